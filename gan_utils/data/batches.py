@@ -1,0 +1,98 @@
+"""Batches: a pure function from (key, step) to the data of one update."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from gan_utils import validate
+
+
+class Batch(NamedTuple):
+    """Data of one update: `draws` independent batches, one for each inner step."""
+
+    x: jax.Array  # (draws, B, ...)
+    y: jax.Array | None = None  # (draws, B) labels
+
+
+@partial(
+    jax.tree_util.register_dataclass,
+    data_fields=["source"],
+    meta_fields=["batch_size", "draws"],
+)
+@dataclass(frozen=True)
+class Batches:
+    """A source of batches; a pytree, so that its arrays stay on the device.
+
+    `batch(key, step)` is pure: the same key and step give the same data, so a resumed
+    run replays exactly what it would have seen. Arrays are sampled with replacement.
+    """
+
+    source: Any  # a distribution, or a tuple (x, y) of arrays
+    batch_size: int = 0
+    draws: int = 1
+
+    def batch(self, key: jax.Array, step) -> Batch:
+        """Draw the data of one update.
+
+        Args:
+            key: PRNG key of the run.
+            step: number of the update, 0 or more.
+
+        Returns:
+            Batch with x of shape (draws, B, ...).
+        """
+        key = jax.random.fold_in(key, step)
+        shape = (self.draws, self.batch_size)
+        if hasattr(self.source, "sample"):
+            x = self.source.sample(key, self.draws * self.batch_size)
+            return Batch(x.reshape(shape + x.shape[1:]))
+        x, y = self.source
+        rows = jax.random.randint(key, shape, 0, x.shape[0])
+        return Batch(x[rows], None if y is None else y[rows])
+
+
+def batches(source, batch_size: int, draws: int = 1) -> Batches:
+    """Make batches from a distribution, an array, or images with labels.
+
+    Args:
+        source: object with `sample(key, n)`, an array (N, ...), or a pair (x, y).
+        batch_size: rows in each batch, 1 or more, at most N for stored data.
+        draws: batches in one update (an update with k critic steps needs k).
+
+    Returns:
+        Batches.
+
+    Raises:
+        ValueError: when stored data are empty, hold NaN, or are fewer than a batch.
+    """
+    validate.count(batch_size, "batch_size", minimum=1)
+    validate.count(draws, "draws", minimum=1)
+    if isinstance(source, Batches):
+        return Batches(source.source, source.batch_size, draws)
+    if hasattr(source, "sample"):
+        return Batches(source, batch_size, draws)
+    x, y = source if isinstance(source, tuple) else (source, None)
+    return Batches(_checked(x, y, batch_size), batch_size, draws)
+
+
+def _checked(x, y, batch_size):
+    validate.finite(x, "source")
+    if np.ndim(x) == 4:
+        validate.images(x, "source")
+    else:
+        validate.points(x, "source")
+    if batch_size > x.shape[0]:
+        raise ValueError(
+            f"batch_size is {batch_size}, but source holds {x.shape[0]} rows; expected "
+            "a batch no larger than the data."
+        )
+    if y is not None and np.shape(y)[:1] != np.shape(x)[:1]:
+        raise ValueError(
+            f"source has {np.shape(x)[0]} samples and {np.shape(y)} labels; expected "
+            "one label a sample."
+        )
+    return jnp.asarray(x, "float32"), None if y is None else jnp.asarray(y)

@@ -1,0 +1,184 @@
+"""Argument checks: each returns what it was given, or raises a ValueError that teaches."""
+
+from numbers import Integral, Real
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+
+def describe(x) -> str:
+    """Describe a value in a few words: type, shape and, when known, its range.
+
+    Args:
+        x: any value; arrays and JAX tracers get their shape, arrays their range.
+
+    Returns:
+        For example ``"float32 array of shape (3, 2), range [0, 255]"``.
+    """
+    if not hasattr(x, "shape") or not hasattr(x, "dtype"):
+        return f"{type(x).__name__} {x!r}"[:80]
+    text = f"{x.dtype} array of shape {tuple(x.shape)}"
+    if is_traced(x) or x.size == 0 or not jnp.issubdtype(x.dtype, jnp.number):
+        return text
+    values = np.asarray(x)
+    if np.isnan(values).any():
+        return text + ", with NaN"
+    return text + f", range [{values.min():.4g}, {values.max():.4g}]"
+
+
+def is_traced(x) -> bool:
+    """Tell whether a value is a JAX tracer, whose numbers are not known yet."""
+    return isinstance(x, jax.core.Tracer)
+
+
+def finite(x, name: str = "x"):
+    """Check that an array holds no NaN and no infinity.
+
+    Raises:
+        ValueError: naming the argument and how many values are not finite.
+    """
+    if is_traced(x):
+        return x
+    values = np.asarray(x)
+    if np.issubdtype(values.dtype, np.inexact) and not np.isfinite(values).all():
+        bad = int((~np.isfinite(values)).sum())
+        raise ValueError(
+            f"{name} holds {bad} values that are NaN or infinite, out of {values.size}. "
+            "Likely cause: an earlier step diverged, or a logarithm of zero."
+        )
+    return x
+
+
+def points(x, name: str = "points", dim: int | None = None):
+    """Check an (N, dim) array of points.
+
+    Args:
+        x: array to check.
+        name: what to call it in the message.
+        dim: expected number of coordinates, or None for any.
+
+    Raises:
+        ValueError: when the rank, the size, the dtype or a value is wrong.
+    """
+    if np.ndim(x) != 2:
+        hint = " Use x[:, None] for points on a line." if np.ndim(x) == 1 else ""
+        raise ValueError(
+            f"{name} is {describe(x)}; expected shape (N, dim), one row a point.{hint}"
+        )
+    _not_empty(x, name)
+    if dim is not None and x.shape[1] != dim:
+        raise ValueError(
+            f"{name} is {describe(x)}; expected {dim} coordinates a point. "
+            "Likely cause: samples of another distribution."
+        )
+    return finite(x, name)
+
+
+def images(x, name: str = "images", channels: int | None = None):
+    """Check image data: (N, H, W, C), floating point, finite, in [-1, 1].
+
+    Args:
+        x: array to check.
+        name: what to call it in the message.
+        channels: expected number of channels, or None for any.
+
+    Raises:
+        ValueError: naming the likely cause: labels instead of images, a missing
+            channel axis, values 0..255 or 0..1, one channel against three.
+    """
+    if np.ndim(x) != 4:
+        cause = {
+            1: "these look like labels; pass images.x, not images.y",
+            2: "flattened images; reshape to (N, 28, 28, 1)",
+            3: "the channel axis is missing; add it with x[..., None]",
+        }.get(np.ndim(x), "another data layout")
+        raise ValueError(
+            f"{name} is {describe(x)}; expected shape (N, H, W, C). Likely cause: {cause}."
+        )
+    _not_empty(x, name)
+    if channels is not None and x.shape[-1] != channels:
+        raise ValueError(
+            f"{name} is {describe(x)}; expected {channels} channels in the last axis, "
+            f"got {x.shape[-1]}. Likely cause: grey images against colour networks, "
+            "or channels first: use (N, H, W, C)."
+        )
+    if not jnp.issubdtype(x.dtype, jnp.floating):
+        raise ValueError(
+            f"{name} is {describe(x)}; expected floating point in [-1, 1]. "
+            "Likely cause: raw pixels 0..255; scale with x / 127.5 - 1."
+        )
+    finite(x, name)
+    return _image_range(x, name)
+
+
+def _image_range(x, name: str):
+    if is_traced(x):
+        return x
+    low, high = float(np.min(x)), float(np.max(x))
+    if low < -1.001 or high > 1.001:
+        cause = "raw pixels 0..255; scale with x / 127.5 - 1"
+        if high <= 2:
+            cause = "standardised pixels, or a network without tanh at its end"
+        raise ValueError(
+            f"{name} is {describe(x)}; expected values in [-1, 1]. Likely cause: {cause}."
+        )
+    return x
+
+
+def _not_empty(x, name: str):
+    if x.shape[0] == 0:
+        raise ValueError(
+            f"{name} is empty: {describe(x)}. Likely cause: a selection that matched "
+            "nothing."
+        )
+
+
+def count(value, name: str, minimum: int = 0) -> int:
+    """Check a whole number that is at least `minimum`.
+
+    Raises:
+        ValueError: when it is not a whole number or is too small.
+    """
+    whole = isinstance(value, (Integral, np.integer)) and not isinstance(value, bool)
+    if not whole or value < minimum:
+        raise ValueError(
+            f"{name} is {describe(value)}; expected a whole number of {minimum} or more."
+        )
+    return int(value)
+
+
+def positive(value, name: str):
+    """Check a real number (or array of them) above zero; tracers pass.
+
+    Raises:
+        ValueError: when a value is zero, negative, NaN or not a number.
+    """
+    return _real(value, name, "above 0", lambda v: (v > 0).all())
+
+
+def not_negative(value, name: str):
+    """Check a real number (or array of them) of zero or more; tracers pass.
+
+    Raises:
+        ValueError: when a value is negative, NaN or not a number.
+    """
+    return _real(value, name, "of 0 or more", lambda v: (v >= 0).all())
+
+
+def fraction(value, name: str):
+    """Check a real number (or array of them) from 0 up to, not including, 1.
+
+    Raises:
+        ValueError: when a value is outside [0, 1), NaN or not a number.
+    """
+    return _real(value, name, "in [0, 1)", lambda v: ((v >= 0) & (v < 1)).all())
+
+
+def _real(value, name, expected, holds):
+    if is_traced(value):
+        return value
+    numeric = isinstance(value, Real) or hasattr(value, "dtype")
+    if not numeric or not holds(np.asarray(value, dtype=float)):
+        raise ValueError(f"{name} is {describe(value)}; expected a number {expected}.")
+    return value
