@@ -1,0 +1,52 @@
+"""Data: distributions with exact densities, small images, latent noise, batches."""
+
+from gan_utils.data.batches import Batch, Batches, batches
+from gan_utils.data.distributions import (
+    Box,
+    Distribution,
+    Mixture,
+    gaussian,
+    grid,
+    mixture,
+    points,
+    ring,
+    uniform,
+)
+from gan_utils.data.distributions_curves import (
+    Curve,
+    circle,
+    ellipse,
+    line,
+    moons,
+    spiral,
+)
+from gan_utils.data.distributions_gan_lab import gan_lab
+from gan_utils.data.images import Images, digits8, mnist_sample
+from gan_utils.data.latents import Normal, Uniform
+
+__all__ = [
+    "Batch",
+    "Batches",
+    "Box",
+    "Curve",
+    "Distribution",
+    "Images",
+    "Mixture",
+    "Normal",
+    "Uniform",
+    "batches",
+    "circle",
+    "digits8",
+    "ellipse",
+    "gan_lab",
+    "gaussian",
+    "grid",
+    "line",
+    "mixture",
+    "mnist_sample",
+    "moons",
+    "points",
+    "ring",
+    "spiral",
+    "uniform",
+]

