@@ -1,0 +1,137 @@
+"""A figure that carries its description and shows itself as a small PNG."""
+
+import base64
+import io
+
+import matplotlib.figure
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from PIL import Image
+
+from . import style as styles
+
+# Tried in turn until the picture is small enough: dots per inch, palette size.
+LADDER = ((100, 128), (100, 64), (100, 32), (85, 32), (72, 32), (60, 24), (50, 16))
+
+
+class Figure(matplotlib.figure.Figure):
+    """A matplotlib figure with alt text, drawn without pyplot.
+
+    As the last expression of a cell, or through `display`, it shows a PNG within the
+    course's size limit; its text form is the alt text.
+    """
+
+    def __init__(self, *args, alt: str = "", **kwargs):
+        kwargs.setdefault("layout", "constrained")
+        super().__init__(*args, **kwargs)
+        FigureCanvasAgg(self)
+        self.style = styles.current()
+        self.alt = alt
+
+    def png(self) -> bytes:
+        """Return the picture as a PNG no larger than the style's limit.
+
+        Returns:
+            The bytes of a PNG with a palette of at most 128 colours.
+
+        Raises:
+            ValueError: if no setting of the ladder makes it small enough.
+        """
+        self._raise_text()
+        for dpi, colours in LADDER:
+            data = self._encode(dpi, colours)
+            if len(data) <= self.style.limit:
+                return data
+        raise ValueError(
+            f"figure takes {len(data)} bytes at {dpi} dpi; expected at most "
+            f"{self.style.limit}. Likely cause: an image of noise, or too many panels."
+        )
+
+    def _encode(self, dpi: int, colours: int) -> bytes:
+        with styles.context(self.style):
+            self.set_dpi(dpi)
+            self.canvas.draw()
+        pixels = Image.fromarray(np.asarray(self.canvas.buffer_rgba())).convert("RGB")
+        palette = pixels.quantize(
+            colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
+        out = io.BytesIO()
+        palette.save(out, "png", optimize=True)
+        return out.getvalue()
+
+    def _raise_text(self) -> None:
+        """Lift every text, also tick labels and legends, to the style's smallest."""
+        smallest = self.style.text
+        for axes in self.axes:
+            for axis in (axes.xaxis, axes.yaxis):
+                for tick in axis.get_major_ticks() + axis.get_minor_ticks():
+                    size = tick.label1.get_size()
+                    if size < smallest:
+                        axis.set_tick_params(which="both", labelsize=smallest)
+        for text in self.findobj(Text):
+            if text.get_size() < smallest:
+                text.set_size(smallest)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        if not self.alt.strip():
+            raise ValueError(
+                "figure has no alt text; expected a sentence that says what it shows. "
+                "Use plots.describe(figure, alt)."
+            )
+        _outrank_inline_backend()
+        picture, metadata = _picture(self)
+        return {"image/png": picture, "text/plain": self.alt}, {"image/png": metadata}
+
+
+def _picture(figure: Figure):
+    """Return a figure's PNG in base64 with the metadata that notebooks store."""
+    return base64.b64encode(figure.png()).decode("ascii"), {"alt": figure.alt}
+
+
+def _outrank_inline_backend() -> None:
+    """Register our PNG with IPython, where pyplot's own formatter would come first."""
+    from IPython import get_ipython
+
+    if (shell := get_ipython()) is not None:
+        shell.display_formatter.formatters["image/png"].for_type(Figure, _picture)
+
+
+def figure(rows: int = 1, columns: int = 1, size=None, alt: str = ""):
+    """Make a figure and its axes in the current style.
+
+    Args:
+        rows: rows of panels.
+        columns: columns of panels.
+        size: (width, height) in inches on a page, or None for a size that fits.
+        alt: a sentence that says what the figure shows; `describe` can set it later.
+
+    Returns:
+        (Figure, axes): one Axes when there is one panel, else an array (rows, columns)
+        with axes of length 1 dropped.
+    """
+    style = styles.current()
+    width, height = size or (min(9.0, 1.0 + 3.6 * columns), 0.5 + 2.7 * rows)
+    with styles.context(style):
+        result = Figure(figsize=(width * style.scale, height * style.scale), alt=alt)
+        axes = result.subplots(rows, columns)
+    return result, axes
+
+
+def describe(figure: Figure, alt: str) -> Figure:
+    """Set a figure's alt text and return the figure.
+
+    Args:
+        figure: the figure.
+        alt: a sentence that says what the data show, with its numbers.
+
+    Returns:
+        The same figure.
+
+    Raises:
+        ValueError: if alt is empty.
+    """
+    if not alt.strip():
+        raise ValueError("alt is empty; expected a sentence that says what is shown.")
+    figure.alt = " ".join(alt.split())
+    return figure

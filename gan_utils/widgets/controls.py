@@ -1,0 +1,214 @@
+"""Controls of an explorer: each knows its range and builds its own ipywidget."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number between two ends."""
+
+    low: float
+    high: float
+    value: float
+    step: float | None = None
+    label: str | None = None
+    log: bool = False
+    play: int | None = None  # milliseconds a frame, or None for no Play button
+    continuous: bool = True  # redraw while the handle moves
+
+    @property
+    def whole(self) -> bool:
+        """Whether the slider moves over the integers."""
+        numbers = (self.low, self.high, self.value, self.step or 1)
+        return not self.log and all(isinstance(number, int) for number in numbers)
+
+    def check(self, name: str, value):
+        """Return the value as this slider's type, or raise ValueError."""
+        if not self.low <= value <= self.high:
+            raise ValueError(
+                f"{name} is {value!r}; expected a number from {self.low} to {self.high}."
+            )
+        return int(value) if self.whole else float(value)
+
+    def sweep(self) -> list:
+        """Return up to seven values from one end to the other."""
+        if self.whole:
+            steps = np.arange(self.low, self.high + 1, self.step or 1)
+            chosen = np.linspace(0, len(steps) - 1, min(7, len(steps))).round()
+            return [int(steps[int(index)]) for index in chosen]
+        space = np.geomspace if self.log else np.linspace
+        return [float(value) for value in space(self.low, self.high, 7)]
+
+    def build(self, name: str, widgets):
+        """Return (control, widget to show) from the ipywidgets module."""
+        options = {
+            "value": self.value,
+            "description": self.label or name,
+            "continuous_update": self.continuous,
+            "style": {"description_width": "initial"},
+            "layout": {"width": "28em"},
+        }
+        control = self._bar(widgets, options)
+        if self.play is None:
+            return control, control
+        return control, widgets.HBox([self._player(name, control, widgets), control])
+
+    def _bar(self, widgets, options):
+        if self.whole:
+            return widgets.IntSlider(
+                min=self.low, max=self.high, step=self.step or 1, **options
+            )
+        if self.log:
+            low, high = np.log10(self.low), np.log10(self.high)
+            step = self.step or (high - low) / 50
+            return widgets.FloatLogSlider(
+                min=low, max=high, step=step, readout_format=".2g", **options
+            )
+        step = self.step or (self.high - self.low) / 50
+        digits = int(np.clip(np.ceil(-np.log10(step)), 0, 4))
+        return widgets.FloatSlider(
+            min=self.low,
+            max=self.high,
+            step=step,
+            readout_format=f".{digits}f",
+            **options,
+        )
+
+    def _player(self, name, control, widgets):
+        # Play counts in whole frames: a frame is one step of the slider.
+        frames = int(round((control.max - control.min) / control.step))
+        player = widgets.Play(
+            value=0, min=0, max=frames, interval=self.play, description=f"Play {name}"
+        )
+
+        def show(change):
+            value = control.min + change["new"] * control.step
+            value = min(value, control.max)
+            control.value = 10**value if self.log else value
+
+        player.observe(show, "value")
+        return player
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several options."""
+
+    options: dict  # label -> value
+    value: Any
+    label: str | None = None
+
+    def check(self, name: str, value):
+        """Return the value, or raise ValueError if it is no option."""
+        if not any(value is one or value == one for one in self.options.values()):
+            raise ValueError(
+                f"{name} is {value!r}; expected one of {list(self.options.values())}."
+            )
+        return value
+
+    def sweep(self) -> list:
+        """Return every option."""
+        return list(self.options.values())
+
+    def build(self, name: str, widgets):
+        """Return (control, widget to show) from the ipywidgets module."""
+        control = widgets.Dropdown(
+            options=list(self.options.items()),
+            value=self.value,
+            description=self.label or name,
+            style={"description_width": "initial"},
+        )
+        return control, control
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """On or off."""
+
+    value: bool
+    label: str | None = None
+
+    def check(self, name: str, value):
+        """Return the value as a bool."""
+        return bool(value)
+
+    def sweep(self) -> list:
+        """Return both positions."""
+        return [False, True]
+
+    def build(self, name: str, widgets):
+        """Return (control, widget to show) from the ipywidgets module."""
+        control = widgets.Checkbox(
+            value=self.value, description=self.label or name, indent=False
+        )
+        return control, control
+
+
+def slider(
+    low, high, value, step=None, label=None, *, log=False, play=None, continuous=True
+) -> Slider:
+    """Describe a slider: whole numbers if every number is an int, else floats.
+
+    Args:
+        low: lower end.
+        high: upper end.
+        value: where it starts.
+        step: distance between positions (in decades if log); default 1 or a 50th.
+        label: text beside it; default the argument's name.
+        log: space the positions by factors; low must be positive.
+        play: milliseconds a frame of a Play button, or None for no button.
+        continuous: redraw while the handle moves; turn it off for slow drawings.
+
+    Returns:
+        The control, for `explore`.
+
+    Raises:
+        ValueError: if value lies outside the ends, or log meets a low end <= 0.
+    """
+    if not low <= value <= high or low == high:
+        raise ValueError(
+            f"value is {value}; expected low <= value <= high, low < high."
+        )
+    if log and low <= 0:
+        raise ValueError(f"low is {low}; expected a positive end, because log=True.")
+    return Slider(low, high, value, step, label, log, play, continuous)
+
+
+def choice(options, value=None, label=None) -> Choice:
+    """Describe a menu.
+
+    Args:
+        options: list of values, or dict of label -> value.
+        value: the value it starts with; default the first.
+        label: text beside it; default the argument's name.
+
+    Returns:
+        The control, for `explore`.
+
+    Raises:
+        ValueError: if value is not one of the options.
+    """
+    if not isinstance(options, dict):
+        options = {str(option): option for option in options}
+    if not options:
+        raise ValueError("options is empty; expected at least one.")
+    value = next(iter(options.values())) if value is None else value
+    control = Choice(options, value, label)
+    control.check("value", value)
+    return control
+
+
+def toggle(value=False, label=None) -> Toggle:
+    """Describe a checkbox.
+
+    Args:
+        value: whether it starts ticked.
+        label: text beside it; default the argument's name.
+
+    Returns:
+        The control, for `explore`.
+    """
+    return Toggle(bool(value), label)
