@@ -1,0 +1,49 @@
+"""Training: state, update rules, the compiled runner, the loop and checkpoints."""
+
+from gan_utils.training.checkpoints import restore, save
+from gan_utils.training.gan import GAN, Comparison
+from gan_utils.training.history import History
+from gan_utils.training.loop import train
+from gan_utils.training.optimizers import adam, rmsprop, sgd
+from gan_utils.training.runner import run
+from gan_utils.training.state import (
+    Cosine,
+    GANState,
+    Hyper,
+    Player,
+    Report,
+    cosine,
+    make_hyper,
+    value_at,
+)
+from gan_utils.training.updates import (
+    Alternating,
+    Simultaneous,
+    alternating,
+    simultaneous,
+)
+
+__all__ = [
+    "GAN",
+    "Alternating",
+    "Comparison",
+    "Cosine",
+    "GANState",
+    "History",
+    "Hyper",
+    "Player",
+    "Report",
+    "Simultaneous",
+    "adam",
+    "alternating",
+    "cosine",
+    "make_hyper",
+    "restore",
+    "rmsprop",
+    "run",
+    "save",
+    "sgd",
+    "simultaneous",
+    "train",
+    "value_at",
+]

@@ -1,0 +1,172 @@
+"""Checkpoints: a run's whole state and history, through orbax, never overwritten."""
+
+from pathlib import Path
+
+import jax
+import numpy as np
+
+from gan_utils.training.history import History
+from gan_utils.training.state import GANState
+
+KEEP = 2  # newest checkpoints kept in a folder
+
+
+def start(gan, state: GANState, directory, resume: bool):
+    """Decide where a run starts: at `state`, or at the newest checkpoint.
+
+    Raises:
+        ValueError: when the folder holds checkpoints and `resume` is False, or holds
+            those of another structure, or a damaged one.
+    """
+    fresh = History(first_step=int(np.max(state.step)))
+    if directory is None or not steps(directory):
+        return state, fresh
+    if not resume:
+        raise ValueError(
+            f"checkpoint_dir {str(directory)!r} already holds checkpoints of steps "
+            f"{steps(directory)}; expected an empty folder, so that nothing is "
+            "overwritten. Pass resume=True to go on from there, or name another folder."
+        )
+    return restore(directory, gan, state)
+
+
+def steps(directory) -> list[int]:
+    """List the steps with a complete checkpoint in a folder, oldest first."""
+    folder = Path(directory)
+    if not folder.is_dir():
+        return []
+    return sorted(
+        int(p.name) for p in folder.iterdir() if p.is_dir() and p.name.isdigit()
+    )
+
+
+def save(directory, gan, state: GANState, history: History) -> None:
+    """Write a checkpoint of the run; does nothing when `directory` is None.
+
+    Orbax writes into a temporary folder and renames it, so a checkpoint is there whole
+    or not at all. The newest two are kept.
+    """
+    if directory is None:
+        return
+    import orbax.checkpoint as ocp
+
+    leaves, _ = _leaves(state)
+    items = ocp.args.Composite(
+        state=ocp.args.StandardSave(leaves),
+        history=ocp.args.StandardSave(history.arrays() | {"first": history.first_step}),
+        about=ocp.args.JsonSave(_about(gan, state)),
+    )
+    step = int(np.max(state.step))
+    with _manager(directory) as manager:
+        if step not in manager.all_steps() and len(history):
+            manager.save(step, args=items)
+
+
+def restore(directory, gan, state: GANState, step: int | None = None):
+    """Read a checkpoint back.
+
+    Args:
+        directory: folder of checkpoints.
+        gan: structure, equal to the one that was saved.
+        state: any state of that structure, for its shapes.
+        step: which checkpoint, or None for the newest.
+
+    Returns:
+        (state, history), equal to what was saved to the last bit.
+
+    Raises:
+        ValueError: when there is no such checkpoint, when it belongs to another
+            structure, or when it is truncated or damaged. Nothing is changed on disk.
+    """
+    import orbax.checkpoint as ocp
+
+    held = steps(directory)
+    if not held or (step is not None and step not in held):
+        raise ValueError(
+            f"directory {str(directory)!r} holds checkpoints of steps {held}; expected "
+            f"{'one' if step is None else f'step {step}'}. "
+            "Likely cause: another folder."
+        )
+    step = held[-1] if step is None else step
+    try:
+        with _manager(directory) as manager:
+            about = manager.restore(
+                step, args=ocp.args.Composite(about=ocp.args.JsonRestore())
+            ).about
+    except Exception as error:
+        raise _damaged(directory, step, held, error) from error
+    _check_structure(about, _about(gan, state), directory)
+    leaves, rebuild = _leaves(state)
+    try:
+        with _manager(directory) as manager:
+            items = manager.restore(
+                step,
+                args=ocp.args.Composite(
+                    state=ocp.args.StandardRestore(leaves),
+                    history=ocp.args.StandardRestore(),
+                ),
+            )
+    except Exception as error:
+        raise _damaged(directory, step, held, error) from error
+    arrays = {k: np.asarray(v) for k, v in items.history.items()}
+    return rebuild(items.state), History(int(arrays.pop("first")), arrays)
+
+
+def _manager(directory):
+    import orbax.checkpoint as ocp
+
+    options = ocp.CheckpointManagerOptions(
+        max_to_keep=KEEP, create=True, enable_async_checkpointing=False
+    )
+    return ocp.CheckpointManager(Path(directory).absolute(), options=options)
+
+
+def _is_key(leaf) -> bool:
+    return jax.dtypes.issubdtype(leaf.dtype, jax.dtypes.prng_key)
+
+
+def _leaves(state):
+    """Split a state into named plain arrays and a function that puts them back."""
+    leaves, structure = jax.tree.flatten(state)
+    keys = [_is_key(leaf) for leaf in leaves]
+    plain = {
+        f"{i:04d}": jax.random.key_data(leaf) if is_key else leaf
+        for i, (leaf, is_key) in enumerate(zip(leaves, keys, strict=True))
+    }
+
+    def rebuild(plain):
+        values = [plain[name] for name in sorted(plain)]
+        back = [
+            jax.random.wrap_key_data(v) if is_key else v
+            for v, is_key in zip(values, keys, strict=True)
+        ]
+        return jax.tree.unflatten(structure, back)
+
+    return plain, rebuild
+
+
+def _about(gan, state) -> dict:
+    leaves, _ = _leaves(state)
+    shapes = [f"{leaf.dtype}{list(leaf.shape)}" for leaf in leaves.values()]
+    return {"gan": gan.describe(), "shapes": shapes}
+
+
+def _check_structure(saved: dict, expected: dict, directory) -> None:
+    if saved == expected:
+        return
+    pairs = zip(saved["gan"].split("\n"), expected["gan"].split("\n"), strict=False)
+    lines = [f"saved {a}, given {b}" for a, b in pairs if a != b]
+    difference = "; ".join(lines) or "shapes of the arrays or the number of members"
+    raise ValueError(
+        f"checkpoint in {str(directory)!r} is of another architecture ({difference}). "
+        "Expected the GAN that wrote it. Nothing was changed."
+    )
+
+
+def _damaged(directory, step, held, error) -> ValueError:
+    others = [s for s in held if s != step]
+    hint = f" Earlier steps there: {others}; pass step=." if others else ""
+    return ValueError(
+        f"checkpoint of step {step} in {str(directory)!r} cannot be read: truncated or "
+        f"damaged ({type(error).__name__}). Nothing was changed.{hint}"
+    )

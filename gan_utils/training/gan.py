@@ -1,0 +1,279 @@
+"""The GAN: two networks, a loss and a rule of play, as pure functions of a state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+
+from gan_utils import losses, validate
+from gan_utils.data.latents import Normal
+from gan_utils.losses import PlayerLosses
+from gan_utils.networks import models
+from gan_utils.networks.models import Network, Variables
+from gan_utils.training.fitting import as_batch
+from gan_utils.training.optimizers import adam
+from gan_utils.training.state import GANState, Player, Report, make_hyper
+from gan_utils.training.updates import Alternating
+
+
+class Comparison(NamedTuple):
+    """Data and generated samples judged once, with the networks' updated statistics."""
+
+    losses: PlayerLosses  # two scalars
+    real: jax.Array  # logits on data, (B,)
+    fake: jax.Array  # logits on generated samples, (B,)
+    penalty: jax.Array  # unweighted mean, ()
+    d: Variables
+    g: Variables
+
+
+@dataclass(frozen=True)
+class GAN:
+    """Structure of a GAN; hashable and compared by value. Numbers live in the state.
+
+    Attributes:
+        generator: recipe of a network from latents (B, size) to samples (B, ...).
+        discriminator: recipe of a network from samples (B, ...) to logits (B,).
+        latent: prior of the generator's input; a whole number means that many
+            standard normal coordinates.
+        loss: pair of per-sample losses on logits, from `gan_utils.losses`.
+        penalty: from `gan_utils.penalties`, weighted by the hyper-parameter gamma.
+        update: rule of play, from `gan_utils.training.updates`.
+        optimizer: direction of a step, from `gan_utils.training.optimizers`.
+        project: applied as project(params, clip) to the discriminator after a step.
+    """
+
+    generator: Network
+    discriminator: Network
+    latent: Any
+    loss: losses.Loss = losses.nonsaturating
+    penalty: Callable | None = None
+    update: Any = Alternating(d_steps=1, g_steps=1)  # noqa: RUF009, it is frozen
+    optimizer: Callable = adam
+    project: Callable | None = None
+
+    def __post_init__(self):
+        if isinstance(self.latent, int):
+            object.__setattr__(self, "latent", Normal(self.latent))
+        for name in ("generator", "discriminator"):
+            if not isinstance(getattr(self, name), Network):
+                raise ValueError(
+                    f"{name} is {validate.describe(getattr(self, name))}; expected a "
+                    "Network recipe. Likely cause: a built module; wrap its class with "
+                    "models.network(ModuleClass, ...)."
+                )
+        if self.penalty is not None and models.couples_samples(self.discriminator):
+            raise ValueError(
+                "penalty is set, but the discriminator holds batch normalisation or "
+                "minibatch statistics; expected one whose rows are independent, "
+                "because the penalty needs each sample's own gradient."
+            )
+
+    def init(self, key: jax.Array, **hyper) -> GANState:
+        """Make the state of a new run.
+
+        Args:
+            key: PRNG key; the whole run follows from it.
+            **hyper: see `make_hyper` (learning_rate, beta1, gamma, ema_decay, ...).
+
+        Returns:
+            GANState at step 0.
+
+        Raises:
+            ValueError: when a hyper-parameter is out of range, or the two networks do
+                not fit together.
+        """
+        _sample_shape(self)  # fails early when the networks do not fit together
+        return _init(self, key, make_hyper(**hyper))
+
+    def init_ensemble(self, keys: jax.Array, **hyper) -> GANState:
+        """Make the states of many runs at once, with a leading axis of members.
+
+        Args:
+            keys: PRNG keys, shape (members,).
+            **hyper: as in `init`; an array of shape (members,) gives each its own.
+
+        Returns:
+            GANState whose every array has a leading axis (members,).
+        """
+        _sample_shape(self)
+        members = keys.shape[0]
+        hyper = jax.tree.map(partial(_per_member, members), make_hyper(**hyper))
+        return jax.vmap(partial(_init, self))(keys, hyper)
+
+    @property
+    def sample_shape(self) -> tuple[int, ...]:
+        """Shape of one generated sample, without the batch axis."""
+        return _sample_shape(self)
+
+    def step(self, state: GANState, batch) -> tuple[GANState, Report]:
+        """Make one update of both players; pure, so jit, vmap, scan or shard it.
+
+        Args:
+            state: where the run stands.
+            batch: Batch, or array of shape (draws, B, ...) with one draw for each inner
+                step; (B, ...) will do when the rule needs one draw.
+
+        Returns:
+            (state, report): the next state and the report of this update.
+
+        Raises:
+            ValueError: when the batch does not fit the networks or the rule.
+        """
+        return self.update(self, state, as_batch(self, batch))
+
+    def losses(self, d, g, batch, key, gamma=0.0) -> PlayerLosses:
+        """Compute both players' mean losses; every update rule differentiates this.
+
+        Args:
+            d: Variables of the discriminator.
+            g: Variables of the generator.
+            batch: data, shape (B, ...).
+            key: PRNG key for the latents and the penalty.
+            gamma: weight of the penalty.
+
+        Returns:
+            PlayerLosses of two scalars; the discriminator's includes gamma * penalty.
+        """
+        return self.compare(d, g, batch, key, gamma).losses
+
+    def compare(self, d, g, x, key, gamma=0.0, y=None) -> Comparison:
+        """Judge a batch of data beside as many generated samples; see `losses`."""
+        latent_key, penalty_key = jax.random.split(key)
+        labels = () if y is None else (y,)
+        z = self.latent.sample(latent_key, x.shape[0])
+        fake, g = models.apply(self.generator, g, z, *labels, train=True)
+        real_logits, d = models.apply(self.discriminator, d, x, *labels, train=True)
+        fake_logits, d = models.apply(self.discriminator, d, fake, *labels, train=True)
+        pair = self.loss(real_logits, fake_logits)
+        penalty = jnp.zeros(())
+        if self.penalty is not None:
+
+            def critic(x):
+                return models.apply(self.discriminator, d, x, *labels, train=True)[0]
+
+            penalty = self.penalty(critic, x, fake, penalty_key).mean()
+        mean = PlayerLosses(
+            discriminator=pair.discriminator.mean() + gamma * penalty,
+            generator=pair.generator.mean(),
+        )
+        return Comparison(mean, real_logits, fake_logits, penalty, d, g)
+
+    def generate(self, state: GANState, z: jax.Array, y=None, ema: bool = True):
+        """Turn latents (N, size) into samples (N, ...), by the averaged generator.
+
+        Batch statistics are the running ones and dropout is off.
+        """
+        return _generate(self, state, z, y, ema)
+
+    def sample(self, state: GANState, key: jax.Array, n: int, y=None, ema: bool = True):
+        """Draw n samples, shape (n, ...); (members, n, ...) from an ensemble.
+
+        Args:
+            state: of one run or of an ensemble.
+            key: PRNG key; members of an ensemble share the latents.
+            n: number of samples, 1 or more.
+            y: labels (n,) for a conditional generator.
+            ema: use the averaged parameters (True) or the current ones.
+        """
+        validate.count(n, "n", minimum=1)
+        return self.generate(state, self.latent.sample(key, n), y, ema)
+
+    def logits(self, state: GANState, x: jax.Array, y=None) -> jax.Array:
+        """Judge samples x (N, ...): logits (N,), or (members, N) from an ensemble."""
+        return _logits(self, state, x, y)
+
+    def describe(self) -> str:
+        """Write the structure as text that is equal for equal structures."""
+        return "\n".join(
+            f"{f.name}: {_name(getattr(self, f.name))}" for f in fields(self)
+        )
+
+
+def _init(gan: GAN, key, hyper) -> GANState:
+    d_key, g_key, run_key = jax.random.split(key, 3)
+    optimizer = gan.optimizer(0.5, 0.5)  # moments have the same shapes for any decay
+
+    def player(network, key):
+        variables = models.init(network, key)
+        return Player(variables, optimizer.init(variables.params))
+
+    g = player(gan.generator, g_key)
+    ema = jax.tree.map(jnp.copy, g.variables.params)  # a copy: both may be donated
+    return GANState(
+        d=player(gan.discriminator, d_key),
+        g=g,
+        ema=ema,
+        key=run_key,
+        step=jnp.zeros((), "int32"),
+        hyper=hyper,
+    )
+
+
+def _per_member(members: int, value):
+    if value.ndim == 0:
+        return jnp.broadcast_to(value, (members,))
+    if value.shape != (members,):
+        raise ValueError(
+            f"a hyper-parameter has shape {value.shape}; expected a number, or one for "
+            f"each of the {members} members."
+        )
+    return value
+
+
+@cache
+def _sample_shape(gan: GAN) -> tuple[int, ...]:
+    key = jax.random.key(0)
+
+    def judge():
+        z = gan.latent.sample(key, 2)
+        g, d = models.init(gan.generator, key), models.init(gan.discriminator, key)
+        x, _ = models.apply(gan.generator, g, z)
+        return x, models.apply(gan.discriminator, d, x)[0]
+
+    try:
+        x, logits = jax.eval_shape(judge)
+    except (TypeError, ValueError, AssertionError) as error:
+        raise ValueError(
+            f"generator and discriminator do not fit together: {error} Likely cause: "
+            "the latent size, the image size or the number of channels differs."
+        ) from error
+    if logits.shape != (2,):
+        raise ValueError(
+            f"discriminator returns shape {logits.shape} for 2 samples; expected one "
+            "logit a sample, shape (2,). Likely cause: a last axis of size 1."
+        )
+    return x.shape[1:]
+
+
+@partial(jax.jit, static_argnames=("gan", "ema"))
+def _generate(gan, state, z, y, ema):
+    def one(state):
+        variables = state.g.variables
+        variables = variables._replace(params=state.ema) if ema else variables
+        return models.apply(gan.generator, variables, z, *(() if y is None else (y,)))[
+            0
+        ]
+
+    return jax.vmap(one)(state) if state.step.ndim else one(state)
+
+
+@partial(jax.jit, static_argnames=("gan",))
+def _logits(gan, state, x, y):
+    def one(state):
+        labels = () if y is None else (y,)
+        return models.apply(gan.discriminator, state.d.variables, x, *labels)[0]
+
+    return jax.vmap(one)(state) if state.step.ndim else one(state)
+
+
+def _name(value) -> str:
+    if isinstance(value, Network):
+        config = ", ".join(f"{k}={_name(v)}" for k, v in value.config)
+        return f"{value.module.__qualname__}({config})"
+    if callable(value) and hasattr(value, "__qualname__"):
+        return value.__qualname__
+    return repr(value)

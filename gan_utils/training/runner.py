@@ -1,0 +1,86 @@
+"""The compiled runner: many updates in one call, always by the same program."""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+from gan_utils.networks import models
+from gan_utils.training.state import GANState, Report
+
+CAPACITY = 512  # most updates in one call of the loop
+
+
+def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
+    """Make `steps` updates and return the reports of all of them.
+
+    The loop's length is an argument of one compiled program, so that on one machine the
+    result does not depend, to the last bit, on how a run is cut into calls.
+
+    Args:
+        gan: structure.
+        state: of one run or of an ensemble.
+        batches: `data.Batches`.
+        steps: updates to make, 1 or more.
+
+    Returns:
+        (state, reports): reports hold arrays of shape (steps,) or (steps, members).
+    """
+    call = _loop if scans(gan) else _dispatch
+    parts = []
+    while steps > 0:
+        n = min(steps, CAPACITY)
+        state, reports = call(gan, state, batches, n)
+        parts.append(jax.tree.map(lambda x, n=n: x[:n], reports))
+        steps -= n
+    return state, jax.tree.map(lambda *x: jnp.concatenate(x), *parts)
+
+
+def scans(gan) -> bool:
+    """Tell whether the updates run inside one compiled loop.
+
+    XLA's CPU backend runs a convolution inside a loop 10 to 60 times slower than
+    outside, so there a convolutional GAN is dispatched step by step.
+    """
+    convolves = any(map(models.uses_convolution, (gan.generator, gan.discriminator)))
+    return not (convolves and jax.default_backend() == "cpu")
+
+
+def update(gan, state: GANState, batches):
+    """Make one update of a run, or of every member of an ensemble, on its own data."""
+
+    def one(state):
+        key = jax.random.fold_in(state.key, 1)  # apart from the keys of the updates
+        return gan.step(state, batches.batch(key, state.step))
+
+    return jax.vmap(one)(state) if state.step.ndim else one(state)
+
+
+@partial(jax.jit, static_argnames=("gan",))
+def _loop(gan, state, batches, n):
+    report = jax.eval_shape(partial(update, gan), state, batches)[1]
+    reports = jax.tree.map(lambda r: jnp.zeros((CAPACITY, *r.shape), r.dtype), report)
+
+    def body(carry):
+        i, state, reports = carry
+        state, report = update(gan, state, batches)
+        reports = jax.tree.map(lambda all, r: all.at[i].set(r), reports, report)
+        return i + 1, state, reports
+
+    start = (jnp.zeros((), "int32"), state, reports)
+    _, state, reports = jax.lax.while_loop(lambda carry: carry[0] < n, body, start)
+    return state, reports
+
+
+def _dispatch(gan, state, batches, n):
+    reports = []
+    state = jax.tree.map(jnp.copy, state)  # the first step may then overwrite it
+    for _ in range(n):
+        state, report = _one_update(gan, state, batches)
+        reports.append(report)
+    return state, jax.tree.map(lambda *r: jnp.stack(r), *reports)
+
+
+@partial(jax.jit, static_argnames=("gan",), donate_argnums=(1,))
+def _one_update(gan, state, batches):
+    return update(gan, state, batches)

@@ -1,0 +1,128 @@
+"""The state of a run: one pytree that holds everything an update reads or writes."""
+
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+
+from gan_utils import validate
+from gan_utils.networks.models import Variables
+
+
+class Cosine(NamedTuple):
+    """A hyper-parameter that falls (or rises) along half a cosine, then stays."""
+
+    start: jax.Array
+    end: jax.Array
+    steps: jax.Array
+
+
+def cosine(start: float, end: float, steps: int) -> Cosine:
+    """Schedule a hyper-parameter from `start` to `end` over `steps` updates.
+
+    Args:
+        start: value at step 0.
+        end: value from step `steps` on.
+        steps: length of the schedule, 1 or more.
+
+    Returns:
+        Cosine, accepted wherever a hyper-parameter is.
+    """
+    validate.positive(steps, "steps")
+    return Cosine(start, end, steps)
+
+
+def value_at(hyper, step: jax.Array) -> jax.Array:
+    """Evaluate a hyper-parameter, constant or scheduled, at one step."""
+    if not isinstance(hyper, Cosine):
+        return hyper
+    passed = jnp.clip(step / hyper.steps, 0.0, 1.0)
+    return hyper.end + (hyper.start - hyper.end) * 0.5 * (1 + jnp.cos(jnp.pi * passed))
+
+
+class Hyper(NamedTuple):
+    """Numbers that steer an update; arrays, so that changing one never recompiles."""
+
+    d_learning_rate: Any
+    g_learning_rate: Any
+    beta1: Any
+    beta2: Any
+    gamma: Any  # weight of the penalty
+    ema_decay: Any  # of the generator's averaged parameters
+    clip: Any  # largest absolute weight of the discriminator, where it is clipped
+
+
+def make_hyper(
+    learning_rate=2e-4,
+    d_learning_rate=None,
+    g_learning_rate=None,
+    beta1=0.5,
+    beta2=0.999,
+    gamma=0.0,
+    ema_decay=0.999,
+    clip=0.01,
+) -> Hyper:
+    """Check hyper-parameters and turn them into float32 arrays.
+
+    Args:
+        learning_rate: step size of both players, 0 or more.
+        d_learning_rate: the discriminator's own, or None for `learning_rate`.
+        g_learning_rate: the generator's own, or None for `learning_rate`.
+        beta1: decay of Adam's mean gradient, in [0, 1).
+        beta2: decay of Adam's (or RMSProp's) mean square, in [0, 1).
+        gamma: weight of the penalty, 0 or more.
+        ema_decay: decay of the generator's average, in [0, 1); 0 for none.
+        clip: largest absolute weight of a clipped discriminator, above 0.
+
+    Returns:
+        Hyper. Each value may be a number, an array, or a `cosine` schedule.
+
+    Raises:
+        ValueError: when a value is out of its range.
+    """
+    hyper = Hyper(
+        learning_rate if d_learning_rate is None else d_learning_rate,
+        learning_rate if g_learning_rate is None else g_learning_rate,
+        beta1,
+        beta2,
+        gamma,
+        ema_decay,
+        clip,
+    )
+    rates = ("d_learning_rate", "g_learning_rate", "gamma")
+    for name, value in hyper._asdict().items():
+        check = validate.not_negative if name in rates else validate.fraction
+        check = validate.positive if name == "clip" else check
+        for part in value[:2] if isinstance(value, Cosine) else (value,):
+            check(part, name)
+    return jax.tree.map(lambda v: jnp.asarray(v, "float32"), hyper)
+
+
+class Player(NamedTuple):
+    """One network in training: its variables and its optimiser's moments."""
+
+    variables: Variables
+    moments: Any
+
+
+class GANState(NamedTuple):
+    """Everything an update reads or writes; with a leading axis, an ensemble."""
+
+    d: Player
+    g: Player
+    ema: Any  # averaged parameters of the generator
+    key: jax.Array  # of the whole run; each step folds its number in
+    step: jax.Array  # updates made so far, ()
+    hyper: Hyper
+
+
+class Report(NamedTuple):
+    """What one update says of itself; scalars, measured before the parameters move."""
+
+    d_loss: jax.Array  # with the weighted penalty
+    g_loss: jax.Array
+    d_real: jax.Array  # mean logit on data
+    d_fake: jax.Array  # mean logit on generated samples
+    penalty: jax.Array  # unweighted mean
+    d_grad_norm: jax.Array
+    g_grad_norm: jax.Array

@@ -1,0 +1,168 @@
+"""Rules of play: how one update moves the two players, and in what order."""
+
+from dataclasses import dataclass
+
+import jax
+import jax.numpy as jnp
+import optax
+
+from gan_utils import validate
+from gan_utils.training.state import GANState, Player, Report, value_at
+
+
+@dataclass(frozen=True)
+class Alternating:
+    """Move the discriminator `d_steps` times, then the generator `g_steps` times."""
+
+    d_steps: int = 1
+    g_steps: int = 1
+
+    def __post_init__(self):
+        validate.count(self.d_steps, "d_steps")
+        validate.count(self.g_steps, "g_steps")
+
+    @property
+    def draws(self) -> int:
+        """Batches of data that one update needs."""
+        return max(self.d_steps, self.g_steps, 1)
+
+    def __call__(self, gan, state: GANState, batch):
+        keys = _keys(state, self.d_steps + self.g_steps + 1)
+        report = _first_report(gan, state, batch, keys[-1], self)
+        for k in range(self.d_steps):
+            state, report = _move_d(gan, state, batch, k, keys[k], report)
+        for k in range(self.g_steps):
+            key = keys[self.d_steps + k]
+            state, report = _move_g(gan, state, batch, k, key, report)
+        return _advance(state), report
+
+
+@dataclass(frozen=True)
+class Simultaneous:
+    """Move both players at once, each from the same point and the same fakes."""
+
+    @property
+    def draws(self) -> int:
+        """Batches of data that one update needs."""
+        return 1
+
+    def __call__(self, gan, state: GANState, batch):
+        key = _keys(state, 1)[0]
+        report = Report(*[jnp.zeros(())] * len(Report._fields))
+        after_d, report = _move_d(gan, state, batch, 0, key, report)
+        after_g, report = _move_g(gan, state, batch, 0, key, report)
+        return _advance(after_g._replace(d=after_d.d)), report
+
+
+def alternating(d_steps: int = 1, g_steps: int = 1) -> Alternating:
+    """Make the rule of Goodfellow's algorithm 1: k critic steps, then the generator.
+
+    Args:
+        d_steps: discriminator steps in one update, 0 or more.
+        g_steps: generator steps in one update, 0 or more.
+
+    References:
+        Goodfellow et al., arXiv:1406.2661, algorithm 1.
+    """
+    return Alternating(d_steps, g_steps)
+
+
+def simultaneous() -> Simultaneous:
+    """Make the rule that moves both players at once, as the 2014 code did."""
+    return Simultaneous()
+
+
+def _keys(state, n):
+    return jax.random.split(jax.random.fold_in(state.key, state.step), n)
+
+
+def _move_d(gan, state, batch, k, key, report):
+    """Descend the discriminator's loss in the discriminator's parameters only."""
+    gamma = value_at(state.hyper.gamma, state.step)
+
+    def loss(params):
+        d = state.d.variables._replace(params=params)
+        seen = _compare(gan, d, state.g.variables, batch, k, key, gamma)
+        return seen.losses.discriminator, seen
+
+    gradient, seen = jax.grad(loss, has_aux=True)(state.d.variables.params)
+    rate = value_at(state.hyper.d_learning_rate, state.step)
+    d = _descend(gan, state.hyper, state.d, gradient, rate)
+    if gan.project is not None:
+        params = gan.project(d.variables.params, state.hyper.clip)
+        d = d._replace(variables=d.variables._replace(params=params))
+    report = report._replace(
+        d_loss=seen.losses.discriminator,
+        d_real=seen.real.mean(),
+        d_fake=seen.fake.mean(),
+        penalty=seen.penalty,
+        d_grad_norm=optax.global_norm(gradient),
+    )
+    return _with_statistics(state._replace(d=d), seen), report
+
+
+def _move_g(gan, state, batch, k, key, report):
+    """Descend the generator's loss in the generator's parameters only."""
+
+    def loss(params):
+        g = state.g.variables._replace(params=params)
+        seen = _compare(gan, state.d.variables, g, batch, k, key, 0.0)
+        return seen.losses.generator, seen
+
+    gradient, seen = jax.grad(loss, has_aux=True)(state.g.variables.params)
+    rate = value_at(state.hyper.g_learning_rate, state.step)
+    g = _descend(gan, state.hyper, state.g, gradient, rate)
+    report = report._replace(
+        g_loss=seen.losses.generator, g_grad_norm=optax.global_norm(gradient)
+    )
+    return _with_statistics(state._replace(g=g), seen), report
+
+
+def _compare(gan, d, g, batch, k, key, gamma):
+    y = None if batch.y is None else batch.y[k]
+    return gan.compare(d, g, batch.x[k], key, gamma, y)
+
+
+def _descend(gan, hyper, player: Player, gradient, rate) -> Player:
+    optimizer = gan.optimizer(hyper.beta1, hyper.beta2)
+    params = player.variables.params
+    direction, moments = optimizer.update(gradient, player.moments, params)
+    params = jax.tree.map(lambda p, u: p - rate * u, params, direction)
+    return Player(player.variables._replace(params=params), moments)
+
+
+def _with_statistics(state: GANState, seen) -> GANState:
+    """Keep what a pass changes besides parameters: batch statistics, vectors, keys."""
+    d = state.d.variables._replace(rest=seen.d.rest)
+    g = state.g.variables._replace(rest=seen.g.rest)
+    return state._replace(
+        d=state.d._replace(variables=d), g=state.g._replace(variables=g)
+    )
+
+
+def _first_report(gan, state, batch, key, rule) -> Report:
+    """Fill the fields of a player that does not move, so that a report is complete."""
+    empty = Report(*[jnp.zeros(())] * len(Report._fields))
+    if rule.d_steps and rule.g_steps:
+        return empty
+    gamma = value_at(state.hyper.gamma, state.step)
+    d, g = state.d.variables, state.g.variables
+    seen = _compare(gan, d, g, batch, 0, key, gamma)
+    return empty._replace(
+        d_loss=seen.losses.discriminator,
+        g_loss=seen.losses.generator,
+        d_real=seen.real.mean(),
+        d_fake=seen.fake.mean(),
+        penalty=seen.penalty,
+    )
+
+
+def _advance(state: GANState) -> GANState:
+    """Average the generator and count the step."""
+    step = state.step.astype("float32")
+    warm = (1 + step) / (10 + step)  # a young average forgets the untrained start
+    decay = jnp.minimum(value_at(state.hyper.ema_decay, state.step), warm)
+    ema = jax.tree.map(
+        lambda a, p: decay * a + (1 - decay) * p, state.ema, state.g.variables.params
+    )
+    return state._replace(ema=ema, step=state.step + 1)
