@@ -1,1 +1,3 @@
 """Helpers for an interactive course on generative adversarial networks."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,188 @@
+"""The one form in which a notebook is committed: `canonical` makes it, `flaws` names
+what only its author can mend."""
+
+import base64
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+
+from nbformat import NotebookNode
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+FIGURE_BYTES = 40_000
+NOTEBOOK_BYTES = 1_000_000
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
+
+_FOLDERS = "content|home|mnt|opt|private|root|tmp|usr|var|Users"
+_PATH = re.compile(rf"(?<![\w.:/])/(?:{_FOLDERS})/[\w.]|\b[A-Z]:\\\\?\w")
+_ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
+
+
+def canonical(notebook: NotebookNode) -> NotebookNode:
+    """Return the notebook in the form that is committed; applying it twice is once.
+
+    Counts run from 1, cell ids follow the text, folded cells are folded everywhere,
+    live widgets leave only their still picture, alt text stands where the web page
+    and the screen reader look for it, and nothing tells on which machine it ran.
+
+    Args:
+        notebook: a parsed notebook, executed or not. It is not changed.
+    """
+    notebook = deepcopy(notebook)
+    count = 0
+    for cell in notebook.cells:
+        cell.metadata = _metadata(cell)
+        if cell.cell_type == "code":
+            cell.outputs = _merge([o for o in cell.outputs if _keep(o)])
+            count += bool(cell.source.strip())
+            cell.execution_count = count if cell.source.strip() else None
+            for output in cell.outputs:
+                _clean(output, cell.execution_count)
+            _alt_text(cell)
+    _name_cells(notebook.cells)
+    title = re.match(r"#\s+(.+)", notebook.cells[0].source if notebook.cells else "")
+    notebook.metadata = NotebookNode(
+        kernelspec=NotebookNode(KERNEL), language_info=NotebookNode(LANGUAGE)
+    )
+    if title:
+        notebook.metadata.title = title[1].strip()
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def text_of(notebook: NotebookNode) -> str:
+    """Return the file's text: sorted keys, one space, a newline at the end."""
+    split = deepcopy(notebook)
+    for cell in split.cells:
+        cell.source = cell.source.splitlines(keepends=True)
+        for output in cell.get("outputs", []):
+            _split_output(output)
+    text = json.dumps(split, ensure_ascii=False, indent=1, sort_keys=True)
+    return text + "\n"
+
+
+def _split_output(output: NotebookNode) -> None:
+    if "text" in output:
+        output.text = output.text.splitlines(keepends=True)
+    for kind, value in output.get("data", {}).items():
+        if kind.startswith("text/") and isinstance(value, str):
+            output.data[kind] = value.splitlines(keepends=True)
+
+
+def _metadata(cell: NotebookNode) -> NotebookNode:
+    old = cell.metadata
+    new = NotebookNode({k: old[k] for k in ("mystnb", "slideshow") if k in old})
+    if tags := old.get("tags"):
+        new.tags = sorted(set(tags))
+    if cell.cell_type == "code" and "hide-input" in (tags or []):
+        new.jupyter = NotebookNode(source_hidden=True)
+        new.cellView = "form"
+    return new
+
+
+def _keep(output: NotebookNode) -> bool:
+    """Say whether an output shows something once its live widget is gone."""
+    data = output.get("data")
+    if data is None or WIDGET not in data:
+        return output.output_type != "stream" or bool(output.text)
+    return bool(set(data) - {WIDGET, "text/plain"})
+
+
+def _merge(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join neighbouring pieces of one stream: how they were cut is chance."""
+    merged: list[NotebookNode] = []
+    for output in outputs:
+        last = merged[-1] if merged else None
+        if last and output.get("name") and output.name == last.get("name"):
+            last.text += output.text
+        else:
+            merged.append(output)
+    return merged
+
+
+def _clean(output: NotebookNode, count: int | None) -> None:
+    if output.output_type == "execute_result":
+        output.execution_count = count
+    output.get("data", {}).pop(WIDGET, None)
+    output.pop("transient", None)
+    if "image/png" in output.get("data", {}):
+        output.data["image/png"] = "".join(output.data["image/png"].split())
+    if output.output_type == "stream":
+        lines = output.text.split("\n")
+        output.text = "\n".join(line.split("\r")[-1] for line in lines)
+
+
+def _alt_text(cell: NotebookNode) -> None:
+    """Copy the alt text of the cell's pictures to where the site looks for it."""
+    texts = [alt for _, alt in pictures(cell) if alt]
+    if texts:
+        mystnb = cell.metadata.setdefault("mystnb", NotebookNode())
+        mystnb.image = NotebookNode(mystnb.get("image", {}), alt=" ".join(texts))
+
+
+def pictures(cell: NotebookNode) -> Iterator[tuple[int, str]]:
+    """Yield the size in bytes and the alt text ("" when absent) of a cell's figures."""
+    for output in cell.get("outputs", []):
+        if png := output.get("data", {}).get("image/png"):
+            described = output.get("metadata", {}).get("image/png", {})
+            yield len(base64.b64decode(png)), described.get("alt", "").strip()
+
+
+def _name_cells(cells: list[NotebookNode]) -> None:
+    seen: Counter[str] = Counter()
+    for cell in cells:
+        digest = hashlib.sha256(cell.source.encode()).hexdigest()[:10]
+        name = f"{cell.cell_type}-{digest}"
+        seen[name] += 1
+        cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def flaws(notebook: NotebookNode) -> list[str]:
+    """Name what keeps a canonical notebook from being committed, cell by cell.
+
+    Args:
+        notebook: an executed notebook in canonical form.
+
+    Returns:
+        One sentence for each flaw; none means that it may be committed.
+    """
+    found = []
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code":
+            found += [f"cell {index}: {flaw}" for flaw in _cell_flaws(cell)]
+    size = len(text_of(notebook).encode())
+    if size > NOTEBOOK_BYTES:
+        found.append(f"the notebook has {size:,} bytes, more than {NOTEBOOK_BYTES:,}")
+    return found
+
+
+def _cell_flaws(cell: NotebookNode) -> Iterator[str]:
+    errors = [o for o in cell.outputs if o.output_type == "error"]
+    if errors and "raises-exception" not in cell.metadata.get("tags", []):
+        yield f"an error is stored ({errors[0].ename}: {errors[0].evalue})"
+    if not errors and "raises-exception" in cell.metadata.get("tags", []):
+        yield "it is tagged raises-exception, but no exception is stored"
+    for output in cell.outputs:
+        text = _text(output)
+        if output.get("name") == "stderr":
+            yield f"text on stderr is stored: {text.strip()[:80]!r}"
+        for pattern, what in ((_PATH, "a path of a machine"), (_ADDRESS, "an address")):
+            if match := pattern.search(text):
+                near = text[max(0, match.start() - 20) : match.end() + 20]
+                yield f"the output holds {what}: {near!r}"
+    for size, alt in pictures(cell):
+        if not alt:
+            yield "a figure has no alt text"
+        if size > FIGURE_BYTES:
+            yield f"a figure has {size:,} bytes, more than {FIGURE_BYTES:,}"
+
+
+def _text(output: NotebookNode) -> str:
+    data = output.get("data", {})
+    texts = [v for k, v in data.items() if k.startswith("text/") and isinstance(v, str)]
+    traceback = output.get("traceback", [])
+    return "\n".join([output.get("text", ""), *texts, *traceback])

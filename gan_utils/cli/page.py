@@ -1,0 +1,65 @@
+"""A notebook as one web page: folded code stays foldable, every picture is described."""
+
+import re
+from pathlib import Path
+
+from jinja2 import DictLoader
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+TEMPLATE = """
+{%- extends 'lab/index.html.j2' -%}
+
+{% block input_group %}
+{%- if 'hide-input' in cell.metadata.get('tags', []) -%}
+<details class="course-folded">
+<summary>{{ cell.source | folded_title | escape }}</summary>
+{{ super() }}
+</details>
+{%- else -%}
+{{ super() }}
+{%- endif -%}
+{% endblock input_group %}
+
+{% block data_png %}
+<div class="jp-RenderedImage jp-OutputArea-output">
+<img src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"
+alt="{{ output.metadata.get('image/png', {}).get('alt', '') | escape_html }}">
+</div>
+{% endblock data_png %}
+"""
+
+STYLE = """<style>
+.course-folded > summary { margin-left: 5em; color: #555; cursor: pointer; }
+main { max-width: 60em; margin: auto; }
+</style>
+</head>"""
+
+_LINK = re.compile(r'href="(\d\d_\w+)\.ipynb(#[^"]*)?"')
+
+
+def folded_title(source: str) -> str:
+    """Return what a folded cell calls itself in its first line, `# @title ...`."""
+    first = source.splitlines()[0] if source else ""
+    return first.removeprefix("# @title").strip() or "Code"
+
+
+def write_page(notebook: NotebookNode, target: Path) -> None:
+    """Write a notebook as one HTML file.
+
+    Pictures and styles are inside it. Formulas are typeset by MathJax, which the
+    browser fetches; without a network they stay readable as TeX.
+
+    Args:
+        notebook: an executed notebook in canonical form.
+        target: the file to write; its folder is made when absent.
+    """
+    exporter = HTMLExporter(
+        template_file="course.html.j2",
+        extra_loaders=[DictLoader({"course.html.j2": TEMPLATE})],
+        filters={"folded_title": folded_title},
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    body = _LINK.sub(r'href="\1.html\2"', body).replace("</head>", STYLE, 1)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(body, encoding="utf-8")

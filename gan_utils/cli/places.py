@@ -1,0 +1,66 @@
+"""Where the course's files are: the clone, its notebooks, the installed copy."""
+
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class CourseError(Exception):
+    """A problem that the learner can mend; its text says how."""
+
+
+def clone() -> Path | None:
+    """Return the clone that this package runs from, or None for a plain install."""
+    root = PACKAGE.parent
+    return root if (root / "pyproject.toml").exists() else None
+
+
+def notebooks_folder() -> Path:
+    """Return the folder of the course's own notebooks.
+
+    Raises:
+        CourseError: neither a clone nor an installed copy holds notebooks.
+    """
+    root = clone()
+    installed = Path(sys.prefix) / "share" / "gan-course" / "notebooks"
+    folders = [root / "notebooks"] if root else [installed]
+    for folder in folders:
+        if any(folder.glob("*.ipynb")):
+            return folder
+    raise CourseError(
+        f"No notebooks in {folders[0]}. Clone the course's repository and run this "
+        "command from the clone (pip install -e . first)."
+    )
+
+
+def number_of(path: Path) -> str:
+    """Return the two digits a notebook's file name starts with."""
+    return path.name[:2]
+
+
+def select(wanted: list[str], folder: Path | None = None) -> list[Path]:
+    """Return the notebooks asked for, in the course's order; all when none is named.
+
+    Args:
+        wanted: numbers ("3", "03"), names ("03_generator") or file names.
+        folder: where to look; by default the course's own folder.
+
+    Raises:
+        CourseError: a wanted notebook is not there.
+    """
+    folder = folder or notebooks_folder()
+    every = sorted(p for p in folder.glob("[0-9][0-9]_*.ipynb") if p.suffixes[:1])
+    every = [path for path in every if ".new" not in path.name]
+    if not wanted:
+        return every
+    return sorted({_find(word, every) for word in wanted})
+
+
+def _find(word: str, every: list[Path]) -> Path:
+    name = Path(word).name.removesuffix(".ipynb")
+    for path in every:
+        if name in (path.stem, number_of(path)) or name.zfill(2) == number_of(path):
+            return path
+    known = ", ".join(number_of(path) for path in every)
+    raise CourseError(f"There is no notebook {word!r}. The course has: {known}.")

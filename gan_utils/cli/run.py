@@ -1,0 +1,129 @@
+"""Execute notebooks without a browser: a bar while it runs, a table at the end."""
+
+import os
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
+from tqdm.auto import tqdm
+
+from gan_utils.cli import canonical, setup_cell
+from gan_utils.cli.places import PACKAGE, CourseError
+
+
+class Run(NamedTuple):
+    """What became of one notebook."""
+
+    name: str
+    seconds: float
+    cells: int
+    failure: str  # empty when all went well, else cell and cause
+
+
+def execute(path: Path, notebook, timeout: int = 600) -> Run:
+    """Execute a notebook in place, as a learner would, with a progress bar.
+
+    Args:
+        path: its file; the kernel works in the file's folder.
+        notebook: the parsed notebook; its outputs are replaced.
+        timeout: seconds allowed for one cell.
+    """
+    code = [c for c in notebook.cells if c.cell_type == "code" and c.source.strip()]
+    at = 0
+    start = time.perf_counter()
+    with tqdm(total=len(code), desc=path.stem, unit="cell") as bar:
+
+        def started(cell, cell_index):
+            nonlocal at
+            at = cell_index
+
+        client = NotebookClient(
+            notebook,
+            timeout=timeout,
+            kernel_name="python3",
+            record_timing=False,
+            store_widget_state=False,
+            resources={"metadata": {"path": str(path.parent)}},
+            on_cell_execute=started,
+            on_cell_executed=lambda cell, cell_index, execute_reply: bar.update(),
+        )
+        failure = ""
+        try:
+            client.execute(env=_environment())
+        except (CellControlSignal, CellTimeoutError, DeadKernelError) as error:
+            failure = f"cell {at}: {_cause(error)}"
+    return Run(path.name, time.perf_counter() - start, len(code), failure)
+
+
+def _environment() -> dict[str, str]:
+    """Return the kernel's environment: this very package, whatever is installed."""
+    paths = [str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
+def _cause(error: Exception) -> str:
+    if hasattr(error, "ename"):
+        return f"{error.ename}: {error.evalue}"
+    return str(error).strip().splitlines()[0]
+
+
+def to_html(path: Path, out: Path) -> Run:
+    """Execute one notebook and write a page to read.
+
+    Args:
+        path: the notebook; it is not changed.
+        out: the folder for the page; made when absent.
+    """
+    from gan_utils.cli.page import write_page
+
+    notebook = nbformat.read(path, as_version=4)
+    run = execute(path, notebook)
+    write_page(canonical.canonical(notebook), out / f"{path.stem}.html")
+    return run
+
+
+def in_place(path: Path) -> Run:
+    """Fill in, execute and normalise one notebook, then write it back.
+
+    The file stays as it was when a cell fails or an output may not be committed.
+
+    Args:
+        path: the notebook of a clone.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    setup_cell.fill(notebook, path, setup_cell.repository())
+    run = execute(path, notebook)
+    if run.failure:
+        return run
+    notebook = canonical.canonical(notebook)
+    if found := canonical.flaws(notebook):
+        return run._replace(failure="not written: " + "; ".join(found))
+    path.write_text(canonical.text_of(notebook), encoding="utf-8")
+    return run
+
+
+def run_all(paths: list[Path], out: Path | None) -> list[Run]:
+    """Execute notebooks in order; to pages in `out`, or in place when it is None."""
+    runs = []
+    for path in paths:
+        try:
+            runs.append(to_html(path, out) if out else in_place(path))
+        except CourseError as error:
+            runs.append(Run(path.name, 0.0, 0, str(error)))
+    return runs
+
+
+def table(runs: list[Run]) -> str:
+    """Return the time table that is printed after the last notebook."""
+    width = max(len(run.name) for run in runs)
+    lines = [f"{'notebook':{width}}  cells  seconds  result"]
+    for run in runs:
+        result = run.failure or "passed"
+        lines.append(f"{run.name:{width}}  {run.cells:5}  {run.seconds:7.1f}  {result}")
+    total = sum(run.seconds for run in runs)
+    failed = sum(bool(run.failure) for run in runs)
+    lines.append(f"{'all':{width}}  {'':5}  {total:7.1f}  {failed} failed")
+    return "\n".join(lines)
