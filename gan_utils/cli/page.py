@@ -1,4 +1,4 @@
-"""A notebook as one web page: folded code stays foldable, every picture is described."""
+"""A notebook as one web page: code folds, every picture is described."""
 
 import re
 from pathlib import Path

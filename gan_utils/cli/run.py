@@ -46,6 +46,7 @@ def execute(path: Path, notebook, timeout: int = 600) -> Run:
             kernel_name="python3",
             record_timing=False,
             store_widget_state=False,
+            extra_arguments=["--IPKernelApp.log_level=40"],  # its notices are not ours
             resources={"metadata": {"path": str(path.parent)}},
             on_cell_execute=started,
             on_cell_executed=lambda cell, cell_index, execute_reply: bar.update(),

@@ -29,8 +29,8 @@ if importlib.util.find_spec("gan_utils") is None:
 if None in map(importlib.util.find_spec, ["gan_utils", "jax", "flax"]):
     if not clones and not REPOSITORY:
         raise ModuleNotFoundError(
-            "gan_utils is not installed. Open a terminal in the course's folder and run"
-            '\\n    pip install -e ".[lab]"\\nor write the address of the course\\'s git '
+            "gan_utils is not installed. Either open a terminal in the course's folder"
+            ' and run\\n    pip install -e ".[lab]"\\nor write the address of the git '
             "repository between the quotes after REPOSITORY and run this cell again."
         )
     source = clones[0] if clones else f"git+{REPOSITORY}"
@@ -43,7 +43,7 @@ _SETTING = re.compile(r'^repository = "(.*)"', re.MULTILINE)
 
 
 def repository() -> str:
-    """Return the course's address as pyproject.toml has it; "" until someone sets it."""
+    """Return the course's address from pyproject.toml; "" until someone sets it."""
     root = clone()
     if root is None:
         return ""
