@@ -5,6 +5,8 @@ from collections.abc import Callable
 import jax
 import jax.numpy as jnp
 
+from gan_utils import validate
+
 Critic = Callable[[jax.Array], jax.Array]  # x (B, ...) -> logits (B,)
 
 
@@ -76,7 +78,8 @@ def gradient_penalty(
 
     Returns:
         Penalty per sample, shape (B,); the trainer multiplies it by gamma (lambda in
-        the paper, 10 there).
+        the paper, 10 there). Where the gradient is exactly 0 the penalty is 1 and its
+        slope is taken as 0.
 
     References:
         Gulrajani et al., Improved training of Wasserstein GANs, arXiv:1704.00028.
@@ -96,16 +99,20 @@ def interpolate(real: jax.Array, fake: jax.Array, key: jax.Array) -> jax.Array:
         key: PRNG key.
 
     Returns:
-        Points alpha * real + (1 - alpha) * fake, shape (B, ...), with ONE alpha, uniform
-        on [0, 1], for each example (not one a pixel, not normally distributed).
+        Points alpha * real + (1 - alpha) * fake, shape (B, ...), with ONE alpha,
+        uniform on [0, 1], for each example (not one a pixel, not normal).
 
     Raises:
-        ValueError: when the shapes differ.
+        ValueError: when the shapes differ or there is no key.
     """
+    if key is None:
+        raise ValueError(
+            "key is None; expected a PRNG key: the place on each line is random."
+        )
     if real.shape != fake.shape:
         raise ValueError(
-            f"real has shape {real.shape} and fake has shape {fake.shape}; expected the "
-            "same shape. Likely cause: two batch sizes, or flat against image data."
+            f"real has shape {real.shape} and fake has shape {fake.shape}; expected "
+            "the same shape. Likely cause: two batch sizes, or flat against image data."
         )
     shape = (real.shape[0],) + (1,) * (real.ndim - 1)
     alpha = jax.random.uniform(key, shape, real.dtype)
@@ -123,8 +130,14 @@ def squared_gradient_norm(critic: Critic, x: jax.Array) -> jax.Array:
         Squared norms, shape (B,).
 
     Raises:
-        ValueError: when the critic does not return one number a sample.
+        ValueError: when the critic does not return one number a sample, or the samples
+            are not floating point.
     """
+    if not jnp.issubdtype(x.dtype, jnp.floating):
+        raise ValueError(
+            f"x is {validate.describe(x)}; expected floating point, because it is "
+            "differentiated. Likely cause: raw pixels; scale with x / 127.5 - 1."
+        )
 
     def total(x):
         logits = critic(x)
@@ -150,9 +163,13 @@ def clip_weights(params, limit):
     Returns:
         Pytree of the same structure.
 
+    Raises:
+        ValueError: when limit is not above 0.
+
     References:
         Arjovsky et al., Wasserstein GAN, arXiv:1701.07875, algorithm 1.
     """
+    validate.positive(limit, "limit")
     return jax.tree.map(lambda w: jnp.clip(w, -limit, limit), params)
 
 
@@ -168,15 +185,39 @@ def power_iteration(w: jax.Array, u: jax.Array, steps: int = 1):
         (sigma, u): the estimate, shape (), and the improved unit vector, shape (rows,).
         The vectors are constants for differentiation; sigma = u^T w v is not.
 
+    Raises:
+        ValueError: when w is no matrix, u does not fit it or is zero, or steps is 0.
+
     References:
         Miyato et al., Spectral normalization, arXiv:1802.05957, algorithm 1.
     """
+    _check_power_iteration(w, u, steps)
+    u = jax.lax.stop_gradient(u)
     frozen = jax.lax.stop_gradient(w)
     for _ in range(steps):
-        v = _unit(frozen.T @ u)
-        u = _unit(frozen @ v)
+        v = _unit(frozen.T @ u, 0.0)
+        u = _unit(frozen @ v, u)  # a zero matrix must not erase the guess
     return u @ w @ v, u
 
 
-def _unit(x: jax.Array) -> jax.Array:
-    return x / (jnp.linalg.norm(x) + 1e-12)
+def _unit(x: jax.Array, otherwise) -> jax.Array:
+    norm = jnp.linalg.norm(x)
+    return jnp.where(norm > 0, x / jnp.maximum(norm, 1e-12), otherwise)
+
+
+def _check_power_iteration(w, u, steps):
+    validate.count(steps, "steps", minimum=1)
+    if w.ndim != 2:
+        raise ValueError(
+            f"w is {validate.describe(w)}; expected a matrix. Likely cause: the kernel "
+            "of a convolution; use kernel.reshape(-1, kernel.shape[-1])."
+        )
+    if u.shape != w.shape[:1]:
+        raise ValueError(
+            f"u has shape {u.shape} and w has shape {w.shape}; expected u of shape "
+            f"{w.shape[:1]}. Likely cause: a guess of the right vector, not the left."
+        )
+    if not validate.is_traced(u) and not jnp.any(u):
+        raise ValueError(
+            "u is zero; expected a direction, for example a random vector."
+        )
