@@ -29,7 +29,7 @@ class Slider:
         """Return the value as this slider's type, or raise ValueError."""
         if not self.low <= value <= self.high:
             raise ValueError(
-                f"{name} is {value!r}; expected a number from {self.low} to {self.high}."
+                f"{name} is {value!r}; expected {self.low} <= {name} <= {self.high}."
             )
         return int(value) if self.whole else float(value)
 
@@ -79,7 +79,7 @@ class Slider:
 
     def _player(self, name, control, widgets):
         # Play counts in whole frames: a frame is one step of the slider.
-        frames = int(round((control.max - control.min) / control.step))
+        frames = round((control.max - control.min) / control.step)
         player = widgets.Play(
             value=0, min=0, max=frames, interval=self.play, description=f"Play {name}"
         )

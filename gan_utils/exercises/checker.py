@@ -1,0 +1,76 @@
+"""The checker: runs an attempt on random cases and says what is wrong with it."""
+
+from collections.abc import Callable
+
+from .answers import Outcome, agree, run
+from .diagnosis import diagnose
+from .exercise import Exercise, find
+from .stubs import is_empty
+from .verdict import Verdict
+
+
+def check(name: str, attempt: Callable) -> Verdict:
+    """Judge an attempt by its behaviour on random inputs.
+
+    Args:
+        name: the exercise.
+        attempt: the learner's function.
+
+    Returns:
+        A Verdict whose printed form says whether the attempt is right and, if not, what
+        went wrong. The same attempt always gets the same verdict.
+
+    Raises:
+        ValueError: if there is no such exercise, or attempt cannot be called.
+    """
+    exercise = find(name)
+    if not callable(attempt):
+        raise ValueError(
+            f"attempt is {attempt!r}; expected a function. "
+            f"Likely cause: {name}(...) with brackets instead of {name}."
+        )
+    return judge(exercise, attempt)
+
+
+def judge(exercise: Exercise, attempt: Callable) -> Verdict:
+    """Judge an attempt at an exercise that need not be registered."""
+    cases = exercise.draw_cases()
+    if _not_started(exercise, attempt, cases[0]):
+        message = "not started. Fill in the function above, then run this cell again."
+        return Verdict(False, False, f"{exercise.name}: {message}")
+    expected = [run(exercise.call, exercise.reference, args) for args in cases]
+    got = [run(exercise.call, attempt, args) for args in cases]
+    if _all_agree(exercise, expected, got):
+        return _properties(exercise, attempt, len(cases))
+    mistake = _listed(exercise, cases, expected, got)
+    message = mistake or diagnose(exercise, attempt, cases, expected, got)
+    return Verdict(False, True, f"{exercise.name}: {message}", mistake)
+
+
+def _not_started(exercise: Exercise, attempt: Callable, args: tuple) -> bool:
+    if is_empty(attempt):
+        outcome = run(exercise.call, attempt, args)
+        unfinished = outcome.answer is None or outcome.answer is ...
+        return unfinished or isinstance(outcome.error, NotImplementedError)
+    outcome = run(exercise.call, attempt, args)
+    return outcome.answer is ... or isinstance(outcome.error, NotImplementedError)
+
+
+def _all_agree(exercise, expected: list[Outcome], got: list[Outcome]) -> bool:
+    return all(agree(exercise, e, g) for e, g in zip(expected, got, strict=True))
+
+
+def _properties(exercise: Exercise, attempt: Callable, cases: int) -> Verdict:
+    for holds in exercise.properties:
+        if message := holds(attempt):
+            return Verdict(False, True, f"{exercise.name}: {message}", message)
+    return Verdict(True, True, f"{exercise.name}: right on all {cases} random cases.")
+
+
+def _listed(exercise: Exercise, cases, expected, got) -> str | None:
+    """Return the message of the listed mistake that behaves like the attempt."""
+    for mistake in exercise.mistakes:
+        wrong = [run(exercise.call, mistake.wrong, args) for args in cases]
+        if _all_agree(exercise, wrong, got):
+            return mistake.message
+    return None
