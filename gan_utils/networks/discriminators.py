@@ -1,0 +1,203 @@
+"""Discriminators: fully connected, and convolutional in the manner of DCGAN."""
+
+import math
+from collections.abc import Callable
+
+import jax
+from flax import nnx
+
+from gan_utils import validate
+from gan_utils.networks.minibatch import minibatch_std as append_minibatch_std
+from gan_utils.networks.recipe import Network, network
+from gan_utils.networks.settings import (
+    channels_of,
+    hidden_init,
+    image_shape_of,
+    last_init,
+    leaky_relu,
+    require_shape,
+    shape_of,
+)
+from gan_utils.networks.spectral import SpectralConv, SpectralLinear
+
+
+class MLPDiscriminator(nnx.Module):
+    """Dense layers from samples of any shape to logits; see `mlp_discriminator`."""
+
+    def __init__(
+        self,
+        input_shape: tuple[int, ...],
+        hidden: tuple[int, ...],
+        activation: Callable = leaky_relu,
+        spectral: bool = False,
+        dropout: float = 0.0,
+        minibatch_std: bool = False,
+        init_std: float | None = None,
+        *,
+        rngs: nnx.Rngs,
+    ):
+        self.input_shape, self.activation = input_shape, activation
+        self.depth, self.couples_samples = len(hidden), minibatch_std
+        linear = SpectralLinear if spectral else nnx.Linear
+        sizes, weights = (math.prod(input_shape), *hidden), hidden_init(init_std)
+        for i in range(self.depth):
+            dense = linear(sizes[i], sizes[i + 1], kernel_init=weights, rngs=rngs)
+            setattr(self, f"dense{i}", dense)
+        self.dropout = nnx.Dropout(dropout, rngs=rngs) if dropout else None
+        size, weights = sizes[-1] + minibatch_std, last_init(init_std)
+        self.last = linear(size, 1, kernel_init=weights, rngs=rngs)
+
+    def __call__(self, x: jax.Array) -> jax.Array:
+        """Map samples (B, *input_shape) to logits (B,)."""
+        require_shape(x, self.input_shape)
+        x = x.reshape(len(x), -1)
+        for i in range(self.depth):
+            x = self.activation(getattr(self, f"dense{i}")(x))
+            x = x if self.dropout is None else self.dropout(x)
+        x = append_minibatch_std(x) if self.couples_samples else x
+        return self.last(x)[:, 0]
+
+
+def mlp_discriminator(
+    input_shape: int | tuple[int, ...],
+    hidden: tuple[int, ...],
+    activation: Callable = leaky_relu,
+    spectral: bool = False,
+    dropout: float = 0.0,
+    minibatch_std: bool = False,
+    init_std: float | None = None,
+) -> Network:
+    """Describe a fully connected discriminator, x (B, *input_shape) -> logits (B,).
+
+    Weights start as in `mlp_generator`.
+
+    Args:
+        input_shape: shape of one sample; 2 means (2,).
+        hidden: width of each hidden layer, for example (64, 64); () for a linear map.
+        activation: function between layers.
+        spectral: divide each weight matrix by its largest singular value.
+        dropout: fraction of hidden units silenced in training, in [0, 1).
+        minibatch_std: show the last layer how much the samples of a batch vary.
+        init_std: draw weights from N(0, init_std^2) instead of He's and LeCun's choice.
+
+    Returns:
+        The recipe.
+
+    Raises:
+        ValueError: a setting is out of range, or a list was given for a tuple.
+    """
+    return network(
+        MLPDiscriminator,
+        input_shape=shape_of(input_shape, "input_shape"),
+        hidden=shape_of(hidden, "hidden"),
+        activation=activation,
+        spectral=spectral,
+        dropout=validate.fraction(dropout, "dropout"),
+        minibatch_std=minibatch_std,
+        init_std=init_std,
+    )
+
+
+class ConvDiscriminator(nnx.Module):
+    """Images halved by 4x4 convolutions of stride 2, then one number a sample."""
+
+    def __init__(
+        self,
+        input_shape: tuple[int, int, int],
+        channels: tuple[int, ...],
+        spectral: bool = False,
+        dropout: float = 0.0,
+        batch_norm: bool = False,
+        minibatch_std: bool = False,
+        activation: Callable = leaky_relu,
+        init_std: float | None = None,
+        *,
+        rngs: nnx.Rngs,
+    ):
+        self.input_shape, self.depth = input_shape, len(channels)
+        self.activation, self.batch_norm = activation, batch_norm
+        self.couples_samples = minibatch_std
+        height, width, colours = input_shape
+        sizes, weights = (colours, *channels), hidden_init(init_std)
+        for i in range(self.depth):
+            conv = _halving(sizes[i], sizes[i + 1], spectral, weights, rngs)
+            setattr(self, f"conv{i}", conv)
+            if batch_norm and i > 0:  # not on the image itself, as in DCGAN
+                norm = nnx.BatchNorm(sizes[i + 1], momentum=0.9, rngs=rngs)
+                setattr(self, f"norm{i}", norm)
+        self.dropout = nnx.Dropout(dropout, rngs=rngs) if dropout else None
+        shrink = 4**self.depth
+        size = height * width // shrink * (channels[-1] + minibatch_std)
+        linear = SpectralLinear if spectral else nnx.Linear
+        self.last = linear(size, 1, kernel_init=last_init(init_std), rngs=rngs)
+
+    def __call__(self, x: jax.Array) -> jax.Array:
+        """Map images (B, H, W, C) to logits (B,)."""
+        require_shape(x, self.input_shape)
+        for i in range(self.depth):
+            x = getattr(self, f"conv{i}")(x)
+            x = getattr(self, f"norm{i}")(x) if self.batch_norm and i > 0 else x
+            x = self.activation(x)
+            x = x if self.dropout is None else self.dropout(x)
+        x = append_minibatch_std(x) if self.couples_samples else x
+        return self.last(x.reshape(len(x), -1))[:, 0]
+
+
+def conv_discriminator(
+    input_shape: tuple[int, int, int] = (28, 28, 1),
+    channels: tuple[int, ...] = (64, 128),
+    spectral: bool = False,
+    dropout: float = 0.0,
+    batch_norm: bool = False,
+    minibatch_std: bool = False,
+    activation: Callable = leaky_relu,
+    init_std: float | None = None,
+) -> Network:
+    """Describe a convolutional discriminator, images (B, H, W, C) -> logits (B,).
+
+    Weights start as in `conv_generator`.
+
+    Args:
+        input_shape: (H, W, C) of one sample, H and W multiples of 2^len(channels).
+        channels: channels after each halving.
+        spectral: divide each weight matrix by its largest singular value.
+        dropout: fraction of hidden units silenced in training, in [0, 1).
+        batch_norm: normalise over the batch, except in the first layer.
+        minibatch_std: show the last layer how much the samples of a batch vary.
+        activation: function between layers.
+        init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.
+
+    Returns:
+        The recipe.
+
+    Raises:
+        ValueError: a setting is out of range, or the image cannot be halved so often.
+
+    References:
+        Radford et al., arXiv:1511.06434.
+    """
+    return network(
+        ConvDiscriminator,
+        input_shape=image_shape_of(input_shape, "input_shape", len(channels)),
+        channels=channels_of(channels),
+        spectral=spectral,
+        dropout=validate.fraction(dropout, "dropout"),
+        batch_norm=batch_norm,
+        minibatch_std=minibatch_std,
+        activation=activation,
+        init_std=init_std,
+    )
+
+
+def _halving(inputs, outputs, spectral, weights, rngs):
+    if spectral:
+        return SpectralConv(inputs, outputs, kernel_init=weights, rngs=rngs)
+    return nnx.Conv(
+        inputs,
+        outputs,
+        (4, 4),
+        strides=2,
+        padding=[(1, 1), (1, 1)],
+        kernel_init=weights,
+        rngs=rngs,
+    )

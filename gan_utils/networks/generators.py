@@ -1,0 +1,198 @@
+"""Generators: fully connected, and convolutional in the manner of DCGAN."""
+
+import math
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+from flax import nnx
+
+from gan_utils import validate
+from gan_utils.networks.recipe import Network, network
+from gan_utils.networks.settings import (
+    channels_of,
+    hidden_init,
+    image_shape_of,
+    last_init,
+    require_shape,
+    shape_of,
+)
+from gan_utils.networks.upsample import MODES, Upsample
+
+
+class MLPGenerator(nnx.Module):
+    """Dense layers from noise to samples of any shape; see `mlp_generator`."""
+
+    def __init__(
+        self,
+        latent_size: int,
+        hidden: tuple[int, ...],
+        output_shape: tuple[int, ...],
+        activation: Callable = nnx.relu,
+        output: Callable | None = None,
+        batch_norm: bool = False,
+        init_std: float | None = None,
+        *,
+        rngs: nnx.Rngs,
+    ):
+        self.latent_size, self.output_shape = latent_size, output_shape
+        self.activation, self.output = activation, output
+        self.depth, self.batch_norm = len(hidden), batch_norm
+        sizes, weights = (latent_size, *hidden), hidden_init(init_std)
+        for i in range(self.depth):
+            dense = nnx.Linear(sizes[i], sizes[i + 1], kernel_init=weights, rngs=rngs)
+            setattr(self, f"dense{i}", dense)
+            if batch_norm:
+                norm = nnx.BatchNorm(sizes[i + 1], momentum=0.9, rngs=rngs)
+                setattr(self, f"norm{i}", norm)
+        size, weights = math.prod(output_shape), last_init(init_std)
+        self.last = nnx.Linear(sizes[-1], size, kernel_init=weights, rngs=rngs)
+
+    def __call__(self, z: jax.Array) -> jax.Array:
+        """Map noise (B, latent_size) to samples (B, *output_shape)."""
+        require_shape(z, (self.latent_size,))
+        x = z
+        for i in range(self.depth):
+            x = getattr(self, f"dense{i}")(x)
+            x = getattr(self, f"norm{i}")(x) if self.batch_norm else x
+            x = self.activation(x)
+        x = self.last(x).reshape(len(z), *self.output_shape)
+        return x if self.output is None else self.output(x)
+
+
+def mlp_generator(
+    latent_size: int,
+    hidden: tuple[int, ...],
+    output_shape: int | tuple[int, ...],
+    activation: Callable = nnx.relu,
+    output: Callable | None = None,
+    batch_norm: bool = False,
+    init_std: float | None = None,
+) -> Network:
+    """Describe a fully connected generator, z (B, latent_size) -> (B, *output_shape).
+
+    Hidden weights start from He's variance 2 / inputs, the last layer's from LeCun's
+    1 / inputs, so that samples start near unit size; biases start at 0.
+
+    Args:
+        latent_size: coordinates of the noise, 1 or more.
+        hidden: width of each hidden layer, for example (64, 64); () for a linear map.
+        output_shape: shape of one sample; 2 means (2,).
+        activation: function between layers.
+        output: function after the last layer, for example jnp.tanh for images.
+        batch_norm: normalise hidden layers over the batch, before the activation.
+        init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.
+
+    Returns:
+        The recipe.
+
+    Raises:
+        ValueError: a size is not a whole number of 1 or more, or a list was given.
+    """
+    return network(
+        MLPGenerator,
+        latent_size=validate.count(latent_size, "latent_size", minimum=1),
+        hidden=shape_of(hidden, "hidden"),
+        output_shape=shape_of(output_shape, "output_shape"),
+        activation=activation,
+        output=output,
+        batch_norm=batch_norm,
+        init_std=init_std,
+    )
+
+
+class ConvGenerator(nnx.Module):
+    """Noise -> dense -> small image of many channels -> doubled until full size."""
+
+    def __init__(
+        self,
+        latent_size: int,
+        channels: tuple[int, ...],
+        output_shape: tuple[int, int, int],
+        upsampling: str = "transposed",
+        batch_norm: bool = False,
+        activation: Callable = nnx.relu,
+        output: Callable | None = jnp.tanh,
+        init_std: float | None = None,
+        *,
+        rngs: nnx.Rngs,
+    ):
+        self.latent_size, self.depth = latent_size, len(channels)
+        self.activation, self.output = activation, output
+        self.batch_norm = batch_norm
+        height, width, colours = output_shape
+        shrink = 2**self.depth
+        self.start = (height // shrink, width // shrink, channels[0])
+        weights = hidden_init(init_std)
+        size = math.prod(self.start)
+        self.dense = nnx.Linear(latent_size, size, kernel_init=weights, rngs=rngs)
+        outputs = (*channels[1:], colours)
+        for i in range(self.depth):
+            if batch_norm:
+                norm = nnx.BatchNorm(channels[i], momentum=0.9, rngs=rngs)
+                setattr(self, f"norm{i}", norm)
+            gain = 1.0 if i == self.depth - 1 else 2.0
+            sizes = channels[i], outputs[i]
+            up = Upsample(*sizes, upsampling, gain, init_std, rngs=rngs)
+            setattr(self, f"up{i}", up)
+
+    def __call__(self, z: jax.Array) -> jax.Array:
+        """Map noise (B, latent_size) to images (B, H, W, C)."""
+        require_shape(z, (self.latent_size,))
+        x = self.dense(z).reshape(len(z), *self.start)
+        for i in range(self.depth):
+            x = getattr(self, f"norm{i}")(x) if self.batch_norm else x
+            x = self.activation(x)
+            x = getattr(self, f"up{i}")(x)
+        return x if self.output is None else self.output(x)
+
+
+def conv_generator(
+    latent_size: int,
+    channels: tuple[int, ...] = (128, 64),
+    output_shape: tuple[int, int, int] = (28, 28, 1),
+    upsampling: str = "transposed",
+    batch_norm: bool = False,
+    activation: Callable = nnx.relu,
+    output: Callable | None = jnp.tanh,
+    init_std: float | None = None,
+) -> Network:
+    """Describe a convolutional generator, z (B, latent_size) -> images (B, H, W, C).
+
+    A dense layer makes an image of channels[0] channels whose sides are 2^n times too
+    small, n = len(channels); n layers double it, the last one to C channels. Weights
+    start from He's variance before a ReLU and from LeCun's before the output.
+
+    Args:
+        latent_size: coordinates of the noise, 1 or more.
+        channels: channels of each small image, first to last.
+        output_shape: (H, W, C) of one sample, H and W multiples of 2^n.
+        upsampling: "transposed", "nearest" or "shuffle"; see `Upsample`.
+        batch_norm: normalise over the batch before each hidden activation.
+        activation: function between layers.
+        output: function after the last layer; tanh matches data in [-1, 1].
+        init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.
+
+    Returns:
+        The recipe.
+
+    Raises:
+        ValueError: a setting is out of range, or the image cannot be halved n times.
+
+    References:
+        Radford et al., Unsupervised representation learning with deep convolutional
+        generative adversarial networks, arXiv:1511.06434.
+    """
+    if upsampling not in MODES:
+        raise ValueError(f"upsampling is {upsampling!r}; expected one of {MODES}.")
+    return network(
+        ConvGenerator,
+        latent_size=validate.count(latent_size, "latent_size", minimum=1),
+        channels=channels_of(channels),
+        output_shape=image_shape_of(output_shape, "output_shape", len(channels)),
+        upsampling=upsampling,
+        batch_norm=batch_norm,
+        activation=activation,
+        output=output,
+        init_std=init_std,
+    )

@@ -1,0 +1,56 @@
+"""A layer that doubles images, in the three ways that generators use."""
+
+import jax
+from flax import nnx
+
+from gan_utils.networks.convolution import ConvTranspose, adjoint_init
+from gan_utils.networks.resize import pixel_shuffle, upsample_nearest
+from gan_utils.networks.settings import hidden_init, last_init
+
+MODES = ("transposed", "nearest", "shuffle")
+
+
+class Upsample(nnx.Module):
+    """Double an image's sides: transposed, nearest-neighbour or pixel-shuffle.
+
+    Args:
+        in_features: channels of the input.
+        out_features: channels of the output.
+        mode: "transposed" (4x4, stride 2), "nearest" (repeat pixels, then a 3x3
+            convolution) or "shuffle" (3x3 convolution, then channels laid out as pixels).
+        gain: 2 before a ReLU-like activation (He), 1 otherwise (LeCun).
+        init_std: draw weights from N(0, init_std^2) instead.
+        rngs: source of the starting parameters.
+    """
+
+    def __init__(
+        self,
+        in_features: int,
+        out_features: int,
+        mode: str = "transposed",
+        gain: float = 1.0,
+        init_std: float | None = None,
+        *,
+        rngs: nnx.Rngs,
+    ):
+        self.mode = mode
+        if mode == "transposed":
+            weights = (
+                adjoint_init(2, gain) if init_std is None else hidden_init(init_std)
+            )
+            self.conv = ConvTranspose(
+                in_features, out_features, kernel_init=weights, rngs=rngs
+            )
+        else:
+            out_features *= 4 if mode == "shuffle" else 1
+            weights = hidden_init(init_std) if gain > 1 else last_init(init_std)
+            self.conv = nnx.Conv(
+                in_features, out_features, (3, 3), kernel_init=weights, rngs=rngs
+            )
+
+    def __call__(self, x: jax.Array) -> jax.Array:
+        """Map images (B, H, W, in_features) to (B, 2 H, 2 W, out_features)."""
+        if self.mode == "nearest":
+            return self.conv(upsample_nearest(x))
+        x = self.conv(x)
+        return pixel_shuffle(x) if self.mode == "shuffle" else x
