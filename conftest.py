@@ -1,0 +1,20 @@
+"""The time table of the notebooks, printed after every test run."""
+
+from collections import Counter
+
+SECONDS: Counter[str] = Counter()
+
+
+def pytest_runtest_logreport(report):
+    name = report.nodeid.split("::")[0]
+    if name.endswith(".ipynb"):
+        SECONDS[name] += report.duration
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not SECONDS:
+        return
+    terminalreporter.section("seconds per notebook")
+    for name, seconds in sorted(SECONDS.items()):
+        terminalreporter.write_line(f"{name:44} {seconds:7.1f}")
+    terminalreporter.write_line(f"{'all notebooks':44} {sum(SECONDS.values()):7.1f}")
