@@ -1,8 +1,8 @@
 """Exercises: tasks whose checks judge behaviour and name the mistake they recognise."""
 
-from .checker import check, judge
-from .exercise import Exercise, Mistake, find, register, registry
-from .verdict import Verdict
+from gan_utils.exercises.checker import check, judge
+from gan_utils.exercises.exercise import Exercise, Mistake, find, register, registry
+from gan_utils.exercises.verdict import Verdict
 
 __all__ = [
     "Exercise",

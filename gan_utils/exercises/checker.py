@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from .answers import Outcome, agree, run
-from .diagnosis import diagnose
-from .exercise import Exercise, find
-from .stubs import is_empty
-from .verdict import Verdict
+from gan_utils.exercises.answers import Outcome, agree, run
+from gan_utils.exercises.diagnosis import diagnose
+from gan_utils.exercises.exercise import Exercise, find
+from gan_utils.exercises.stubs import is_empty
+from gan_utils.exercises.verdict import Verdict
 
 
 def check(name: str, attempt: Callable) -> Verdict:

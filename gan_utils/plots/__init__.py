@@ -1,7 +1,17 @@
 """Figures: each function takes arrays and returns a Figure with alt text."""
 
-from .figure import Figure, describe, figure
-from .style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
+from gan_utils.plots.curves import curves
+from gan_utils.plots.figure import Figure, describe, figure
+from gan_utils.plots.histograms import bars, histograms
+from gan_utils.plots.images import film, sheet
+from gan_utils.plots.points import (
+    describe_points,
+    draw_critic,
+    draw_points,
+    points,
+    samples_over_time,
+)
+from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
 
 __all__ = [
     "CRITIC",
@@ -11,7 +21,17 @@ __all__ = [
     "REAL",
     "SEQUENTIAL",
     "Figure",
+    "bars",
+    "curves",
     "describe",
+    "describe_points",
+    "draw_critic",
+    "draw_points",
     "figure",
+    "film",
+    "histograms",
+    "points",
+    "samples_over_time",
+    "sheet",
     "use",
 ]

@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from PIL import Image
 
-from . import style as styles
+from gan_utils.plots import style as styles
 
 # Tried in turn until the picture is small enough: dots per inch, palette size.
 LADDER = ((100, 128), (100, 64), (100, 32), (85, 32), (72, 32), (60, 24), (50, 16))

@@ -1,9 +1,9 @@
 """Interactive figures: thin faces over the plots, live with a kernel, still without."""
 
-from .controls import choice, slider, toggle
-from .explorer import Explorer, explore
-from .live import live
-from .registry import registered, registry
+from gan_utils.widgets.controls import choice, slider, toggle
+from gan_utils.widgets.explorer import Explorer, explore
+from gan_utils.widgets.live import live
+from gan_utils.widgets.registry import registered, registry
 
 __all__ = [
     "Explorer",

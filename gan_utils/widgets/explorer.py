@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 
-from ..plots import Figure
+from gan_utils.plots import Figure
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 

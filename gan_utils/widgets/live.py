@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ..plots import Figure
+from gan_utils.plots import Figure
 
 
 def live(draw: Callable[..., Figure]) -> Callable:

@@ -1,0 +1,168 @@
+"""Points in the plane: data, generated samples, and what the critic says between."""
+
+import numpy as np
+
+from gan_utils import validate
+from gan_utils.plots.figure import Figure, describe, figure
+from gan_utils.plots.style import DIVERGING, FAKE_POINTS, MUTED, REAL_POINTS
+
+SHOWN = 800  # points drawn of each kind; more of them hide one another
+
+
+def points(
+    real=None, fake=None, *, critic=None, limits=None, title=None, size=(4.6, 4.2)
+) -> Figure:
+    """Draw data and generated samples in the plane.
+
+    Args:
+        real: data, shape (N, 2), or None.
+        fake: generated samples, shape (M, 2), or None.
+        critic: function (K, 2) -> (K,) logits drawn as a heat map under the points, its
+            zero as a line, or None.
+        limits: (low, high) of both axes; default: the data with a margin.
+        title: text over the panel.
+        size: inches.
+
+    Returns:
+        Figure whose alt text gives centres, spreads, the distances between the two
+        clouds and, with a critic, the mean logit on each.
+    """
+    result, axes = figure(size=size)
+    draw_points(axes, real, fake, critic=critic, limits=limits)
+    if title:
+        axes.set_title(title)
+    if real is not None and fake is not None:
+        result.legend(loc="outside lower center", ncols=2, frameon=False)
+    return describe(result, describe_points(real, fake, critic))
+
+
+def draw_points(axes, real=None, fake=None, *, critic=None, limits=None) -> None:
+    """Draw what `points` draws into axes of your own.
+
+    Args:
+        axes: matplotlib Axes.
+        real, fake, critic, limits: as in `points`.
+    """
+    low, high = limits or _limits(real, fake)
+    if critic is not None:
+        draw_critic(axes, critic, low, high)
+    for x, label, mark in (
+        (real, "data", REAL_POINTS),
+        (fake, "generated", FAKE_POINTS),
+    ):
+        if x is not None:
+            x = np.asarray(validate.points(x, label, dim=2))[:SHOWN]
+            area = np.clip(5000 / len(x), 7, 20)
+            axes.scatter(
+                x[:, 0], x[:, 1], s=area, lw=0.9, alpha=0.7, label=label, **mark
+            )
+    axes.set(xlim=(low, high), ylim=(low, high), aspect="equal")
+
+
+def draw_critic(axes, critic, low: float, high: float, cells: int = 48) -> None:
+    """Draw a critic's logits as a heat map, with a line where they are zero.
+
+    Args:
+        axes: matplotlib Axes.
+        critic: function (K, 2) -> (K,).
+        low, high: range of both coordinates.
+        cells: points along each side.
+    """
+    side = np.linspace(low, high, cells)
+    grid = np.stack(np.meshgrid(side, side), axis=-1)
+    logits = np.asarray(critic(grid.reshape(-1, 2).astype("float32")))
+    logits = validate.finite(logits, "critic").reshape(cells, cells)
+    top = max(float(np.abs(logits).max()), 1e-6)
+    axes.imshow(
+        logits,
+        extent=(low, high, low, high),
+        origin="lower",
+        interpolation="bilinear",
+        cmap=DIVERGING,
+        vmin=-top,
+        vmax=top,
+        alpha=0.5,  # pale, so that the points stand out
+    )
+    if logits.min() < 0 < logits.max():
+        axes.contour(side, side, logits, levels=[0.0], colors=MUTED, linewidths=1)
+
+
+def samples_over_time(snapshots, steps, real=None, *, limits=None) -> Figure:
+    """Draw samples at several moments of a run, side by side on equal axes.
+
+    Args:
+        snapshots: list of generated samples, each (M, 2).
+        steps: the step of each.
+        real: data drawn behind every panel, shape (N, 2), or None.
+        limits: (low, high) of both axes.
+
+    Returns:
+        Figure whose alt text compares the first snapshot with the last.
+
+    Raises:
+        ValueError: if there are no snapshots or not one step for each.
+    """
+    if len(snapshots) == 0 or len(snapshots) != len(steps):
+        raise ValueError(
+            f"snapshots has {len(snapshots)} entries and steps {len(steps)}; expected "
+            "as many of one as of the other, and at least one."
+        )
+    columns = min(len(snapshots), 5)
+    rows = -(-len(snapshots) // columns)
+    result, axes = figure(rows, columns, size=(1.9 * columns, 2.15 * rows))
+    limits = limits or _limits(real, np.concatenate(list(snapshots)))
+    for index, panel in enumerate(np.ravel(axes)):
+        panel.set(xticks=[], yticks=[])
+        panel.set_visible(index < len(snapshots))
+        if index < len(snapshots):
+            draw_points(panel, real, snapshots[index], limits=limits)
+            panel.set_title(f"step {steps[index]}")
+    first = describe_points(real, snapshots[0])
+    last = describe_points(real, snapshots[-1])
+    return describe(
+        result,
+        f"Samples at {len(snapshots)} moments. Step {steps[0]}: {first} "
+        f"Step {steps[-1]}: {last}",
+    )
+
+
+def describe_points(real=None, fake=None, critic=None) -> str:
+    """Say in words what two clouds of points show.
+
+    Args:
+        real, fake, critic: as in `points`.
+
+    Returns:
+        Sentences with the numbers computed from the arrays.
+    """
+    words = []
+    for x, label in ((real, "data points"), (fake, "generated points")):
+        if x is not None:
+            x = np.asarray(x)
+            (a, b), spread = x.mean(0), x.std(0).mean()
+            text = f"{len(x)} {label} around ({a:.2f}, {b:.2f}), spread {spread:.2f}"
+            if critic is not None:
+                text += f", mean logit {np.mean(critic(x)):.2f}"
+            words.append(text + ".")
+    if real is not None and fake is not None:
+        near, covered = _nearest(fake, real), _nearest(real, fake)
+        words.append(
+            f"Mean distance to the nearest other: {near:.2f} from generated to data, "
+            f"{covered:.2f} from data to generated."
+        )
+    return " ".join(words) or "An empty plane."
+
+
+def _nearest(x, y, most: int = 400) -> float:
+    """Mean distance from the points of x to the nearest of y."""
+    x, y = np.asarray(x)[:most], np.asarray(y)[:most]
+    gaps = np.linalg.norm(x[:, None] - y[None], axis=-1)
+    return float(gaps.min(axis=1).mean())
+
+
+def _limits(real, fake) -> tuple[float, float]:
+    cloud = real if real is not None else fake
+    if cloud is None:
+        return -1.5, 1.5
+    top = 1.3 * max(float(np.abs(np.asarray(cloud)).max()), 1e-3)
+    return -top, top
