@@ -1,0 +1,31 @@
+"""The variational bound: what a critic T certifies about an f-divergence."""
+
+import numpy as np
+
+from gan_utils.divergences.arrays import namespace, probabilities
+from gan_utils.divergences.discrete import _row
+
+
+def variational_bound(f, p, q, critic):
+    """Compute E_p[T] - E_q[f*(T)] exactly; it never exceeds D_f(p || q).
+
+    Args:
+        f: a row of F_DIVERGENCES, or its key.
+        p: probabilities (..., K).
+        q: probabilities (..., K).
+        critic: T on the K outcomes, broadcastable to p; outside the domain of f* the
+            bound is minus infinity.
+
+    Returns:
+        Shape (...).
+
+    References:
+        Nguyen et al., arXiv:0809.0853; Nowozin et al., f-GAN, arXiv:1606.00709.
+    """
+    xp, p, q = probabilities(p, q)
+    xp = xp if xp is namespace(critic) else namespace(p, critic)
+    row = _row(f)
+    with np.errstate(invalid="ignore"):
+        real = xp.where(p > 0, p * critic, 0)
+        fake = xp.where(q > 0, q * row.conjugate(critic), 0)
+    return real.sum(-1) - fake.sum(-1)
