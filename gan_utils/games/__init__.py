@@ -1,0 +1,17 @@
+"""Games of two numbers: vector fields small enough to draw, steppers, and spectra."""
+
+from gan_utils.games.dirac import DIRAC_METHODS, dirac
+from gan_utils.games.game import Game, bilinear, eigenvalues, trajectory
+from gan_utils.games.steppers import alternating, runge_kutta, simultaneous
+
+__all__ = [
+    "DIRAC_METHODS",
+    "Game",
+    "alternating",
+    "bilinear",
+    "dirac",
+    "eigenvalues",
+    "runge_kutta",
+    "simultaneous",
+    "trajectory",
+]
