@@ -2,8 +2,6 @@
 
 import time
 import warnings
-from functools import partial
-from typing import NamedTuple
 
 import jax
 import numpy as np
@@ -12,23 +10,8 @@ from tqdm.auto import tqdm
 from gan_utils import validate
 from gan_utils.data.batches import batches as make_batches
 from gan_utils.training import checkpoints
-from gan_utils.training.guard import find_fault
+from gan_utils.training.guard import Fault, find_fault
 from gan_utils.training.runner import run
-
-
-class _Plan(NamedTuple):
-    """Steps at which the loop must come up for air."""
-
-    stop: int
-    frame_every: int | None
-    checkpoint_every: int | None
-
-    def next_stop(self, step: int, chunk: int) -> int:
-        marks = [self.stop, step + chunk]
-        for every in (self.frame_every, self.checkpoint_every):
-            if every:
-                marks.append((step // every + 1) * every)
-        return min(marks)
 
 
 def train(
@@ -77,67 +60,86 @@ def train(
     state, history = checkpoints.start(gan, state, checkpoint_dir, resume)
     first = int(np.max(state.step))
     stop = max(first, steps) if resume else first + steps
-    plan = _Plan(stop, frame_every if on_frame else None, checkpoint_every)
-    save = partial(checkpoints.save, checkpoint_dir, gan)
-    bar = tqdm(
+    work = _Run(gan, source, state, history, stop, divergence)
+    work.on_frame, work.frame_every = on_frame, frame_every if on_frame else None
+    work.directory, work.checkpoint_every = checkpoint_dir, checkpoint_every
+    with tqdm(
         total=stop, initial=first, disable=not progress, unit="step", leave=False
-    )
-    with bar:
-        state = _chunks(
-            gan, state, source, history, plan, bar, on_frame, save, divergence
-        )
-    if history.stopped and not history.stopped.startswith("interrupted"):
+    ) as bar:
+        work.advance(bar)
+    if history.stopped and not work.interrupted:
         warnings.warn(history.stopped, RuntimeWarning, stacklevel=2)
-    return state, history
+    return work.state, history
 
 
-def _chunks(gan, state, source, history, plan, bar, on_frame, save, divergence):
-    step, chunk = int(np.max(state.step)), 1
-    saved, shown = None, None
-    try:
-        while True:
-            if on_frame and (step == plan.stop or step % plan.frame_every == 0):
-                on_frame(state, history)
-                shown = step
-            if (
-                plan.checkpoint_every
-                and step % plan.checkpoint_every == 0
-                and len(history)
-            ):
-                save(state, history)
-                saved = step
-            if step >= plan.stop or history.stopped:
-                break
-            target = plan.next_stop(step, chunk)
-            clock = time.perf_counter()
-            state, made = _guarded(
-                gan, state, source, target - step, history, divergence
-            )
-            chunk = _next_chunk(chunk, time.perf_counter() - clock)
-            step += made
-            _show(bar, made, history)
-    except KeyboardInterrupt:
-        step = int(np.max(state.step))
-        history.cut(step - history.first_step)
-        history.stopped = f"interrupted after {len(history)} steps; nothing is lost"
-    if on_frame and shown != step:
-        on_frame(state, history)
-    if saved != step:
-        save(state, history)
-    return state
+class _Run:
+    """One call of `train`: where it stands, and which frames and files it owes."""
 
+    def __init__(self, gan, source, state, history, stop, divergence):
+        self.gan, self.source, self.state, self.history = gan, source, state, history
+        self.stop, self.divergence = stop, divergence
+        self.shown = self.saved = None
+        self.interrupted = False
 
-def _guarded(gan, state, source, n, history, divergence):
-    """Run n updates; on a fault, replay to the last good state and say what broke."""
-    after, reports = jax.block_until_ready(run(gan, state, source, n))
-    reports = jax.device_get(reports)
-    fault = find_fault(gan, state, after, reports, source, divergence)
-    if fault is None:
-        history.append(reports)
-        return after, n
-    history.append(jax.tree.map(lambda x: x[: fault.good], reports))
-    history.stopped = fault.message
-    return fault.state, fault.good
+    @property
+    def step(self) -> int:
+        return int(np.max(self.state.step))
+
+    def advance(self, bar) -> None:
+        """Run to the end, to a fault or to an interrupt, chunk by chunk."""
+        chunk = 1
+        try:
+            self.frame()
+            while self.step < self.stop and not self.history.stopped:
+                clock = time.perf_counter()
+                made = self.updates(self.next_stop(chunk) - self.step)
+                chunk = _next_chunk(chunk, time.perf_counter() - clock)
+                _show(bar, made, self.history)
+                if self.frame_every and self.step % self.frame_every == 0:
+                    self.frame()
+                if self.checkpoint_every and self.step % self.checkpoint_every == 0:
+                    self.checkpoint()
+            self.frame()
+        except KeyboardInterrupt:
+            self.interrupted = True
+            self.history.cut(self.step - self.history.first_step)
+            done = f"interrupted after {len(self.history)} steps"
+            self.history.stopped = f"{done}; the state returned is that of the last one"
+        self.checkpoint()
+
+    def next_stop(self, chunk: int) -> int:
+        """Find the next step at which to come up for air."""
+        marks = [self.stop, self.step + chunk]
+        for every in (self.frame_every, self.checkpoint_every):
+            if every:
+                marks.append((self.step // every + 1) * every)
+        return min(marks)
+
+    def updates(self, n: int) -> int:
+        """Run n updates; on a fault, go back to the last good state and say so."""
+        after, reports = run(self.gan, self.state, self.source, n)
+        reports = jax.device_get(reports)
+        fault = find_fault(
+            self.gan, self.state, after, reports, self.source, self.divergence
+        )
+        if fault is None:
+            fault = Fault(after, n, None)
+        self.history.append(jax.tree.map(lambda x: x[: fault.good], reports))
+        self.history.stopped = fault.message
+        self.state = fault.state
+        return fault.good
+
+    def frame(self) -> None:
+        """Show the state, once a step."""
+        if self.on_frame and self.shown != self.step:
+            self.on_frame(self.state, self.history)
+            self.shown = self.step
+
+    def checkpoint(self) -> None:
+        """Save the state, once a step."""
+        if self.directory is not None and self.saved != self.step:
+            checkpoints.save(self.directory, self.gan, self.state, self.history)
+            self.saved = self.step
 
 
 def _next_chunk(chunk: int, seconds: float, target: float = 0.25) -> int:

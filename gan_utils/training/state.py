@@ -36,7 +36,7 @@ def value_at(hyper, step: jax.Array) -> jax.Array:
     """Evaluate a hyper-parameter, constant or scheduled, at one step."""
     if not isinstance(hyper, Cosine):
         return hyper
-    passed = jnp.clip(step / hyper.steps, 0.0, 1.0)
+    passed = jnp.clip(step.astype("float32") / hyper.steps, 0.0, 1.0)
     return hyper.end + (hyper.start - hyper.end) * 0.5 * (1 + jnp.cos(jnp.pi * passed))
 
 

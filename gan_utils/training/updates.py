@@ -96,7 +96,7 @@ def _move_d(gan, state, batch, k, key, report):
         d_real=seen.real.mean(),
         d_fake=seen.fake.mean(),
         penalty=seen.penalty,
-        d_grad_norm=optax.global_norm(gradient),
+        d_grad_norm=optax.tree.norm(gradient),
     )
     return _with_statistics(state._replace(d=d), seen), report
 
@@ -113,7 +113,7 @@ def _move_g(gan, state, batch, k, key, report):
     rate = value_at(state.hyper.g_learning_rate, state.step)
     g = _descend(gan, state.hyper, state.g, gradient, rate)
     report = report._replace(
-        g_loss=seen.losses.generator, g_grad_norm=optax.global_norm(gradient)
+        g_loss=seen.losses.generator, g_grad_norm=optax.tree.norm(gradient)
     )
     return _with_statistics(state._replace(g=g), seen), report
 
@@ -126,7 +126,8 @@ def _compare(gan, d, g, batch, k, key, gamma):
 def _descend(gan, hyper, player: Player, gradient, rate) -> Player:
     optimizer = gan.optimizer(hyper.beta1, hyper.beta2)
     params = player.variables.params
-    direction, moments = optimizer.update(gradient, player.moments, params)
+    with jax.numpy_dtype_promotion("standard"):  # optax raises float decay to int count
+        direction, moments = optimizer.update(gradient, player.moments, params)
     params = jax.tree.map(lambda p, u: p - rate * u, params, direction)
     return Player(player.variables._replace(params=params), moments)
 

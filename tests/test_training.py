@@ -1,0 +1,292 @@
+"""The update step and the runner: purity, order of play, reproducibility, guards."""
+
+import subprocess
+import sys
+import textwrap
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from gan_utils import data, losses, penalties
+from gan_utils.networks import models
+from gan_utils.training import (
+    GAN,
+    alternating,
+    checkpoints,
+    cosine,
+    run,
+    runner,
+    sgd,
+    simultaneous,
+    train,
+    value_at,
+)
+
+RING = data.ring(8, 1.0, 0.05)
+
+
+def small_gan(**settings) -> GAN:
+    settings = {"loss": losses.relativistic, "penalty": penalties.r1_r2} | settings
+    return GAN(
+        generator=models.mlp_generator(2, (16, 16), 2),
+        discriminator=models.mlp_discriminator(2, (16, 16)),
+        latent=2,
+        **settings,
+    )
+
+
+def plain(leaf) -> np.ndarray:
+    if jax.dtypes.issubdtype(leaf.dtype, jax.dtypes.prng_key):
+        leaf = jax.random.key_data(leaf)
+    return np.asarray(leaf)
+
+
+def same(a, b) -> bool:
+    pairs = zip(jax.tree.leaves(a), jax.tree.leaves(b), strict=True)
+    return all(np.array_equal(plain(x), plain(y)) for x, y in pairs)
+
+
+def close(a, b, **tolerance) -> bool:
+    pairs = zip(jax.tree.leaves(a), jax.tree.leaves(b), strict=True)
+    return all(np.allclose(plain(x), plain(y), **tolerance) for x, y in pairs)
+
+
+@pytest.fixture
+def start():
+    gan = small_gan()
+    return gan, gan.init(jax.random.key(0), learning_rate=1e-3, gamma=0.1)
+
+
+def test_gan_is_compared_by_value_and_hashable():
+    assert small_gan() == small_gan()
+    assert hash(small_gan()) == hash(small_gan())
+    assert small_gan() != small_gan(loss=losses.hinge)
+
+
+def test_step_is_pure(start):
+    gan, state = start
+    before = jax.tree.map(jnp.copy, state)
+    batch = data.batches(RING, 32).batch(jax.random.key(1), 0)
+    first = gan.step(state, batch)
+    assert same(first, gan.step(state, batch))
+    assert same(state, before)
+    assert int(first[0].step) == 1
+
+
+def test_losses_agree_with_numpy_float64(start):
+    gan, state = start
+    gan = small_gan(penalty=None)
+    x = RING.sample(jax.random.key(1), 32)
+    d, g, key = state.d.variables, state.g.variables, jax.random.key(2)
+    got = gan.losses(d, g, x, key)
+    z = gan.latent.sample(jax.random.split(key)[0], 32)
+    fake = models.apply(gan.generator, g, z)[0]
+    real_logits, fake_logits = (
+        np.asarray(models.apply(gan.discriminator, d, v)[0], "float64")
+        for v in (x, fake)
+    )
+    expected = np.logaddexp(0, -(real_logits - fake_logits)).mean()
+    np.testing.assert_allclose(got.discriminator, expected, rtol=1e-5)
+    expected = np.logaddexp(0, real_logits - fake_logits).mean()
+    np.testing.assert_allclose(got.generator, expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize("rule", [alternating(), simultaneous()])
+def test_each_player_descends_its_own_loss_only(rule):
+    gan = small_gan(update=rule, optimizer=sgd)
+    state = gan.init(
+        jax.random.key(0), d_learning_rate=0.05, g_learning_rate=0.03, gamma=0.1
+    )
+    batch = data.batches(RING, 32).batch(jax.random.key(1), 0)
+    after, report = gan.step(state, batch)
+    keys = jax.random.split(jax.random.fold_in(state.key, 0), 3)
+    if rule == simultaneous():
+        one = jax.random.split(jax.random.fold_in(state.key, 0), 1)[0]
+        keys = (one, one)
+    d, g = state.d.variables, state.g.variables
+
+    def d_loss(p):
+        d_now = d._replace(params=p)
+        return gan.losses(d_now, g, batch.x[0], keys[0], 0.1).discriminator
+
+    d_grad = jax.grad(d_loss)(d.params)
+    new_d = jax.tree.map(lambda p, u: p - 0.05 * u, d.params, d_grad)
+    assert close(after.d.variables.params, new_d, rtol=1e-5, atol=1e-6)
+    opponent = d if rule == simultaneous() else d._replace(params=new_d)
+
+    def g_loss(p):
+        g_now = g._replace(params=p)
+        return gan.losses(opponent, g_now, batch.x[0], keys[1]).generator
+
+    g_grad = jax.grad(g_loss)(g.params)
+    new_g = jax.tree.map(lambda p, u: p - 0.03 * u, g.params, g_grad)
+    assert close(after.g.variables.params, new_g, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(report.d_loss, d_loss(d.params), rtol=1e-5)
+    np.testing.assert_allclose(report.g_loss, g_loss(g.params), rtol=1e-5)
+
+
+def test_zero_steps_leave_a_player_alone():
+    batch = data.batches(RING, 32, draws=3).batch(jax.random.key(1), 0)
+    for d_steps, g_steps in ((3, 0), (0, 2), (0, 0)):
+        gan = small_gan(update=alternating(d_steps, g_steps))
+        state = gan.init(jax.random.key(0), learning_rate=1e-3)
+        after, report = gan.step(state, batch)
+        moved_d = not same(state.d.variables.params, after.d.variables.params)
+        moved_g = not same(state.g.variables.params, after.g.variables.params)
+        assert (moved_d, moved_g) == (d_steps > 0, g_steps > 0)
+        assert report.d_loss > 0 and report.g_loss > 0
+
+
+def test_two_d_steps_use_two_draws():
+    gan = small_gan(update=alternating(2, 1))
+    state = gan.init(jax.random.key(0), learning_rate=1e-2)
+    x = data.batches(RING, 32, draws=2).batch(jax.random.key(1), 0).x
+    other = x.at[1].set(x[0])
+    assert not same(gan.step(state, x)[0].d, gan.step(state, other)[0].d)
+
+
+def test_ema_follows_its_definition(start):
+    gan, state = start
+    batch = data.batches(RING, 32).batch(jax.random.key(1), 0)
+    after, _ = gan.step(state, batch)
+    decay = min(0.999, 1 / 10)
+    expected = jax.tree.map(
+        lambda a, p: decay * a + (1 - decay) * p, state.ema, after.g.variables.params
+    )
+    assert close(after.ema, expected, rtol=1e-6)
+    none = state._replace(hyper=state.hyper._replace(ema_decay=jnp.float32(0)))
+    after, _ = gan.step(none, batch)
+    assert same(after.ema, after.g.variables.params)
+
+
+def test_cosine_schedule():
+    schedule = jax.tree.map(jnp.float32, cosine(1.0, 0.2, 100))
+    values = [float(value_at(schedule, jnp.int32(s))) for s in (0, 50, 100, 500)]
+    np.testing.assert_allclose(values, [1.0, 0.6, 0.2, 0.2], rtol=1e-5)
+
+
+def test_changing_a_number_does_not_recompile(start):
+    gan, state = start
+    source = data.batches(RING, 32)
+    run(gan, state, source, 3)
+    size = runner._loop._cache_size()
+    hyper = state.hyper._replace(d_learning_rate=jnp.float32(0.5))
+    run(gan, state._replace(hyper=hyper), source, 7)
+    assert runner._loop._cache_size() == size
+
+
+def test_bit_identical_whatever_the_chunks(start):
+    gan, state = start
+    source = data.batches(RING, 64)
+    whole, reports = run(gan, state, source, 300)
+    pieces, losses_seen = state, []
+    for n in (137, 1, 100, 62):
+        pieces, part = run(gan, pieces, source, n)
+        losses_seen.append(part.d_loss)
+    assert same(whole, pieces)
+    assert np.array_equal(reports.d_loss, np.concatenate(losses_seen))
+    frames, _ = train(
+        gan, state, source, 300, on_frame=lambda *_: None, frame_every=7, progress=False
+    )
+    assert same(whole, frames)
+
+
+def test_killed_at_step_137_and_resumed(start, tmp_path):
+    gan, state = start
+    script = f"""
+        import os, sys
+        sys.path.insert(0, {str(__file__.rsplit("/", 1)[0])!r})
+        from test_training import *
+        gan = small_gan()
+        state = gan.init(jax.random.key(0), learning_rate=1e-3, gamma=0.1)
+
+        def die(state, history):
+            if int(state.step) == 137:
+                os._exit(9)
+
+        train(gan, state, data.batches(RING, 64), 300, on_frame=die, frame_every=137,
+              checkpoint_dir={str(tmp_path)!r}, checkpoint_every=50, progress=False)
+    """
+    dead = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=False)
+    assert dead.returncode == 9
+    assert checkpoints.steps(tmp_path) == [50, 100]
+    source = data.batches(RING, 64)
+    resumed, history = train(
+        gan, state, source, 300, checkpoint_dir=tmp_path, resume=True, progress=False
+    )
+    whole, expected = train(gan, state, source, 300, progress=False)
+    assert same(whole, resumed)
+    assert np.array_equal(history.d_loss, expected.d_loss)
+
+
+def test_ensemble_agrees_with_its_members(start):
+    gan, _ = start
+    source = data.batches(RING, 64)
+    keys = jax.random.split(jax.random.key(5), 3)
+    gammas = jnp.array([0.0, 0.1, 1.0])
+    states = gan.init_ensemble(keys, learning_rate=1e-3, gamma=gammas)
+    after, history = train(gan, states, source, 20, progress=False)
+    assert history.d_loss.shape == (20, 3)
+    assert gan.sample(after, jax.random.key(0), 5).shape == (3, 5, 2)
+    assert gan.logits(after, RING.sample(jax.random.key(0), 4)).shape == (3, 4)
+    for i, (key, gamma) in enumerate(zip(keys, gammas, strict=True)):
+        alone = gan.init(key, learning_rate=1e-3, gamma=gamma)
+        alone, _ = train(gan, alone, source, 20, progress=False)
+        member = jax.tree.map(lambda x, i=i: x[i], after)
+        assert close(alone.g.variables, member.g.variables, rtol=1e-3, atol=1e-4)
+
+
+def test_clipped_critic_stays_clipped():
+    gan = small_gan(
+        loss=losses.wasserstein, penalty=None, project=penalties.clip_weights
+    )
+    state = gan.init(jax.random.key(0), learning_rate=0.1, clip=0.05)
+    state, _ = train(gan, state, RING, 10, batch_size=32, progress=False)
+    largest = max(jnp.abs(w).max() for w in jax.tree.leaves(state.d.variables.params))
+    assert largest <= 0.05
+
+
+@pytest.mark.parametrize("which", ["discriminator", "generator"])
+def test_guard_names_the_network_and_keeps_the_last_good_state(which):
+    gan = small_gan(penalty=None, loss=losses.nonsaturating, optimizer=sgd)
+    rate = {f"{which[0]}_learning_rate": 1e25}
+    state = gan.init(jax.random.key(0), learning_rate=1e-3, **rate)
+    with pytest.warns(RuntimeWarning, match=f"step .*{which} diverged"):
+        after, history = train(gan, state, RING, 50, batch_size=32, progress=False)
+    assert which in history.stopped
+    assert len(history) < 50 and int(after.step) == len(history)
+    assert all(np.isfinite(plain(x)).all() for x in jax.tree.leaves(after.d.variables))
+    assert all(np.isfinite(plain(x)).all() for x in jax.tree.leaves(after.g.variables))
+
+
+def test_interrupt_keeps_what_was_done(start):
+    gan, state = start
+
+    def interrupt(state, history):
+        if int(state.step) == 20:
+            raise KeyboardInterrupt
+
+    after, history = train(
+        gan, state, RING, 50, on_frame=interrupt, frame_every=10, progress=False
+    )
+    assert int(after.step) == 20 == len(history)
+    assert "interrupted after 20" in history.stopped
+
+
+def test_convolutional_pair_with_statistics_trains_and_is_dispatched():
+    gan = GAN(
+        generator=models.conv_generator(8, (8, 4), batch_norm=True),
+        discriminator=models.conv_discriminator((28, 28, 1), (4, 8), dropout=0.3),
+        latent=8,
+    )
+    assert not runner.scans(gan)
+    images = data.mnist_sample()
+    state = gan.init(jax.random.key(0))
+    after, history = train(gan, state, (images.x, None), 3, 16, progress=False)
+    assert np.isfinite(history.g_loss).all()
+    assert not same(state.g.variables.rest, after.g.variables.rest)
+    samples = gan.sample(after, jax.random.key(0), 4)
+    assert samples.shape == (4, 28, 28, 1)
+    assert jnp.abs(samples).max() <= 1
