@@ -1,4 +1,4 @@
-"""The command `gan-course`: open, run, doctor and set-repository."""
+"""Open the course, run its notebooks, look for what is wrong with this computer."""
 
 import argparse
 import sys
@@ -8,12 +8,15 @@ from gan_utils.cli.places import CourseError, select
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line and return its exit code.
+    """Run the command line `gan-course` and return its exit code.
 
     Args:
         arguments: the words after `gan-course`; by default those of this process.
     """
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words = ["open", *words]
+    options = _parser().parse_args(words)
     try:
         return options.command(options)
     except CourseError as error:
@@ -25,6 +28,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gan-course", description=__doc__)
     commands = parser.add_subparsers(title="commands")
 
+    lab = commands.add_parser("open", help="open JupyterLab on notebook 00 (default)")
+    lab.add_argument("--folder", type=Path, help="your copy of the notebooks")
+    lab.add_argument("--no-browser", action="store_true", help="print the address only")
+    lab.add_argument("--ip", help="the address to listen on")
+    lab.add_argument("--port", type=int, help="the port to listen on")
+    lab.set_defaults(command=_open)
+
     run = commands.add_parser("run", help="execute notebooks and write HTML to read")
     run.add_argument("notebooks", nargs="*", metavar="NN", help="numbers; all if none")
     run.add_argument("--out", type=Path, default=Path("course_html"), metavar="DIR")
@@ -33,22 +43,58 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="for contributors: normalise and write the executed notebook back",
     )
+    run.add_argument(
+        "--times",
+        action="store_true",
+        help="for contributors: write the seconds into the README's time table",
+    )
     run.set_defaults(command=_run)
 
+    doctor = commands.add_parser("doctor", help="say what is wrong with this computer")
+    doctor.set_defaults(command=_doctor)
+
+    address = commands.add_parser(
+        "set-repository", help="for contributors: write the course's address into it"
+    )
+    address.add_argument("address", metavar="URL", help='https://..., or "" for none')
+    address.set_defaults(command=_set_repository)
     return parser
+
+
+def _open(options: argparse.Namespace) -> int:
+    from gan_utils.cli.open import open_course
+
+    return open_course(
+        options.folder, options.ip, options.port, browser=not options.no_browser
+    )
 
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        from gan_utils.cli import run
+        from gan_utils.cli import run, times
     except ImportError as error:
         raise CourseError(
             f'{error}. Install the notebook tools: pip install -e ".[lab]"'
         ) from None
-    paths = select(options.notebooks)
     out = None if options.in_place else options.out
-    runs = run.run_all(paths, out)
+    runs = run.run_all(select(options.notebooks), out)
     print(run.table(runs))
+    if options.times:
+        times.write({r.name: r.seconds for r in runs if not r.failure})
     if out:
         print(f"Pages to read: {out.resolve()}")
     return int(any(r.failure for r in runs))
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from gan_utils.cli.doctor import print_report
+
+    return print_report()
+
+
+def _set_repository(options: argparse.Namespace) -> int:
+    from gan_utils.cli.setup_cell import set_repository
+
+    changed = set_repository(options.address)
+    print("\n".join(["Changed:", *changed]) if changed else "Nothing to change.")
+    return 0

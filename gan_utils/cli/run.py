@@ -1,6 +1,9 @@
 """Execute notebooks without a browser: a bar while it runs, a table at the end."""
 
-import os
+import importlib.util
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +13,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
 from tqdm.auto import tqdm
 
-from gan_utils.cli import canonical, setup_cell
+from gan_utils.cli import canonical, hygiene, probe, setup_cell
 from gan_utils.cli.places import PACKAGE, CourseError
 
 
@@ -21,6 +24,7 @@ class Run(NamedTuple):
     seconds: float
     cells: int
     failure: str  # empty when all went well, else cell and cause
+    to_mend: tuple[str, ...] = ()  # what the course's form asks for and is not there
 
 
 def execute(path: Path, notebook, timeout: int = 600) -> Run:
@@ -53,16 +57,10 @@ def execute(path: Path, notebook, timeout: int = 600) -> Run:
         )
         failure = ""
         try:
-            client.execute(env=_environment())
+            client.execute(env=probe.environment())
         except (CellControlSignal, CellTimeoutError, DeadKernelError) as error:
             failure = f"cell {at}: {_cause(error)}"
     return Run(path.name, time.perf_counter() - start, len(code), failure)
-
-
-def _environment() -> dict[str, str]:
-    """Return the kernel's environment: this very package, whatever is installed."""
-    paths = [str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def _cause(error: Exception) -> str:
@@ -94,8 +92,9 @@ def in_place(path: Path) -> Run:
     Args:
         path: the notebook of a clone.
     """
-    notebook = nbformat.read(path, as_version=4)
-    setup_cell.fill(notebook, path, setup_cell.repository())
+    address = setup_cell.repository()
+    notebook = _formatted(nbformat.read(path, as_version=4), path)
+    setup_cell.fill(notebook, path, address)
     run = execute(path, notebook)
     if run.failure:
         return run
@@ -103,7 +102,20 @@ def in_place(path: Path) -> Run:
     if found := canonical.flaws(notebook):
         return run._replace(failure="not written: " + "; ".join(found))
     path.write_text(canonical.text_of(notebook), encoding="utf-8")
-    return run
+    return run._replace(to_mend=tuple(hygiene.complaints(notebook, path, address)))
+
+
+def _formatted(notebook, path: Path):
+    """Return the notebook with its code laid out by ruff, where ruff is installed."""
+    if importlib.util.find_spec("ruff") is None:
+        return notebook
+    settings = PACKAGE.parent / "pyproject.toml"
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        nbformat.write(notebook, copy)
+        ruff = [sys.executable, "-m", "ruff", "format", "--quiet", "--config"]
+        subprocess.run([*ruff, str(settings), str(copy)], check=True)
+        return nbformat.read(copy, as_version=4)
 
 
 def run_all(paths: list[Path], out: Path | None) -> list[Run]:
@@ -127,4 +139,5 @@ def table(runs: list[Run]) -> str:
     total = sum(run.seconds for run in runs)
     failed = sum(bool(run.failure) for run in runs)
     lines.append(f"{'all':{width}}  {'':5}  {total:7.1f}  {failed} failed")
+    lines += [f"To mend in {run.name}: {text}" for run in runs for text in run.to_mend]
     return "\n".join(lines)

@@ -1,0 +1,108 @@
+"""Open JupyterLab on the learner's copy of the notebooks, wherever this runs."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from gan_utils.cli import working_copy
+from gan_utils.cli.places import CourseError, notebooks_folder, select
+
+CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
+
+
+def in_container() -> bool:
+    """Say whether this process runs in a container."""
+    variables = ("container", "KUBERNETES_SERVICE_HOST")
+    marked = any(Path(mark).exists() for mark in CONTAINER_MARKS)
+    return marked or any(name in os.environ for name in variables)
+
+
+def has_browser() -> bool:
+    """Say whether a browser opened here would be seen by the person who typed."""
+    if in_container() or "SSH_CONNECTION" in os.environ:
+        return False
+    if sys.platform.startswith("linux"):
+        return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return True
+
+
+def flags(ip: str | None, port: int | None, browser: bool) -> list[str]:
+    """Return JupyterLab's flags for this machine.
+
+    Args:
+        ip: the address to listen on; None: every one in a container, else this machine.
+        port: the port to listen on; None: the first free one from 8888.
+        browser: whether a browser may be opened, where there is one.
+    """
+    chosen = ["--log-level=WARN"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        chosen.append("--allow-root")
+    if not browser or not has_browser():
+        chosen.append("--no-browser")
+    if ip is None and in_container():
+        ip = "0.0.0.0"
+    chosen += [f"--ip={ip}"] if ip else []
+    return chosen + ([f"--port={port}"] if port else [])
+
+
+def open_course(
+    folder: Path | None = None,
+    ip: str | None = None,
+    port: int | None = None,
+    browser: bool = True,
+) -> int:
+    """Refresh the working copy, start JupyterLab on notebook 00 and wait for its end.
+
+    Args:
+        folder: the working copy; by default `my_notebooks`.
+        ip, port, browser: see `flags`.
+
+    Returns:
+        JupyterLab's exit code.
+
+    Raises:
+        CourseError: JupyterLab is not installed, or there are no notebooks.
+    """
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise CourseError(
+            "JupyterLab is not installed in this Python. In the course's folder, run\n"
+            '    pip install -e ".[lab]"'
+        )
+    copy = (folder or working_copy.default_folder()).resolve()
+    for note in working_copy.refresh(notebooks_folder(), copy):
+        print(note)
+    first = select(["00"], copy)[0]
+    print(f"Your copy of the notebooks: {copy}")
+    return _serve(copy, first.name, flags(ip, port, browser))
+
+
+def _serve(root: Path, first: str, options: list[str]) -> int:
+    command = [sys.executable, "-m", "jupyterlab", *options]
+    command += [f"--ServerApp.root_dir={root}"]
+    command += [f"--LabApp.default_url=/lab/tree/{first}"]
+    server = subprocess.Popen(command)
+    try:
+        if address := _address(server, first):
+            print(f"Open this in a browser: {address}")
+            print("Stop the course with Control-C here.", flush=True)
+        return server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
+        return 0
+
+
+def _address(server: subprocess.Popen, first: str, seconds: float = 60) -> str:
+    """Return the address with its token once the server is up; "" when it ended."""
+    from jupyter_server.serverapp import list_running_servers
+
+    end = time.monotonic() + seconds
+    while server.poll() is None and time.monotonic() < end:
+        for info in list_running_servers():
+            if info["pid"] == server.pid:
+                return f"{info['url']}lab/tree/{first}?token={info['token']}"
+        time.sleep(0.2)
+    return ""
