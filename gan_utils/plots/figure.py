@@ -11,8 +11,8 @@ from PIL import Image
 
 from gan_utils.plots import style as styles
 
-# Tried in turn until the picture is small enough: dots per inch, palette size.
-LADDER = ((100, 128), (100, 64), (100, 32), (85, 32), (72, 32), (60, 24), (50, 16))
+DPI = 100
+PALETTES = (128, 64, 32)  # colours, tried in turn before the picture is made smaller
 
 
 class Figure(matplotlib.figure.Figure):
@@ -36,29 +36,27 @@ class Figure(matplotlib.figure.Figure):
             The bytes of a PNG with a palette of at most 128 colours.
 
         Raises:
-            ValueError: if no setting of the ladder makes it small enough.
+            ValueError: if no palette and size makes it small enough.
         """
         self._raise_text()
-        for dpi, colours in LADDER:
-            data = self._encode(dpi, colours)
-            if len(data) <= self.style.limit:
-                return data
+        dpi = DPI
+        for _ in range(5):
+            pixels = self._draw(dpi)
+            for colours in PALETTES:
+                data = _encode(pixels, colours)
+                if len(data) <= self.style.limit:
+                    return data
+            dpi = 0.95 * dpi * (self.style.limit / len(data)) ** 0.5
         raise ValueError(
-            f"figure takes {len(data)} bytes at {dpi} dpi; expected at most "
-            f"{self.style.limit}. Likely cause: an image of noise, or too many panels."
+            f"figure takes {len(data)} bytes at {dpi:.0f} dots per inch; expected at "
+            f"most {self.style.limit}. Likely cause: noise, or too many panels."
         )
 
-    def _encode(self, dpi: int, colours: int) -> bytes:
+    def _draw(self, dpi: float) -> Image.Image:
         with styles.context(self.style):
             self.set_dpi(dpi)
             self.canvas.draw()
-        pixels = Image.fromarray(np.asarray(self.canvas.buffer_rgba())).convert("RGB")
-        palette = pixels.quantize(
-            colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-        )
-        out = io.BytesIO()
-        palette.save(out, "png", optimize=True)
-        return out.getvalue()
+        return Image.fromarray(np.asarray(self.canvas.buffer_rgba())).convert("RGB")
 
     def _raise_text(self) -> None:
         """Lift every text, also tick labels and legends, to the style's smallest."""
@@ -82,6 +80,16 @@ class Figure(matplotlib.figure.Figure):
         _outrank_inline_backend()
         picture, metadata = _picture(self)
         return {"image/png": picture, "text/plain": self.alt}, {"image/png": metadata}
+
+
+def _encode(pixels: Image.Image, colours: int) -> bytes:
+    """Return a PNG with a palette fitted to the picture."""
+    palette = pixels.quantize(
+        colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    )
+    out = io.BytesIO()
+    palette.save(out, "png", optimize=True)
+    return out.getvalue()
 
 
 def _picture(figure: Figure):

@@ -54,9 +54,10 @@ def _bars(axes, real, fake, labels) -> str:
     axes.set_xticks(place, [str(k) for k in classes])
     missing = [str(k) for k in classes[(a > 0) & (b == 0)]]
     lost = f" Missing from {labels[1]}: {', '.join(missing)}." if missing else ""
+    distance = 0.5 * np.abs(a - b).sum()
     return (
         f"Shares of {len(classes)} classes in {labels[0]} ({len(real)}) and "
-        f"{labels[1]} ({len(fake)}); total variation {0.5 * np.abs(a - b).sum():.3f}.{lost}"
+        f"{labels[1]} ({len(fake)}); total variation {distance:.3f}.{lost}"
     )
 
 
