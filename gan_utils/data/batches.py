@@ -80,8 +80,7 @@ def batches(source, batch_size: int, draws: int = 1) -> Batches:
 
 
 def _checked(x, y, batch_size):
-    validate.finite(x, "source")
-    if np.ndim(x) == 4:
+    if np.ndim(x) in (3, 4):
         validate.images(x, "source")
     else:
         validate.points(x, "source")

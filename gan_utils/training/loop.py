@@ -55,6 +55,8 @@ def train(
     """
     validate.count(steps, "steps")
     validate.count(frame_every, "frame_every", minimum=1)
+    if checkpoint_every is not None:
+        validate.count(checkpoint_every, "checkpoint_every", minimum=1)
     source = make_batches(source, batch_size, gan.update.draws)
     _check_source(gan, source)
     state, history = checkpoints.start(gan, state, checkpoint_dir, resume)
