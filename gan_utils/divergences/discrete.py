@@ -109,8 +109,9 @@ def f_divergence(f, p, q):
 
 
 def _kl(xp, p, q):
-    ratio = xp.where(p > 0, p, 1) / xp.where(q > 0, q, 1)
-    terms = xp.where(q > 0, p * xp.log(ratio), xp.inf)
+    # The difference of logs survives where p / q would overflow.
+    ratio = xp.log(xp.where(p > 0, p, 1)) - xp.log(xp.where(q > 0, q, 1))
+    terms = xp.where(q > 0, p * ratio, xp.inf)
     return xp.where(p > 0, terms, 0).sum(-1)
 
 
