@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from gan_utils.exercises.answers import Outcome, agree, run
+from gan_utils.exercises.behaviour import changed_input
 from gan_utils.exercises.diagnosis import diagnose
 from gan_utils.exercises.exercise import Exercise, find
 from gan_utils.exercises.stubs import is_empty
+from gan_utils.exercises.trial import Trial
 from gan_utils.exercises.verdict import Verdict
 
 
@@ -40,20 +42,22 @@ def judge(exercise: Exercise, attempt: Callable) -> Verdict:
         return Verdict(False, False, f"{exercise.name}: {message}")
     expected = [run(exercise.call, exercise.reference, args) for args in cases]
     got = [run(exercise.call, attempt, args) for args in cases]
-    if _all_agree(exercise, expected, got):
+    trial = Trial(exercise, attempt, cases, expected, got)
+    if message := changed_input(trial):
+        return Verdict(False, True, f"{exercise.name}: {message}")
+    if all(trial.agrees):
         return _properties(exercise, attempt, len(cases))
     mistake = _listed(exercise, cases, expected, got)
-    message = mistake or diagnose(exercise, attempt, cases, expected, got)
+    message = mistake or diagnose(trial)
     return Verdict(False, True, f"{exercise.name}: {message}", mistake)
 
 
 def _not_started(exercise: Exercise, attempt: Callable, args: tuple) -> bool:
-    if is_empty(attempt):
-        outcome = run(exercise.call, attempt, args)
-        unfinished = outcome.answer is None or outcome.answer is ...
-        return unfinished or isinstance(outcome.error, NotImplementedError)
+    """Tell whether the stub is as it was: `...`, nothing, or NotImplementedError."""
     outcome = run(exercise.call, attempt, args)
-    return outcome.answer is ... or isinstance(outcome.error, NotImplementedError)
+    if outcome.error is not None:
+        return isinstance(outcome.error, NotImplementedError)
+    return outcome.answer is ... or (outcome.answer is None and is_empty(attempt))
 
 
 def _all_agree(exercise, expected: list[Outcome], got: list[Outcome]) -> bool:

@@ -1,17 +1,117 @@
 """Explaining an answer that is wrong in a way the exercise's author did not list."""
 
+import numpy as np
 
-def diagnose(exercise, attempt, cases, expected, got) -> str:
+from gan_utils.exercises import behaviour, relations, words
+from gan_utils.exercises.answers import leaves
+from gan_utils.exercises.trial import Trial
+
+
+def diagnose(trial: Trial) -> str:
     """Say what is wrong with an attempt.
 
     Args:
-        exercise: the exercise.
-        attempt: the learner's function.
-        cases: argument tuples.
-        expected: outcomes of the reference, one a case.
-        got: outcomes of the attempt, one a case.
+        trial: the attempt; at least one of its cases went wrong.
 
     Returns:
-        A message for the learner.
+        A message for the learner: the first of exception, nothing returned, random
+        answer, wrong kind or shape, NaN, a recognised relation, the first difference.
     """
-    return "wrong."
+    looks = BEHAVIOUR if trial.exercise.compare else NUMBERS
+    for look in looks:
+        if message := look(trial):
+            return message
+    return difference(trial)
+
+
+def structure(trial: Trial) -> str:
+    """Explain answers of the wrong kind, number or shape."""
+    for index in trial.answered:
+        expected, got = trial.expected[index].answer, trial.got[index].answer
+        try:
+            right, given = leaves(expected), leaves(got)
+        except (TypeError, ValueError):
+            came = words.value(got)
+            return f"expected {words.kind(expected)}; your function returned {came}."
+        if len(right) != len(given):
+            wanted, came = words.kind(expected), words.kind(got)
+            return f"expected {wanted}; your function returned {came}."
+        if message := _shapes(trial.exercise, right, given):
+            return message
+    return ""
+
+
+def _shapes(exercise, right, given) -> str:
+    for (name, e), (_, g) in zip(right, given, strict=True):
+        if e.shape != g.shape:
+            label = "the answer" if name == "answer" else name
+            hint = relations.shape_hint(e, g, exercise.rtol, exercise.atol)
+            return f"{label} should have shape {e.shape}, not {g.shape}.{hint}"
+    return ""
+
+
+def not_finite(trial: Trial) -> str:
+    """Explain NaN and infinity, and say whether only extreme inputs give them."""
+    for index, (right, given) in zip(trial.answered, trial.numbers(), strict=True):
+        bad = np.isfinite(right) & ~np.isfinite(given)
+        if bad.any():
+            what = "NaN" if np.isnan(given[bad]).any() else "infinite"
+            inputs = words.inputs(trial.inputs, trial.cases[index])
+            where = f"{bad.sum()} of {bad.size} values are {what} for {inputs}."
+            return _advice(where, _right_elsewhere(trial))
+    return ""
+
+
+def _right_elsewhere(trial: Trial) -> bool:
+    """Tell whether every finite number is right, and there are some."""
+    exercise, finite = trial.exercise, 0
+    for right, given in trial.numbers():
+        use = np.isfinite(given)
+        finite += use.sum()
+        if not np.allclose(given[use], right[use], exercise.rtol, exercise.atol):
+            return False
+    return finite > 0
+
+
+def _advice(where: str, right_elsewhere: bool) -> str:
+    if right_elsewhere:
+        return (
+            f"{where} Every other value is right: the formula is correct, but it "
+            "overflows. Find a form without log(0), huge exponentials or 0/0."
+        )
+    return (
+        f"{where} Look for the logarithm or root of a negative number, a logarithm of "
+        "0, or a division by 0."
+    )
+
+
+def related(trial: Trial) -> str:
+    """Recognise a right answer seen through one common slip."""
+    pairs = trial.numbers()
+    sizes = [words.sizes(trial.cases[index]) for index in trial.answered]
+    return relations.explain(pairs, sizes, trial.exercise.rtol, trial.exercise.atol)
+
+
+def difference(trial: Trial) -> str:
+    """Show the first case that went wrong."""
+    index = trial.first
+    expected, got = trial.expected[index].answer, trial.got[index].answer
+    right = trial.agrees.count(True)
+    share = f"right on {right} of {len(trial.cases)} cases, but " if right else ""
+    return (
+        f"{share}for {trial.given} your function returned {words.value(got)}; "
+        f"expected {words.value(expected)}."
+    )
+
+
+BEHAVIOUR = (behaviour.raised, behaviour.nothing, behaviour.not_repeatable)
+NUMBERS = (
+    behaviour.raised,
+    behaviour.nothing,
+    structure,
+    behaviour.not_repeatable,
+    not_finite,
+    related,
+    behaviour.ignores,
+    behaviour.swapped,
+)
