@@ -38,7 +38,7 @@ print(json.dumps(report))
 def backend(seconds: float = 120) -> dict:
     """Return the backend's name, its devices and the number of modules imported.
 
-    A report is {"backend", "devices": [{"name", "bytes"}], "modules"}, or {"error": why}.
+    A report is {"backend", "devices": [{"name", "bytes"}], "modules"} or {"error"}.
 
     Args:
         seconds: how long the devices may take to answer.

@@ -1,0 +1,62 @@
+"""Every chore of the course by its name: `nox -s tests`, `nox -l` for the list."""
+
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["tests"]
+
+
+@nox.session(python=["3.11", "3.12", "3.13"])
+def tests(session):
+    """Run every test and every notebook on the newest packages."""
+    session.install("-e", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python=["3.13", "3.12"])
+def colab(session):
+    """Run every test and every notebook on the packages that Colab has."""
+    session.install("-e", ".[test]", "-c", "tests/colab.txt")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python="3.11", venv_backend="uv")
+def lowest(session):
+    """Run the unit tests on the oldest packages that pyproject.toml admits."""
+    session.install("-e", ".[test]", "--resolution", "lowest-direct")
+    session.run("pytest", "tests", *session.posargs)
+
+
+@nox.session
+def notebooks(session):
+    """Execute the notebooks again and write them back in canonical form."""
+    session.install("-e", ".[lab,test]")
+    session.run("gan-course", "run", "--in-place", *session.posargs)
+
+
+@nox.session
+def lint(session):
+    """Check the style and the layout of the code, notebooks included."""
+    session.install("ruff>=0.9")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def book(session):
+    """Build the read-along site from the notebooks."""
+    if not Path("book/conf.py").exists():
+        session.skip("the site's settings, book/conf.py, are not here yet")
+    session.install("-e", ".[book]")
+    session.run("sphinx-build", "-W", "-b", "html", "book", "book/_build")
+
+
+@nox.session
+def bench(session):
+    """Run the comparisons with other implementations."""
+    if not Path("benchmarks/__main__.py").exists():
+        session.skip("the comparisons, benchmarks/, are not here yet")
+    session.install("-e", ".[bench]")
+    session.run("python", "-m", "benchmarks", *session.posargs)
