@@ -94,7 +94,8 @@ def images(x, name: str = "images", channels: int | None = None):
             3: "the channel axis is missing; add it with x[..., None]",
         }.get(np.ndim(x), "another data layout")
         raise ValueError(
-            f"{name} is {describe(x)}; expected shape (N, H, W, C). Likely cause: {cause}."
+            f"{name} is {describe(x)}; expected shape (N, H, W, C). "
+            f"Likely cause: {cause}."
         )
     _not_empty(x, name)
     if channels is not None and x.shape[-1] != channels:
@@ -109,10 +110,15 @@ def images(x, name: str = "images", channels: int | None = None):
             "Likely cause: raw pixels 0..255; scale with x / 127.5 - 1."
         )
     finite(x, name)
-    return _image_range(x, name)
+    return image_range(x, name)
 
 
-def _image_range(x, name: str):
+def image_range(x, name: str = "images"):
+    """Check that pixel values lie in [-1, 1], with a little room for rounding.
+
+    Raises:
+        ValueError: when they do not, naming the likely scaling mistake.
+    """
     if is_traced(x):
         return x
     low, high = float(np.min(x)), float(np.max(x))
@@ -121,7 +127,8 @@ def _image_range(x, name: str):
         if high <= 2:
             cause = "standardised pixels, or a network without tanh at its end"
         raise ValueError(
-            f"{name} is {describe(x)}; expected values in [-1, 1]. Likely cause: {cause}."
+            f"{name} is {describe(x)}; expected values in [-1, 1]. "
+            f"Likely cause: {cause}."
         )
     return x
 
@@ -143,7 +150,8 @@ def count(value, name: str, minimum: int = 0) -> int:
     whole = isinstance(value, (Integral, np.integer)) and not isinstance(value, bool)
     if not whole or value < minimum:
         raise ValueError(
-            f"{name} is {describe(value)}; expected a whole number of {minimum} or more."
+            f"{name} is {describe(value)}; "
+            f"expected a whole number of {minimum} or more."
         )
     return int(value)
 
