@@ -1,4 +1,4 @@
-"""Argument checks: each returns what it was given, or raises a ValueError that teaches."""
+"""Argument checks: each returns what it was given, or raises a clear ValueError."""
 
 from numbers import Integral, Real
 
@@ -44,7 +44,7 @@ def finite(x, name: str = "x"):
     if np.issubdtype(values.dtype, np.inexact) and not np.isfinite(values).all():
         bad = int((~np.isfinite(values)).sum())
         raise ValueError(
-            f"{name} holds {bad} values that are NaN or infinite, out of {values.size}. "
+            f"{name} holds {bad} values that are NaN or infinite, of {values.size}. "
             "Likely cause: an earlier step diverged, or a logarithm of zero."
         )
     return x
