@@ -1,4 +1,4 @@
-"""Transposed convolution: the adjoint of a strided convolution, with its own gradient."""
+"""Transposed convolution: the adjoint of a strided convolution, with own gradient."""
 
 import functools
 from collections.abc import Callable
@@ -176,6 +176,6 @@ def _check_images(x, kernel, channel_axis):
     if x.shape[3] != kernel.shape[channel_axis]:
         raise ValueError(
             f"x has {x.shape[3]} channels; expected {kernel.shape[channel_axis]}, from "
-            f"a kernel of shape {kernel.shape}. A transposed convolution reads the last "
-            "axis of its kernel, a convolution the one before."
+            f"a kernel of shape {kernel.shape}. A transposed convolution reads the "
+            "last axis of its kernel, a convolution the one before."
         )

@@ -122,7 +122,7 @@ class ConvDiscriminator(nnx.Module):
         for i in range(self.depth):
             conv = _halving(sizes[i], sizes[i + 1], spectral, weights, rngs)
             setattr(self, f"conv{i}", conv)
-            if batch_norm and i > 0:  # not on the image itself, as in DCGAN
+            if batch_norm and i > 0:  # not after the input layer, as in DCGAN
                 norm = nnx.BatchNorm(sizes[i + 1], momentum=0.9, rngs=rngs)
                 setattr(self, f"norm{i}", norm)
         self.dropout = nnx.Dropout(dropout, rngs=rngs) if dropout else None
@@ -162,7 +162,7 @@ def conv_discriminator(
         channels: channels after each halving.
         spectral: divide each weight matrix by its largest singular value.
         dropout: fraction of hidden units silenced in training, in [0, 1).
-        batch_norm: normalise over the batch, except in the first layer.
+        batch_norm: normalise over the batch, except after the first layer.
         minibatch_std: show the last layer how much the samples of a batch vary.
         activation: function between layers.
         init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.

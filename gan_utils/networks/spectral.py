@@ -24,7 +24,7 @@ class _SpectralLayer(nnx.Module):
         self.bias = nnx.Param(jnp.zeros(shape[-1]))
         matrix = self.kernel[...].reshape(-1, shape[-1])
         u = jax.random.normal(rngs.params(), matrix.shape[:1])
-        self.u = SpectralVector(power_iteration(matrix, u, steps=WARM_UP)[1])
+        self.u = SpectralVector(_improve(matrix, u, WARM_UP))
         self.deterministic = False  # set by train() and eval()
 
     def normalised_kernel(self) -> jax.Array:
@@ -110,3 +110,7 @@ class SpectralConv(_SpectralLayer):
         """Map images (B, H, W, in_features) to (B, h, w, out_features)."""
         x = convolve(x, self.normalised_kernel(), self.stride, self.padding)
         return x + self.bias[...].reshape(1, 1, 1, -1)
+
+
+def _improve(matrix, u, steps):
+    return jax.lax.fori_loop(0, steps, lambda _, u: power_iteration(matrix, u)[1], u)

@@ -17,7 +17,7 @@ class Upsample(nnx.Module):
         in_features: channels of the input.
         out_features: channels of the output.
         mode: "transposed" (4x4, stride 2), "nearest" (repeat pixels, then a 3x3
-            convolution) or "shuffle" (3x3 convolution, then channels laid out as pixels).
+            convolution) or "shuffle" (3x3 convolution, then channels become pixels).
         gain: 2 before a ReLU-like activation (He), 1 otherwise (LeCun).
         init_std: draw weights from N(0, init_std^2) instead.
         rngs: source of the starting parameters.
