@@ -93,15 +93,31 @@ def related(trial: Trial) -> str:
 
 
 def difference(trial: Trial) -> str:
-    """Show the first case that went wrong."""
-    index = trial.first
+    """Show the first value that went wrong."""
+    index, right = trial.first, trial.agrees.count(True)
     expected, got = trial.expected[index].answer, trial.got[index].answer
-    right = trial.agrees.count(True)
     share = f"right on {right} of {len(trial.cases)} cases, but " if right else ""
+    where = ""
+    if trial.exercise.compare is None:
+        where, expected, got = _first_wrong(trial.exercise, expected, got)
     return (
-        f"{share}for {trial.given} your function returned {words.value(got)}; "
+        f"{share}for {trial.given} your function returned{where} {words.value(got)}; "
         f"expected {words.value(expected)}."
     )
+
+
+def _first_wrong(exercise, expected, got) -> tuple:
+    """Return (where, expected, got) of the first wrong array, or of its worst value."""
+    for (name, e), (_, g) in zip(leaves(expected), leaves(got), strict=True):
+        off = np.abs(g - e)
+        if not np.allclose(g, e, exercise.rtol, exercise.atol, equal_nan=True):
+            name = "" if name == "answer" else f" for {name}"
+            if e.size <= 4:
+                return name, e, g
+            worst = np.unravel_index(np.argmax(np.nan_to_num(off, nan=np.inf)), e.shape)
+            place = ", ".join(map(str, worst))
+            return f"{name} at index [{place}]", e[worst], g[worst]
+    return "", expected, got
 
 
 BEHAVIOUR = (behaviour.raised, behaviour.nothing, behaviour.not_repeatable)

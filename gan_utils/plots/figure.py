@@ -38,7 +38,8 @@ class Figure(matplotlib.figure.Figure):
         Raises:
             ValueError: if no palette and size makes it small enough.
         """
-        self._raise_text()
+        if self.style.lift:
+            self._raise_text()
         dpi = DPI
         for _ in range(5):
             pixels = self._draw(dpi)

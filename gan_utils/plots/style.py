@@ -28,15 +28,16 @@ MUTED_LINE = {"color": MUTED, "linestyle": ":"}
 class Style(NamedTuple):
     """The sizes of one setting in which figures are shown."""
 
-    text: float  # smallest text in points
+    text: float  # tick labels and legends in points; titles are one larger
+    lift: bool  # whether no text at all may be smaller
     scale: float  # factor on the size in inches
     line: float  # line width in points
     limit: int  # largest PNG in bytes
 
 
 STYLES = {
-    "notebook": Style(text=9, scale=1.0, line=1.6, limit=40_000),
-    "projector": Style(text=18, scale=1.7, line=3.0, limit=160_000),
+    "notebook": Style(text=9, lift=False, scale=1.0, line=1.6, limit=40_000),
+    "projector": Style(text=18, lift=True, scale=1.7, line=3.0, limit=160_000),
 }
 _current = "notebook"
 

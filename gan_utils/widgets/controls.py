@@ -34,13 +34,13 @@ class Slider:
         return int(value) if self.whole else float(value)
 
     def sweep(self) -> list:
-        """Return up to seven values from one end to the other."""
+        """Return up to five values from one end to the other."""
         if self.whole:
             steps = np.arange(self.low, self.high + 1, self.step or 1)
-            chosen = np.linspace(0, len(steps) - 1, min(7, len(steps))).round()
+            chosen = np.linspace(0, len(steps) - 1, min(5, len(steps))).round()
             return [int(steps[int(index)]) for index in chosen]
         space = np.geomspace if self.log else np.linspace
-        return [float(value) for value in space(self.low, self.high, 7)]
+        return [float(value) for value in space(self.low, self.high, 5)]
 
     def build(self, name: str, widgets):
         """Return (control, widget to show) from the ipywidgets module."""

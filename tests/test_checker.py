@@ -1,0 +1,217 @@
+"""The exercise checker: what it accepts, what it recognises, what it says."""
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from scipy import special
+
+from gan_utils.exercises import Exercise, Mistake, check, judge
+from gan_utils.exercises.stubs import is_empty
+
+
+def exercise(reference, cases, **options):
+    """Return an exercise that is in no list."""
+    return Exercise("task", "99", 1, 1, reference, cases, **options)
+
+
+def vectors(rng):
+    """Two vectors of several lengths."""
+    return [tuple(rng.uniform(0.1, 1.0, (2, n))) for n in (3, 4, 7)]
+
+
+def extremes(rng):
+    """A mild vector and one on which exp overflows."""
+    return [(rng.normal(size=4),), (np.array([1.0, -900.0, 900.0]),)]
+
+
+WEIGHTED = exercise(lambda x, w: np.mean(x * w), vectors)
+RATIO = exercise(lambda p, q: np.log(p / q), vectors)
+SPREAD = exercise(lambda x, y: np.std(x - y), vectors)
+SOFTPLUS = exercise(lambda x: np.logaddexp(0, x), extremes)
+TABLE = exercise(lambda x, y: np.outer(x, np.append(y, 1.0)), vectors)
+
+
+def empty(x, w):
+    """Do something clever."""
+    # your code here
+
+
+def unfinished(x, w):
+    answer = ...
+    return answer
+
+
+def not_implemented(x, w):
+    raise NotImplementedError
+
+
+def forgetful(x, w):
+    total = np.mean(x * w)
+    total + 1
+
+
+def printer(x, w):
+    print(np.mean(x * w))
+
+
+def vandal(x, w):
+    x *= w
+    return x.mean()
+
+
+def random(x, w):
+    return np.mean(x * w) + np.random.default_rng().normal()
+
+
+@pytest.mark.parametrize(
+    "stub", [empty, unfinished, not_implemented, lambda x, w: None]
+)
+def test_a_stub_is_not_started(stub, capsys):
+    verdict = judge(WEIGHTED, stub)
+    assert (verdict.passed, verdict.started) == (False, False)
+    assert repr(verdict).startswith("○ task: not started")
+    assert capsys.readouterr().out == ""
+
+
+def test_empty_bodies_are_told_from_forgotten_returns():
+    assert is_empty(empty) and is_empty(not_implemented) and is_empty(lambda: None)
+    assert not is_empty(forgetful) and not is_empty(np.mean)
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda x, w: (x * w).sum() / len(x),
+        lambda x, w: float(np.mean(x * w)),
+        lambda x, w: jnp.mean(jnp.asarray(x * w, "float32")),
+        lambda *args: np.mean(args[0] * args[1]),
+    ],
+)
+def test_any_right_function_passes(attempt):
+    verdict = judge(WEIGHTED, attempt)
+    assert verdict.passed and verdict
+    assert repr(verdict) == "✓ task: right on all 3 random cases."
+
+
+@pytest.mark.parametrize(
+    ("task", "attempt", "words"),
+    [
+        (WEIGHTED, forgetful, "computes but returns nothing"),
+        (WEIGHTED, printer, "prints its answer instead of returning"),
+        (WEIGHTED, vandal, "changes its argument x in place"),
+        (WEIGHTED, random, "different answers to the same inputs"),
+        (WEIGHTED, lambda x, w: 1 / 0, "ZeroDivisionError"),
+        (WEIGHTED, lambda x: x.mean(), "called with 2"),
+        (WEIGHTED, lambda x, w: x.men(), "Check the spelling"),
+        (WEIGHTED, lambda x, w: x + np.ones(99), "Print the shapes"),
+        (WEIGHTED, lambda x, w: "mean", "expected one number"),
+        (WEIGHTED, lambda x, w: np.mean, "expected one number"),
+        (WEIGHTED, lambda x, w: (1.0, 2.0), "returned 2 values"),
+        (WEIGHTED, lambda x, w: x * w, "The mean of your answer"),
+        (WEIGHTED, lambda x, w: np.mean(x * w)[None], "axis of length 1"),
+        (WEIGHTED, lambda x, w: np.sum(x * w), "sum over 7 terms"),
+        (WEIGHTED, lambda x, w: -np.mean(x * w), "wrong sign"),
+        (WEIGHTED, lambda x, w: 2 * np.mean(x * w), "twice"),
+        (WEIGHTED, lambda x, w: np.mean(x * w) / 2, "half"),
+        (WEIGHTED, lambda x, w: 3 * np.mean(x * w), "3 times"),
+        (WEIGHTED, lambda x, w: np.mean(x * w) - 3, "too small by 3"),
+        (WEIGHTED, lambda x, w: 0.5, "the same for every input"),
+        (WEIGHTED, lambda x, w: np.mean(x), "does not depend on w"),
+        (WEIGHTED, lambda x, w: np.mean(x + w), "expected"),
+        (RATIO, lambda p, q: np.log2(p / q), "base 2"),
+        (RATIO, lambda p, q: np.log10(p / q), "base 10"),
+        (RATIO, lambda p, q: p / q, "exponential of the right one"),
+        (RATIO, lambda p, q: np.abs(np.log(p / q)), "lost its sign"),
+        (RATIO, lambda p, q: np.log(p / q)[::-1], "reverse order"),
+        (RATIO, lambda p, q: np.log(p / q).mean(), "You took the mean"),
+        (RATIO, lambda p, q: np.log(p[:, None] / q), "broadcasting made a table"),
+        (RATIO, lambda p, q: np.log(p - q), "logarithm or root of a negative"),
+        (SPREAD, lambda x, y: np.std(x - y, ddof=1), "n - 1 = 6; use n = 7"),
+        (SPREAD, lambda x, y: np.var(x - y), "square root missing"),
+        (SOFTPLUS, lambda x: np.log(1 + np.exp(x)), "Every other value is right"),
+        (TABLE, lambda x, y: np.outer(np.append(y, 1.0), x), "transposed"),
+        (TABLE, lambda x, y: np.outer(y, np.append(x, 1.0)), "x and y the wrong way"),
+    ],
+)
+def test_generic_faults_are_named(task, attempt, words):
+    verdict = judge(task, attempt)
+    assert verdict.started and not verdict.passed
+    assert words in verdict.message
+
+
+def test_the_message_shows_the_arguments_and_both_values():
+    message = judge(WEIGHTED, lambda x, w: np.mean(x + w)).message
+    for word in (
+        "x = [",
+        "w = [",
+        "(shape (3,))",
+        "your function returned",
+        "expected",
+    ):
+        assert word in message
+
+
+def test_a_listed_mistake_comes_first_and_has_its_own_words():
+    reverse = Mistake(lambda p, q: np.log(q / p), "You turned the ratio round.")
+    verdict = judge(
+        exercise(RATIO.reference, vectors, mistakes=(reverse,)), reverse.wrong
+    )
+    assert verdict.mistake == "You turned the ratio round."
+    assert verdict.mistake in repr(verdict)
+
+
+def test_trees_of_arrays_are_compared_part_by_part():
+    task = exercise(lambda x, y: {"a": x, "b": (y, 2.0)}, vectors)
+    assert judge(task, lambda x, y: {"a": jnp.asarray(x), "b": [y, 2]}).passed
+    wrong = judge(task, lambda x, y: {"a": x, "b": (y + x, 2.0)})
+    assert "answer['b'][0]" in wrong.message
+
+
+def test_the_worst_place_of_a_long_array_is_shown():
+    task = exercise(lambda x: x**2, lambda rng: [(rng.normal(size=9),)])
+
+    def attempt(x):
+        answer = x**2
+        answer[5] = 100.0
+        return answer
+
+    assert "at index [5] 100" in judge(task, attempt).message
+
+
+def test_compare_and_properties_replace_numbers():
+    def at_zero(attempt):
+        return "" if attempt(1)(0.0) == 0 else "your function must be 0 at 0."
+
+    task = exercise(
+        lambda n: lambda x: n * x,
+        lambda rng: [(1,), (2,)],
+        compare=lambda e, g: e(2.0) == g(2.0),
+        properties=(at_zero,),
+    )
+    assert judge(task, lambda n: lambda x: x * n).passed
+    assert not judge(task, lambda n: lambda x: x).passed
+    assert (
+        "must be 0 at 0" in judge(task, lambda n: lambda x: n * x if x else 1).message
+    )
+
+
+def test_expected_exceptions_are_part_of_the_answer():
+    def reference(x):
+        if x < 0:
+            raise ValueError("x is negative")
+        return special.erf(x)
+
+    task = exercise(reference, lambda rng: [(0.5,), (-1.0,)])
+    assert judge(task, reference).passed
+    assert "expected a ValueError" in judge(task, special.erf).message
+
+
+def test_verdicts_repeat():
+    assert repr(judge(RATIO, np.subtract)) == repr(judge(RATIO, np.subtract))
+
+
+def test_bad_calls_are_refused():
+    with pytest.raises(ValueError, match="no exercise"):
+        check("no such exercise", empty)
+    with pytest.raises(ValueError, match="expected a function"):
+        check("share_within", 3)
