@@ -108,9 +108,9 @@ def combinations(have: dict[str, str]) -> list[Finding]:
     """
     found = []
     jax, jaxlib = have.get("jax"), have.get("jaxlib")
-    if jax and jaxlib and numbers(jax) != numbers(jaxlib):
-        wrong = f"jax and jaxlib must be of one version: pip install jaxlib=={jax}"
-        found.append(Finding("jaxlib", jaxlib, wrong))
+    if jax and jaxlib and numbers(jax)[:3] != numbers(jaxlib)[:3]:
+        wrong = f"It belongs to another jax. If imports fail: pip install jaxlib=={jax}"
+        found.append(Finding("jaxlib", f"{jaxlib} with jax {jax}", wrong, False))
     plugins = sorted(n for n in have if re.fullmatch(r"jax-cuda\d+-plugin", n))
     if len(plugins) > 1:
         wrong = f"Keep one: pip uninstall {plugins[0]} {plugins[0][:-6]}pjrt"

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -83,10 +84,12 @@ def _serve(root: Path, first: str, options: list[str]) -> int:
     command = [sys.executable, "-m", "jupyterlab", *options]
     command += [f"--ServerApp.root_dir={root}"]
     command += [f"--LabApp.default_url=/lab/tree/{first}"]
+    print("JupyterLab is starting ...", flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as by Control-C
     server = subprocess.Popen(command)
     try:
-        if address := _address(server, first):
-            print(f"Open this in a browser: {address}")
+        if where := _address(server, first):
+            print(f"Open this in a browser: {where}")
             print("Stop the course with Control-C here.", flush=True)
         return server.wait()
     except KeyboardInterrupt:
@@ -103,6 +106,19 @@ def _address(server: subprocess.Popen, first: str, seconds: float = 60) -> str:
     while server.poll() is None and time.monotonic() < end:
         for info in list_running_servers():
             if info["pid"] == server.pid:
-                return f"{info['url']}lab/tree/{first}?token={info['token']}"
+                return address(info, first)
         time.sleep(0.2)
     return ""
+
+
+def address(info: dict, first: str) -> str:
+    """Return the address of a notebook on a running server.
+
+    Args:
+        info: what the server says about itself: url, hostname, port, base_url, token.
+        first: the notebook's file name.
+    """
+    root = info["url"]
+    if info["hostname"] in ("", "0.0.0.0", "::", "localhost"):  # as seen from here
+        root = f"http://127.0.0.1:{info['port']}{info['base_url']}"
+    return f"{root}lab/tree/{first}?token={info['token']}"
