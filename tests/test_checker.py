@@ -206,6 +206,11 @@ def test_expected_exceptions_are_part_of_the_answer():
     assert "expected a ValueError" in judge(task, special.erf).message
 
 
+def test_a_broken_exercise_is_not_blamed_on_the_attempt():
+    with pytest.raises(ZeroDivisionError):
+        judge(exercise(lambda x: 1 / 0, extremes), np.exp)
+
+
 def test_verdicts_repeat():
     assert repr(judge(RATIO, np.subtract)) == repr(judge(RATIO, np.subtract))
 

@@ -4,6 +4,7 @@ import ast
 import json
 from pathlib import Path
 
+import jax
 import pytest
 
 from gan_utils import exercises
@@ -11,6 +12,13 @@ from gan_utils import exercises
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 ALL = list(exercises.registry().values())
 NAMED = pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.name)
+
+
+@pytest.fixture(autouse=True)
+def settings_of_a_learner():
+    """Undo the strictness of our own tests: a notebook's kernel has the defaults."""
+    with jax.numpy_rank_promotion("allow"), jax.numpy_dtype_promotion("standard"):
+        yield
 
 
 def cells(exercise, tag: str) -> list[str]:

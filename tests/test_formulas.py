@@ -17,9 +17,9 @@ LISTED = [
     for formula in importlib.import_module(f"formulas.{module.name}").FORMULAS
 ]
 SHOWN = [
-    (path.stem, latex)
+    pytest.param(path.stem, latex, id=f"{path.stem[:2]} display {place + 1}")
     for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-    for latex in displays(path)
+    for place, latex in enumerate(displays(path))
 ]
 
 
@@ -63,7 +63,11 @@ def test_displayed_formula_is_listed(stem, latex):
 
 @pytest.mark.parametrize("formula", LISTED, ids=_label)
 def test_listed_formula_is_displayed(formula):
-    shown = {canonical(latex) for stem, latex in SHOWN if stem[:2] == formula.notebook}
+    shown = {
+        canonical(latex)
+        for stem, latex in (display.values for display in SHOWN)
+        if stem[:2] == formula.notebook
+    }
     assert canonical(formula.latex) in shown, (
         f"notebook {formula.notebook} does not display:\n{formula.latex}"
     )

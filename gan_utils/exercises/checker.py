@@ -41,6 +41,8 @@ def judge(exercise: Exercise, attempt: Callable) -> Verdict:
         message = "not started. Fill in the function above, then run this cell again."
         return Verdict(False, False, f"{exercise.name}: {message}")
     expected = [run(exercise.call, exercise.reference, args) for args in cases]
+    if all(outcome.error for outcome in expected):
+        raise expected[0].error  # the exercise is broken, not the attempt
     got = [run(exercise.call, attempt, args) for args in cases]
     trial = Trial(exercise, attempt, cases, expected, got)
     if message := changed_input(trial):
