@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from gan_utils.cli.places import CourseError, clone, number_of
+from gan_utils.cli.places import CourseError, clone
 
 BADGES = "<!-- badges -->"
 
@@ -113,6 +113,8 @@ def set_repository(address: str) -> list[str]:
     """
     import nbformat
 
+    from gan_utils.cli import canonical
+
     root = clone()
     if root is None:
         raise CourseError("set-repository works in a clone of the course only.")
@@ -127,9 +129,9 @@ def set_repository(address: str) -> list[str]:
         changed.append(settings.name)
     for path in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        before = nbformat.writes(notebook)
         fill(notebook, path, address)
-        if nbformat.writes(notebook) != before:
-            nbformat.write(notebook, path)
-            changed.append(f"{path.name} ({number_of(path)})")
+        new = canonical.text_of(canonical.canonical(notebook))
+        if new != path.read_text(encoding="utf-8"):
+            path.write_text(new, encoding="utf-8")
+            changed.append(path.name)
     return changed

@@ -30,13 +30,21 @@ def refresh(source: Path, target: Path) -> list[str]:
     """
     target.mkdir(parents=True, exist_ok=True)
     manifest = target / MANIFEST
-    given = json.loads(manifest.read_text()) if manifest.exists() else {}
+    given = _given(manifest)
     notes = []
     for path in sorted(source.glob("[0-9][0-9]_*.ipynb")):
         note = _refresh_one(path, target, given)
         notes += [note] if note else []
     manifest.write_text(json.dumps(given, indent=1, sort_keys=True) + "\n")
     return notes
+
+
+def _given(manifest: Path) -> dict[str, str]:
+    """Return what was handed out; when unreadable, nothing, and every file is kept."""
+    try:
+        return json.loads(manifest.read_text())
+    except (OSError, ValueError):
+        return {}
 
 
 def _refresh_one(path: Path, target: Path, given: dict[str, str]) -> str:

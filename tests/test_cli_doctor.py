@@ -1,0 +1,95 @@
+"""The doctor: what it sees, what it calls wrong, and that it says how to mend it."""
+
+import subprocess
+
+import pytest
+
+from gan_utils.cli import doctor, main, missing, probe
+
+GOOD = {"backend": "cpu", "modules": 3, "devices": [{"name": "cpu", "bytes": 0}]}
+
+
+@pytest.fixture
+def healthy(monkeypatch):
+    monkeypatch.setattr(probe, "backend", lambda: GOOD)
+    return monkeypatch
+
+
+def test_a_healthy_computer_passes(healthy, capsys):
+    assert main(["doctor"]) == 0
+    shown = capsys.readouterr().out
+    for word in ("python", "jax ", "backend", "device", "memory", "free disk"):
+        assert word in shown
+    assert "The course can run here." in shown
+
+
+def test_a_broken_jax_is_reported_with_a_remedy(healthy, capsys):
+    healthy.setattr(probe, "backend", lambda: {"error": "no libtpu"})
+    assert main(["doctor"]) == 1
+    shown = capsys.readouterr().out
+    assert "no libtpu" in shown
+    assert "--force-reinstall" in shown
+
+
+def test_a_missing_and_an_old_package_are_reported(healthy, capsys):
+    have = {**missing.installed(), "jax": "0.4.30", "jaxlib": "0.4.30"}
+    del have["optax"]
+    healthy.setattr(missing, "installed", lambda: have)
+    assert main(["doctor"]) == 1
+    shown = capsys.readouterr().out
+    assert "pip install -U jax" in shown
+    assert 'optax: Install it: pip install -e ".[lab]"' in shown
+
+
+def test_versions_are_compared_as_numbers():
+    assert doctor.numbers("0.10.2") > doctor.numbers("0.7.2")
+    assert doctor.numbers("1.2.3rc1") == (1, 2, 3)
+    assert doctor.numbers("2.5.0+cu13") == (2, 5, 0)
+
+
+@pytest.mark.parametrize(
+    ("have", "words"),
+    [
+        ({"jax": "0.9.0", "jaxlib": "0.8.0"}, "pip install jaxlib==0.9.0"),
+        (
+            {"jax-cuda12-plugin": "1", "jax-cuda13-plugin": "1"},
+            "pip uninstall jax-cuda12-plugin jax-cuda12-pjrt",
+        ),
+        ({"jaxlib": "0.9.0", "jax-cuda13-plugin": "0.8.0"}, r'"jax[cuda13]"'),
+    ],
+)
+def test_known_bad_combinations(have, words):
+    (finding,) = doctor.combinations(have)
+    assert words in finding.wrong
+
+
+def test_a_sound_combination_is_silent():
+    have = {"jax": "0.12.0.1", "jaxlib": "0.12.0", "jax-cuda13-plugin": "0.12.0"}
+    assert doctor.combinations(have) == []
+
+
+def test_an_idle_graphics_card_is_a_hint_not_a_fault(healthy, capsys):
+    healthy.setattr(doctor.shutil, "which", lambda name: "nvidia-smi")
+    assert main(["doctor"]) == 0
+    assert 'pip install -e ".[cuda13]"' in capsys.readouterr().out
+
+
+def test_the_requirements_are_those_of_pyproject():
+    assert "jax>=0.7.2" in doctor.requirements()
+    assert not any("extra" in r for r in doctor.requirements())
+
+
+def test_the_probe_imports_everything_and_computes():
+    report = probe.backend()
+    assert report["modules"] > 30
+    assert report["devices"]
+
+
+def test_a_probe_that_hangs_or_crashes_is_reported(monkeypatch):
+    def hang(command, **options):
+        raise subprocess.TimeoutExpired(command, options["timeout"])
+
+    monkeypatch.setattr(probe, "SCRIPT", "raise SystemExit('broken driver')")
+    assert probe.backend() == {"error": "broken driver"}
+    monkeypatch.setattr(probe.subprocess, "run", hang)
+    assert "did not answer" in probe.backend()["error"]
