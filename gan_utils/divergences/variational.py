@@ -22,8 +22,8 @@ def variational_bound(f, p, q, critic):
     References:
         Nguyen et al., arXiv:0809.0853; Nowozin et al., f-GAN, arXiv:1606.00709.
     """
-    xp, p, q = probabilities(p, q)
-    xp = xp if xp is namespace(critic) else namespace(p, critic)
+    _, p, q = probabilities(p, q)
+    xp = namespace(p, critic)
     row = _row(f)
     with np.errstate(invalid="ignore"):
         real = xp.where(p > 0, p * critic, 0)

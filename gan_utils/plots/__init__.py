@@ -1,10 +1,22 @@
 """Figures: each function takes arrays and returns a Figure with alt text."""
 
+from gan_utils.plots.critics import learning_gap, reliability, stretch
 from gan_utils.plots.curves import curves
+from gan_utils.plots.fields import (
+    arrow_fields,
+    critic_maps,
+    grid_of,
+    penalty_points,
+    slope_maps,
+)
 from gan_utils.plots.figure import Figure, describe, figure
+from gan_utils.plots.games import lattice, portrait
 from gan_utils.plots.histograms import bars, histograms
 from gan_utils.plots.images import film, sheet
+from gan_utils.plots.judging import named_images, where_is_it_from
+from gan_utils.plots.lines import draw_lines, lines
 from gan_utils.plots.mappings import pairings, pushforward, warped_grid
+from gan_utils.plots.objectives import coin, critic_over_densities, escape, loss_zoo
 from gan_utils.plots.points import (
     describe_points,
     draw_critic,
@@ -15,10 +27,12 @@ from gan_utils.plots.points import (
 from gan_utils.plots.probability import (
     against_distance,
     densities,
+    functions,
     settling,
     tangent,
 )
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
+from gan_utils.plots.training import by_setting, pseudocode, rows, speeds, wall
 
 __all__ = [
     "CRITIC",
@@ -29,23 +43,47 @@ __all__ = [
     "SEQUENTIAL",
     "Figure",
     "against_distance",
+    "arrow_fields",
     "bars",
+    "by_setting",
+    "coin",
+    "critic_maps",
+    "critic_over_densities",
     "curves",
     "densities",
     "describe",
     "describe_points",
     "draw_critic",
+    "draw_lines",
     "draw_points",
+    "escape",
     "figure",
     "film",
+    "functions",
+    "grid_of",
     "histograms",
+    "lattice",
+    "learning_gap",
+    "lines",
+    "loss_zoo",
+    "named_images",
     "pairings",
+    "penalty_points",
     "points",
+    "portrait",
+    "pseudocode",
     "pushforward",
+    "reliability",
+    "rows",
     "samples_over_time",
     "settling",
     "sheet",
+    "slope_maps",
+    "speeds",
+    "stretch",
     "tangent",
     "use",
+    "wall",
     "warped_grid",
+    "where_is_it_from",
 ]

@@ -11,6 +11,7 @@ from gan_utils.plots.style import (
     MUTED,
     MUTED_LINE,
     REAL_POINTS,
+    SEQUENTIAL,
 )
 
 
@@ -55,7 +56,7 @@ def pushforward(z, p_z, x, p_x, samples=None, *, arrows=25, size=(5.4, 4.4)) -> 
     )
 
 
-def warped_grid(before, after, factors, *, size=(7.0, 3.3)) -> Figure:
+def warped_grid(before, after, factors, *, size=(7.2, 3.9)) -> Figure:
     """Draw a square grid and its image under a map of the plane.
 
     Args:
@@ -74,7 +75,7 @@ def warped_grid(before, after, factors, *, size=(7.0, 3.3)) -> Figure:
         axes, (before, after), ("z", "x = g(z)"), strict=True
     ):
         shade = panel.pcolormesh(
-            points[..., 0], points[..., 1], 1 / factors, shading="gouraud", alpha=0.8
+            *points.transpose(2, 0, 1), 1 / factors, shading="gouraud", cmap=SEQUENTIAL
         )
         for lines in (points, points.swapaxes(0, 1)):
             panel.plot(lines[..., 0], lines[..., 1], color="white", lw=0.7)

@@ -58,6 +58,46 @@ def densities(
     return describe(result, " ".join(words))
 
 
+def functions(
+    x, curves: dict, *, ylabel="", xlabel="x", log=False, size=(5.4, 2.9)
+) -> Figure:
+    """Draw up to four functions of the same variable.
+
+    Args:
+        x: places, shape (K,).
+        curves: name -> values at x, (K,).
+        ylabel: text beside the axis.
+        xlabel: text under the axis.
+        log: logarithmic axes, on which a power law is a straight line.
+        size: inches.
+
+    Returns:
+        Figure whose alt text gives each curve's ends and the largest gap between the
+        first two.
+    """
+    if not 1 <= len(curves) <= len(LINES):
+        raise ValueError(f"curves has {len(curves)} entries; expected 1 to 4.")
+    x = np.ravel(np.asarray(x))
+    ys = {
+        name: np.ravel(np.asarray(validate.finite(y, name)))
+        for name, y in curves.items()
+    }
+    result, axes = figure(size=size)
+    words = []
+    for (name, y), line in zip(ys.items(), LINES, strict=False):
+        axes.plot(x, y, label=name, **line)
+        words.append(f"{name}: {y[0]:.3g} at {x[0]:.3g}, {y[-1]:.3g} at {x[-1]:.3g}.")
+    if len(ys) > 1:
+        gap = np.subtract(*list(ys.values())[:2])
+        words.append(f"The first two differ by at most {np.abs(gap).max():.2g}.")
+    if log:
+        axes.set(xscale="log", yscale="log")
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.margins(x=0)
+    axes.legend(frameon=False)
+    return describe(result, " ".join(words))
+
+
 def _histogram(axes, samples, bins, reach) -> str:
     samples = np.ravel(np.asarray(validate.finite(samples, "samples")))
     heights, edges = np.histogram(samples, bins, reach)
