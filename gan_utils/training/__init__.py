@@ -1,6 +1,7 @@
 """Training: state, update rules, the compiled runner, the loop and checkpoints."""
 
 from gan_utils.training.checkpoints import restore, save
+from gan_utils.training.critic import CriticFit, fit_critic
 from gan_utils.training.gan import GAN, Comparison
 from gan_utils.training.history import History
 from gan_utils.training.loop import train
@@ -28,6 +29,7 @@ __all__ = [
     "Alternating",
     "Comparison",
     "Cosine",
+    "CriticFit",
     "GANState",
     "History",
     "Hyper",
@@ -37,6 +39,7 @@ __all__ = [
     "adam",
     "alternating",
     "cosine",
+    "fit_critic",
     "make_hyper",
     "restore",
     "rmsprop",

@@ -72,10 +72,10 @@ def fit_critic(
     if models.uses_convolution(discriminator):
         raise ValueError(
             "discriminator holds a convolution; expected dense layers, because a "
-            "convolution inside a scan is slow on the CPU. Call a jitted step in a loop."
+            "convolution inside a scan is slow on the CPU. Jit one step and loop."
         )
-    rule = _Rule(discriminator, loss, penalty, clip is not None, steps, frames)
-    weights = (gamma, 0.0 if clip is None else clip, learning_rate)
+    rule = _Rule(discriminator, loss, penalty, steps, frames)
+    weights = (gamma, jnp.inf if clip is None else clip, learning_rate)
     weights = jax.tree.map(jnp.float32, weights)
     sources = _source(real, batch_size), _source(fake, batch_size)
     return _fit(rule, key, sources, weights)
@@ -87,7 +87,6 @@ class _Rule(NamedTuple):
     discriminator: Network
     loss: losses.Loss
     penalty: Any
-    clips: bool
     steps: int
     frames: int
 
@@ -145,5 +144,5 @@ def _step(rule, adam, variables, moments, key, at, sources, weights):
     slope, (loss, rest) = jax.grad(objective, has_aux=True)(variables.params)
     direction, moments = adam.update(slope, moments)
     params = jax.tree.map(lambda p, u: p - rate * u, variables.params, direction)
-    params = clip_weights(params, clip) if rule.clips else params
+    params = clip_weights(params, clip)
     return Variables(params, rest), moments, loss

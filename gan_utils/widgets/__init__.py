@@ -1,8 +1,16 @@
 """Interactive figures: thin faces over the plots, live with a kernel, still without."""
 
 from gan_utils.widgets.controls import choice, slider, toggle
+from gan_utils.widgets.critics import (
+    climbing_field,
+    critic_in_training,
+    penalty_strength,
+)
 from gan_utils.widgets.explorer import Explorer, explore
+from gan_utils.widgets.games import launch
+from gan_utils.widgets.judge import Judge, judge_images, judge_points
 from gan_utils.widgets.live import live
+from gan_utils.widgets.objectives import bad_minimum, best_critic, coin_forger
 from gan_utils.widgets.probability import (
     kl_two_ways,
     monte_carlo_error,
@@ -11,15 +19,27 @@ from gan_utils.widgets.probability import (
     tangent_line,
 )
 from gan_utils.widgets.registry import registered, registry
+from gan_utils.widgets.training import algorithm_one
 
 __all__ = [
     "Explorer",
+    "Judge",
+    "algorithm_one",
+    "bad_minimum",
+    "best_critic",
     "choice",
+    "climbing_field",
+    "coin_forger",
+    "critic_in_training",
     "explore",
+    "judge_images",
+    "judge_points",
     "kl_two_ways",
+    "launch",
     "live",
     "monte_carlo_error",
     "parallel_lines",
+    "penalty_strength",
     "pushforward_bend",
     "registered",
     "registry",

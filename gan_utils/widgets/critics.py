@@ -1,0 +1,140 @@
+"""Widgets of a critic: watch it learn, move what it judges, make it smooth."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from gan_utils import data, losses, penalties, plots
+from gan_utils.networks import models
+from gan_utils.training.critic import fit_critic
+from gan_utils.widgets.controls import choice, slider
+from gan_utils.widgets.explorer import Explorer, explore
+from gan_utils.widgets.registry import registered
+
+CRITIC = models.mlp_discriminator(1, (64, 64))
+CRITIC_2D = models.mlp_discriminator(2, (64, 64))
+MEANS = (-3.0, -1.5, 0.0, 0.5, 1.5, 3.0)
+GAMMAS = (0.0, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+
+
+@registered
+def critic_in_training(steps: int = 1000) -> Explorer:
+    """Explore how a critic approaches the best one, for fakes in several places.
+
+    Args:
+        steps: length of the training, a multiple of 50.
+
+    Returns:
+        An Explorer over the step and the mean of the fakes.
+    """
+    real = data.mixture([-1.5, 1.5], 0.5)
+    x = np.linspace(-6, 6, 121, dtype="float32")[:, None]
+
+    def train(mean):
+        fake = data.gaussian(mean, 1.2)
+        fit = fit_critic(CRITIC, jax.random.key(0), real, fake, steps=steps, frames=50)
+        return jax.vmap(lambda v: models.apply(CRITIC, v, x)[0])(fit.frames)
+
+    said = np.asarray(jax.nn.sigmoid(jax.jit(jax.vmap(train))(jnp.array(MEANS))))
+    p = np.asarray(real.prob(x))
+
+    def draw(step, mean):
+        q = np.asarray(data.gaussian(mean, 1.2).prob(x))
+        trained = said[MEANS.index(mean), step // (steps // 50) - 1]
+        title = f"Fakes around {mean:g}, after {step} steps"
+        best = p / np.maximum(p + q, 1e-30)
+        return plots.critic_over_densities(x[:, 0], p, q, best, trained, title=title)
+
+    return explore(
+        draw,
+        step=slider(steps // 50, steps, steps, step=steps // 50, play=150),
+        mean=choice(list(MEANS), 0.5, label="mean of the fakes"),
+    )
+
+
+@registered
+def climbing_field(fakes: int = 40) -> Explorer:
+    """Explore the arrows that a generator follows when its critic is the best one.
+
+    Args:
+        fakes: how many fakes to draw.
+
+    Returns:
+        An Explorer over the distance of the fakes and the generator's loss.
+    """
+    real = data.mixture([[-1.0, 0.0], [1.0, 0.0]], 0.5)
+    shown = real.sample(jax.random.key(0), 150)
+    noise = jax.random.normal(jax.random.key(1), (fakes, 2))
+    pairs = {"minimax": losses.minimax, "non-saturating": losses.nonsaturating}
+
+    def arrows(loss):
+        def cost(x, distance):
+            fake = data.mixture(jnp.stack([jnp.stack([0.0, distance])]), 0.5)
+            logit = real.log_prob(x) - fake.log_prob(x)
+            return loss(logit, logit).generator.sum()
+
+        return jax.jit(lambda x, distance: -jax.grad(cost)(x, distance))
+
+    fields = {name: arrows(loss) for name, loss in pairs.items()}
+
+    def draw(distance, loss):
+        x = 0.5 * noise + jnp.array([0.0, distance])
+        panel = {f"{loss}, distance {distance:g}": (x, fields[loss](x, distance))}
+        return plots.arrow_fields(panel, shown, limits=(-2.5, 4.5), scale=0.1)
+
+    return explore(
+        draw,
+        distance=slider(0.0, 3.5, 2.0, step=0.25, label="distance of the fakes"),
+        loss=choice(list(pairs), label="generator's loss"),
+    )
+
+
+@registered
+def penalty_strength(stored: int = 64, steps: int = 2000) -> Explorer:
+    """Explore a critic of few data under the penalty R1, from none to too much.
+
+    Args:
+        stored: data and fakes that the critic is trained on, each.
+        steps: length of the training.
+
+    Returns:
+        An Explorer over gamma.
+    """
+    real, fake = data.moons(std=0.25), data.gaussian((0.0, 0.0), (1.0, 0.8))
+    keys = jax.random.split(jax.random.key(0), 5)
+    known = real.sample(keys[0], stored), fake.sample(keys[1], stored)
+    fresh = real.sample(keys[2], 2000), fake.sample(keys[3], 2000)
+    grid = jnp.asarray(plots.grid_of((-2.5, 2.5)))
+
+    def train(gamma):
+        fit = fit_critic(
+            CRITIC_2D,
+            keys[4],
+            *known,
+            penalty=penalties.r1,
+            gamma=gamma,
+            steps=steps,
+            batch_size=64,
+        )
+
+        def critic(x):
+            return models.apply(CRITIC_2D, fit.variables, x)[0]
+
+        loss = losses.nonsaturating(*map(critic, fresh)).discriminator.mean()
+        slope = jnp.sqrt(penalties.squared_gradient_norm(critic, grid))
+        return jax.nn.sigmoid(critic(grid)), slope, loss
+
+    d, slope, loss = jax.jit(jax.vmap(train))(jnp.array(GAMMAS))
+    best = real.log_prob(grid) - fake.log_prob(grid)
+
+    def draw(gamma):
+        at = GAMMAS.index(gamma)
+        panels = {"the best D": jax.nn.sigmoid(best), f"gamma = {gamma:g}": d[at]}
+        figure = plots.critic_maps(panels, *known)
+        return plots.describe(
+            figure,
+            f"{figure.alt} Steepest slope of the logit {slope[at].max():.1f}, loss on "
+            f"fresh data {loss[at]:.2f}.",
+        )
+
+    return explore(draw, gamma=choice(list(GAMMAS), 0.03))
