@@ -4,7 +4,6 @@ from gan_utils.widgets.controls import choice, slider, toggle
 from gan_utils.widgets.critics import (
     climbing_field,
     critic_in_training,
-    penalty_strength,
 )
 from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.games import launch
@@ -39,7 +38,6 @@ __all__ = [
     "live",
     "monte_carlo_error",
     "parallel_lines",
-    "penalty_strength",
     "pushforward_bend",
     "registered",
     "registry",

@@ -1,10 +1,10 @@
-"""Widgets of a critic: watch it learn, move what it judges, make it smooth."""
+"""Widgets of a critic: watch it learn, and the field that it makes."""
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils import data, losses, penalties, plots
+from gan_utils import data, losses, plots
 from gan_utils.networks import models
 from gan_utils.training.critic import fit_critic
 from gan_utils.widgets.controls import choice, slider
@@ -12,9 +12,7 @@ from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
 
 CRITIC = models.mlp_discriminator(1, (64, 64))
-CRITIC_2D = models.mlp_discriminator(2, (64, 64))
 MEANS = (-3.0, -1.5, 0.0, 0.5, 1.5, 3.0)
-GAMMAS = (0.0, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 
 
 @registered
@@ -87,54 +85,3 @@ def climbing_field(fakes: int = 40) -> Explorer:
         distance=slider(0.0, 3.5, 2.0, step=0.25, label="distance of the fakes"),
         loss=choice(list(pairs), label="generator's loss"),
     )
-
-
-@registered
-def penalty_strength(stored: int = 64, steps: int = 2000) -> Explorer:
-    """Explore a critic of few data under the penalty R1, from none to too much.
-
-    Args:
-        stored: data and fakes that the critic is trained on, each.
-        steps: length of the training.
-
-    Returns:
-        An Explorer over gamma.
-    """
-    real, fake = data.moons(std=0.25), data.gaussian((0.0, 0.0), (1.0, 0.8))
-    keys = jax.random.split(jax.random.key(0), 5)
-    known = real.sample(keys[0], stored), fake.sample(keys[1], stored)
-    fresh = real.sample(keys[2], 2000), fake.sample(keys[3], 2000)
-    grid = jnp.asarray(plots.grid_of((-2.5, 2.5)))
-
-    def train(gamma):
-        fit = fit_critic(
-            CRITIC_2D,
-            keys[4],
-            *known,
-            penalty=penalties.r1,
-            gamma=gamma,
-            steps=steps,
-            batch_size=64,
-        )
-
-        def critic(x):
-            return models.apply(CRITIC_2D, fit.variables, x)[0]
-
-        loss = losses.nonsaturating(*map(critic, fresh)).discriminator.mean()
-        slope = jnp.sqrt(penalties.squared_gradient_norm(critic, grid))
-        return jax.nn.sigmoid(critic(grid)), slope, loss
-
-    d, slope, loss = jax.jit(jax.vmap(train))(jnp.array(GAMMAS))
-    best = real.log_prob(grid) - fake.log_prob(grid)
-
-    def draw(gamma):
-        at = GAMMAS.index(gamma)
-        panels = {"the best D": jax.nn.sigmoid(best), f"gamma = {gamma:g}": d[at]}
-        figure = plots.critic_maps(panels, *known)
-        return plots.describe(
-            figure,
-            f"{figure.alt} Steepest slope of the logit {slope[at].max():.1f}, loss on "
-            f"fresh data {loss[at]:.2f}.",
-        )
-
-    return explore(draw, gamma=choice(list(GAMMAS), 0.03))
