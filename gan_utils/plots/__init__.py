@@ -16,6 +16,7 @@ from gan_utils.plots.images import film, sheet
 from gan_utils.plots.judging import named_images, where_is_it_from
 from gan_utils.plots.lines import draw_lines, lines
 from gan_utils.plots.mappings import pairings, pushforward, warped_grid
+from gan_utils.plots.networks import matrices, overlaps, sheet_of_noise, shell
 from gan_utils.plots.objectives import coin, critic_over_densities, escape, loss_zoo
 from gan_utils.plots.points import (
     describe_points,
@@ -66,7 +67,9 @@ __all__ = [
     "learning_gap",
     "lines",
     "loss_zoo",
+    "matrices",
     "named_images",
+    "overlaps",
     "pairings",
     "penalty_points",
     "points",
@@ -78,6 +81,8 @@ __all__ = [
     "samples_over_time",
     "settling",
     "sheet",
+    "sheet_of_noise",
+    "shell",
     "slope_maps",
     "speeds",
     "stretch",

@@ -9,6 +9,11 @@ from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.games import launch
 from gan_utils.widgets.judge import Judge, judge_images, judge_points
 from gan_utils.widgets.live import live
+from gan_utils.widgets.networks import (
+    fold_the_sheet,
+    latent_walk,
+    overlapping_kernels,
+)
 from gan_utils.widgets.objectives import bad_minimum, best_critic, coin_forger
 from gan_utils.widgets.probability import (
     kl_two_ways,
@@ -31,12 +36,15 @@ __all__ = [
     "coin_forger",
     "critic_in_training",
     "explore",
+    "fold_the_sheet",
     "judge_images",
     "judge_points",
     "kl_two_ways",
+    "latent_walk",
     "launch",
     "live",
     "monte_carlo_error",
+    "overlapping_kernels",
     "parallel_lines",
     "pushforward_bend",
     "registered",
