@@ -95,7 +95,10 @@ class Explorer:
                 lambda change, name=name: self._on_move(name, change), "value"
             )
         shown = [box for _, box in built.values()]
-        self._widget = widgets.VBox([*shown, self._image, self._sentence])
+        self._widget = widgets.VBox(
+            [*shown, self._image, self._sentence],
+            layout={"align_items": "flex-start"},  # or the picture is stretched
+        )
         self._move_widgets()
 
     def _on_move(self, name: str, change) -> None:
