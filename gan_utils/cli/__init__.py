@@ -1,6 +1,7 @@
 """Open the course, run its notebooks, look for what is wrong with this computer."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words = ["open", *words]
     options = _parser().parse_args(words)
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # quieter kernels
     try:
         return options.command(options)
     except CourseError as error:
