@@ -1,0 +1,59 @@
+"""What a notebook stores: figures, explorers and live frames run in a real kernel."""
+
+import base64
+import io
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from PIL import Image
+
+SETUP = """
+from gan_utils import plots, widgets
+def draw(n=2):
+    figure, axes = plots.figure()
+    axes.plot([x**n for x in range(5)])
+    return plots.describe(figure, f"A curve of degree {n}.")
+"""
+CELLS = {
+    "figure": "draw()",
+    "display": "display(draw(3))",
+    "explorer": "widgets.explore(draw, n=widgets.slider(1, 5, 2))",
+    "live": """
+on_frame = widgets.live(lambda state, history: draw(state))
+for step in (1, 2, 4):
+    on_frame(step, None)
+""",
+    "pyplot": """
+import matplotlib.pyplot
+draw(5)
+""",
+}
+
+
+DEGREES = {"figure": 2, "display": 3, "explorer": 2, "live": 4, "pyplot": 5}
+
+
+@pytest.fixture(scope="module")
+def outputs():
+    """Run every cell in one kernel and return its outputs by name."""
+    book = nbformat.v4.new_notebook()
+    book.cells = [nbformat.v4.new_code_cell(text) for text in (SETUP, *CELLS.values())]
+    NotebookClient(book, timeout=120, kernel_name="python3").execute()
+    return dict(zip(CELLS, (cell.outputs for cell in book.cells[1:]), strict=True))
+
+
+@pytest.mark.parametrize(("name", "degree"), [*DEGREES.items()])
+def test_a_cell_stores_one_small_described_picture(outputs, name, degree):
+    (output,) = outputs[name]
+    alt = f"A curve of degree {degree}."
+    assert output.data["text/plain"] == alt
+    assert output.metadata["image/png"]["alt"] == alt
+    data = base64.b64decode(output.data["image/png"])
+    assert len(data) < 40_000 and Image.open(io.BytesIO(data)).mode == "P"
+
+
+def test_an_explorer_also_stores_its_view(outputs):
+    view = "application/vnd.jupyter.widget-view+json"
+    assert view in outputs["explorer"][0].data
+    assert view not in outputs["figure"][0].data
