@@ -25,7 +25,7 @@ for step in (1, 2, 4):
     on_frame(step, None)
 """,
     "pyplot": """
-import matplotlib.pyplot
+get_ipython().run_line_magic("matplotlib", "inline")
 draw(5)
 """,
 }
