@@ -1,5 +1,6 @@
 """Metrics: how good is it, beside what a perfect generator would score."""
 
 from gan_utils.metrics.modes import ModeReport, Oracle, mode_report, oracle
+from gan_utils.metrics.rates import Rate, success_rate
 
-__all__ = ["ModeReport", "Oracle", "mode_report", "oracle"]
+__all__ = ["ModeReport", "Oracle", "Rate", "mode_report", "oracle", "success_rate"]

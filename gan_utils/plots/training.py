@@ -1,0 +1,174 @@
+"""Figures about training: pseudocode, speeds, runs by setting, a wall of runs, rows."""
+
+import numpy as np
+
+from gan_utils import validate
+from gan_utils.plots.figure import Figure, describe, figure
+from gan_utils.plots.images import GAP, describe_images, tile
+from gan_utils.plots.style import CRITIC, FAKE, MUTED, REAL
+
+
+def pseudocode(lines, wrong=(), verdict: str = "", *, size=(6.4, 2.6)) -> Figure:
+    """Write an algorithm line by line, with a mark beside each line.
+
+    Args:
+        lines: texts, first to last.
+        wrong: positions (from 0) of the lines that stand in the wrong place.
+        verdict: a sentence under the lines.
+        size: inches.
+
+    Returns:
+        Figure whose alt text is the algorithm and the verdict.
+    """
+    result, axes = figure(size=size)
+    axes.set_axis_off()
+    axes.set(xlim=(0, 1), ylim=(len(lines) + 1.2, -0.6))
+    for place, line in enumerate(lines):
+        mark, colour = ("✓", CRITIC) if len(wrong) == 0 else ("·", MUTED)
+        if place in wrong:
+            mark, colour = "✗", FAKE
+        axes.text(0.0, place, mark, color=colour, va="center", weight="bold")
+        axes.text(0.05, place, f"{place + 1}  {line}", va="center", family="monospace")
+    axes.text(0.0, len(lines) + 0.4, verdict, va="center", style="italic", wrap=True)
+    text = "; ".join(
+        f"{place + 1}. {line}{' (wrong place)' if place in wrong else ''}"
+        for place, line in enumerate(lines)
+    )
+    return describe(result, f"Algorithm: {text}. {verdict}")
+
+
+def speeds(seconds: dict, *, xlabel="seconds per step", size=(6.4, 2.6)) -> Figure:
+    """Compare durations on a logarithmic axis: a dot a repetition, a bar at the median.
+
+    Args:
+        seconds: name -> repeated measurements in seconds, shape (repetitions,).
+        xlabel: text under the axis.
+        size: inches.
+
+    Returns:
+        Figure whose alt text gives every median and its factor to the slowest.
+
+    Raises:
+        ValueError: when a measurement is not above 0.
+    """
+    result, axes = figure(size=size)
+    middles = {k: float(np.median(v)) for k, v in seconds.items()}
+    slowest, words = max(middles.values()), []
+    for row, (name, values) in enumerate(seconds.items()):
+        values = validate.positive(np.asarray(values, float), f"seconds[{name!r}]")
+        axes.plot(values, np.full(len(values), row), "o", color=REAL, alpha=0.6, ms=5)
+        axes.plot([middles[name]] * 2, [row - 0.3, row + 0.3], color=FAKE)
+        factor = slowest / middles[name]
+        note = "" if factor < 1.05 else f"{float(f'{factor:.2g}'):g} times as fast"
+        axes.annotate(
+            note, (middles[name], row), xytext=(10, 9), textcoords="offset points"
+        )
+        words.append(f"{name}: {middles[name]:.2g} s {note}".strip())
+    axes.set_yticks(range(len(seconds)), list(seconds))
+    axes.set(xlabel=xlabel, xscale="log", ylim=(len(seconds) - 0.4, -0.6))
+    axes.margins(x=0.25)
+    return describe(result, f"Medians of {xlabel}. {'; '.join(words)}.")
+
+
+def by_setting(values: dict, *, xlabel="", goal=None, limits=None, size=None) -> Figure:
+    """Draw the outcome of many runs: a row a setting, a mark a run.
+
+    Args:
+        values: name of the setting -> outcomes of its runs, shape (runs,).
+        xlabel: what an outcome is.
+        goal: (low, high) of the zone to be in, or None.
+        limits: (low, high) of the horizontal axis.
+        size: inches.
+
+    Returns:
+        Figure whose alt text gives each setting's median, range and, with a goal, the
+        number of runs inside it.
+    """
+    height = 0.9 + 0.42 * len(values)
+    result, axes = figure(size=size or (6.4, height))
+    if goal is not None:
+        axes.axvspan(*goal, color=CRITIC, alpha=0.15, lw=0)
+    words = []
+    for row, (name, runs) in enumerate(values.items()):
+        runs = np.asarray(validate.finite(runs, f"values[{name!r}]"), float)
+        spread = 0.12 * np.sin(2.4 * np.arange(len(runs)))  # so that dots do not hide
+        axes.plot(runs, row + spread, "o", color=REAL, alpha=0.6, ms=5)
+        middle = np.median(runs)
+        axes.plot([middle] * 2, [row - 0.32, row + 0.32], color=FAKE)
+        sentence = f"{name}: median {middle:.3g}, {runs.min():.3g} to {runs.max():.3g}"
+        if goal is not None:
+            inside = int(((runs >= goal[0]) & (runs <= goal[1])).sum())
+            sentence += f", {inside} of {len(runs)} runs in the zone"
+        words.append(sentence)
+    axes.set_yticks(range(len(values)), list(values))
+    axes.set(xlabel=xlabel, ylim=(len(values) - 0.5, -0.5))
+    if limits is not None:
+        axes.set_xlim(*limits)
+    return describe(result, f"Each run's {xlabel}. {'; '.join(words)}.")
+
+
+def wall(samples, success, *, columns: int = 20, limits=(-1.5, 1.5)) -> Figure:
+    """Draw the samples of many runs as a wall of small pictures.
+
+    Args:
+        samples: points of every run, shape (runs, n, 2).
+        success: whether each run succeeded, shape (runs,); failures get a frame.
+        columns: pictures in a row.
+        limits: (low, high) of both coordinates in every picture.
+
+    Returns:
+        Figure whose alt text counts the successes and names the failures.
+    """
+    samples, success = np.asarray(samples), np.asarray(success, bool)
+    rows = -(-len(samples) // columns)
+    width = 8.0
+    result, axes = figure(size=(width, width * rows / columns + 0.1))
+    low, high = limits
+    for run, points in enumerate(samples):
+        corner = np.array([run % columns, rows - 1 - run // columns])
+        inside = np.clip((points - low) / (high - low), 0, 1) * 0.9 + 0.05
+        look = {"color": REAL} if success[run] else {"color": FAKE}
+        axes.plot(*(corner + inside).T, ".", ms=1.2, **look)
+        if not success[run]:
+            x, y = corner
+            edge = ([x, x + 1, x + 1, x, x], [y, y, y + 1, y + 1, y])
+            axes.plot(*edge, color=FAKE, lw=1.2)
+    axes.set(xlim=(-0.05, columns + 0.05), ylim=(-0.05, rows + 0.05), aspect="equal")
+    axes.set_axis_off()
+    failed = np.flatnonzero(~success).tolist()
+    names = f" Framed in orange, the failures: {failed}." if failed else ""
+    return describe(
+        result,
+        f"Wall of {len(samples)} runs, numbered from 0 along the rows; "
+        f"{int(success.sum())} succeeded.{names}",
+    )
+
+
+def rows(images: dict, *, columns: int = 10, width=None) -> Figure:
+    """Draw named rows of images under one another, column by column comparable.
+
+    Args:
+        images: name -> images (N, H, W, C) in [-1, 1].
+        columns: images of each row to show.
+        width: inches.
+
+    Returns:
+        Figure whose alt text describes every row.
+    """
+    cut = [
+        np.asarray(validate.images(x, f"images[{name!r}]"), float)[:columns]
+        for name, x in images.items()
+    ]
+    page = tile(np.concatenate(cut), len(cut[0]))
+    height = cut[0].shape[1] + GAP
+    width = width or float(np.clip(page.shape[1] / 36 + 1, 3.5, 8.0))
+    size = (width, (width - 1) * page.shape[0] / page.shape[1] + 0.1)
+    result, axes = figure(size=size)
+    shown = page[..., 0] if page.shape[-1] == 1 else page
+    axes.imshow(shown, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+    axes.set_yticks([height * (i + 0.5) for i in range(len(cut))], list(images))
+    axes.set_xticks([])
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    words = [f"{k}: {describe_images(x)}" for k, x in zip(images, cut, strict=True)]
+    return describe(result, f"Rows of images. {' '.join(words)}")
