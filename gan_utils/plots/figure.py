@@ -6,6 +6,7 @@ import io
 import matplotlib.figure
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 from matplotlib.text import Text
 from PIL import Image
 
@@ -27,6 +28,7 @@ class Figure(matplotlib.figure.Figure):
         super().__init__(*args, **kwargs)
         FigureCanvasAgg(self)
         self.style = styles.current()
+        self._thick = False
         self.alt = alt
 
     def png(self) -> bytes:
@@ -40,6 +42,7 @@ class Figure(matplotlib.figure.Figure):
         """
         if self.style.lift:
             self._raise_text()
+            self._thicken()
         dpi = DPI
         for _ in range(5):
             pixels = self._draw(dpi)
@@ -71,6 +74,19 @@ class Figure(matplotlib.figure.Figure):
         for text in self.findobj(Text):
             if text.get_size() < smallest:
                 text.set_size(smallest)
+
+    def _thicken(self) -> None:
+        """Widen lines and marks once, so that the last row sees them."""
+        if self._thick:
+            return
+        self._thick = True
+        for axes in self.axes:
+            for line in axes.lines:
+                line.set_linewidth(line.get_linewidth() * self.style.scale)
+                line.set_markersize(line.get_markersize() * self.style.scale)
+            for marks in axes.collections:
+                if isinstance(marks, PathCollection):
+                    marks.set_sizes(marks.get_sizes() * self.style.scale**2)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if not self.alt.strip():
@@ -121,8 +137,9 @@ def figure(rows: int = 1, columns: int = 1, size=None, alt: str = ""):
     """
     style = styles.current()
     width, height = size or (min(9.0, 1.0 + 3.6 * columns), 0.5 + 2.7 * rows)
+    scale = min(style.scale, max(1.0, style.width / width))
     with styles.context(style):
-        result = Figure(figsize=(width * style.scale, height * style.scale), alt=alt)
+        result = Figure(figsize=(width * scale, height * scale), alt=alt)
         axes = result.subplots(rows, columns)
     return result, axes
 

@@ -53,7 +53,8 @@ def film(frames, steps=None, *, columns: int = 8, title=None, width=None) -> Fig
             f"{None if steps is None else len(steps)}; expected one step a frame."
         )
     rows = [np.asarray(validate.images(f, "frames"), float)[:columns] for f in frames]
-    result = _picture(tile(np.concatenate(rows), len(rows[0])), title, width)
+    page = tile(np.concatenate(rows), len(rows[0]))
+    result = _picture(page, title, width, left=0.0 if steps is None else 0.8)
     if steps is not None:
         height = rows[0].shape[1] + GAP
         places = [GAP + height * (row + 0.5) - 0.5 for row in range(len(rows))]
@@ -114,12 +115,12 @@ def describe_images(images, what: str = "images") -> str:
     return text + "."
 
 
-def _picture(page: np.ndarray, title, width) -> Figure:
+def _picture(page: np.ndarray, title, width, left: float = 0.0) -> Figure:
     """Show one array of pixels, sharp, without axes."""
     height, across, _ = page.shape
     width = width or float(np.clip(across / 36, 2.5, 8.0))
     extra = 0.35 if title else 0.1
-    result, axes = figure(size=(width, width * height / across + extra))
+    result, axes = figure(size=(width + left, width * height / across + extra))
     shown = page[..., 0] if page.shape[-1] == 1 else page
     axes.imshow(shown, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
     axes.set_axis_off()

@@ -30,14 +30,17 @@ class Style(NamedTuple):
 
     text: float  # tick labels and legends in points; titles are one larger
     lift: bool  # whether no text at all may be smaller
-    scale: float  # factor on the size in inches
-    line: float  # line width in points
+    scale: float  # factor on the size in inches, on lines and on marks
+    width: float  # inches that a page has room for; a wider figure would be shrunk
+    line: float  # line width in points, before scaling
     limit: int  # largest PNG in bytes
 
 
 STYLES = {
-    "notebook": Style(text=9, lift=False, scale=1.0, line=1.6, limit=40_000),
-    "projector": Style(text=18, lift=True, scale=1.7, line=3.0, limit=160_000),
+    "notebook": Style(text=9, lift=False, scale=1.0, width=9.0, line=1.6, limit=40_000),
+    "projector": Style(
+        text=18, lift=True, scale=1.7, width=11.0, line=1.6, limit=160_000
+    ),
 }
 _current = "notebook"
 
