@@ -1,0 +1,80 @@
+"""Games of two numbers: the field as arrows, paths through it, distance over time."""
+
+import numpy as np
+
+from gan_utils import validate
+from gan_utils.plots.figure import Figure, describe, figure
+from gan_utils.plots.lines import LOOKS
+from gan_utils.plots.style import MUTED
+
+
+def portrait(
+    points, arrows, paths: dict, *, title="", names=("theta", "psi"), size=(8.2, 3.9)
+) -> Figure:
+    """Draw a field with paths through it, and each path's distance from the origin.
+
+    Args:
+        points: where the arrows stand, shape (..., 2).
+        arrows: velocities there, the same shape.
+        paths: label -> positions, shape (steps + 1, 2); at most six.
+        title: text over the field.
+        names: names of the two coordinates.
+        size: inches.
+
+    Returns:
+        Figure whose alt text gives each path's steps and distances.
+    """
+    result, (left, right) = figure(1, 2, size=size)
+    points = np.asarray(points, float).reshape(-1, 2)
+    _draw_field(left, points, np.asarray(arrows, float).reshape(-1, 2))
+    reach = np.abs(points).max() * 1.08
+    words = []
+    for (label, path), look in zip(paths.items(), LOOKS, strict=False):
+        path = np.asarray(validate.points(path, label, dim=2), float)
+        words.append(_draw_path(left, right, label, path, look))
+    left.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", title=title)
+    left.set(xlabel=names[0], ylabel=names[1])
+    right.set(xlabel="step", title="distance from the origin")
+    right.set_ylim(bottom=0)
+    result.legend(
+        *right.get_legend_handles_labels(),
+        loc="outside lower center",
+        ncols=3,
+        frameon=False,
+    )
+    return describe(result, f"{title}. " * bool(title) + " ".join(words))
+
+
+def _draw_field(axes, points, arrows) -> None:
+    length = np.linalg.norm(arrows, axis=1, keepdims=True)
+    unit = arrows / np.where(length > 0, length, 1)
+    axes.quiver(*points.T, *unit.T, color=MUTED, alpha=0.55, width=0.004, scale=26)
+    axes.plot([0], [0], "+", color="black", ms=10, mew=2)
+
+
+def _draw_path(left, right, label: str, path, look) -> str:
+    """Draw one path in both panels and return its sentence."""
+    distance = np.linalg.norm(path, axis=1)
+    dots = "." if len(path) <= 60 else None  # show single steps where there is room
+    left.plot(*path.T, **look, lw=1.3, marker=dots)
+    left.plot(*path[0], "o", color=look["color"], ms=7)
+    left.plot(*path[-1], "X", color=look["color"], ms=7)
+    right.plot(distance, label=label, **look)
+    steps = len(path) - 1
+    return (
+        f"{label}: {steps} steps from ({path[0, 0]:.2f}, {path[0, 1]:.2f}), distance "
+        f"{distance[0]:.3g} at first, {distance[-1]:.3g} at last, "
+        f"between {distance.min():.3g} and {distance.max():.3g}."
+    )
+
+
+def lattice(reach: float = 2.0, side: int = 11) -> np.ndarray:
+    """Return a square lattice of points around the origin, shape (side, side, 2).
+
+    Args:
+        reach: largest coordinate, above 0.
+        side: points along each side, 2 or more.
+    """
+    validate.positive(reach, "reach")
+    axis = np.linspace(-reach, reach, validate.count(side, "side", minimum=2))
+    return np.stack(np.meshgrid(axis, axis), axis=-1)

@@ -1,0 +1,96 @@
+"""Functions of one variable, drawn over one another; colour and dash differ."""
+
+import numpy as np
+
+from gan_utils import validate
+from gan_utils.plots.figure import Figure, describe, figure
+from gan_utils.plots.style import CRITIC, FAKE, MUTED, REAL
+
+LOOKS = (
+    {"color": REAL, "linestyle": "-"},
+    {"color": FAKE, "linestyle": "--"},
+    {"color": CRITIC, "linestyle": "-."},
+    {"color": "#A3427E", "linestyle": (0, (6, 1.5, 1, 1.5, 1, 1.5))},
+    {"color": "black", "linestyle": ":"},
+    {"color": MUTED, "linestyle": (0, (8, 3))},
+)
+
+
+def lines(
+    x,
+    ys: dict,
+    *,
+    xlabel="",
+    ylabel="",
+    title="",
+    marks: dict | None = None,
+    log=False,
+    limits=None,
+    size=(5.4, 3.2),
+) -> Figure:
+    """Draw several functions of one variable.
+
+    Args:
+        x: where the functions are known, shape (N,).
+        ys: label -> values, shape (N,); at most six.
+        xlabel, ylabel, title: texts.
+        marks: label -> (x, y) of points worth a mark and a name, or None.
+        log: logarithmic vertical axis.
+        limits: (low, high) of the vertical axis, or None.
+        size: inches.
+
+    Returns:
+        Figure whose alt text gives each function's start, end and extremes.
+    """
+    result, axes = figure(size=size)
+    words = draw_lines(axes, x, ys, log=log)
+    axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    for label, (a, b) in (marks or {}).items():
+        axes.plot([a], [b], "D", color="black", ms=5)
+        axes.annotate(label, (a, b), xytext=(5, 5), textcoords="offset points")
+        words += f" Marked: {label} at ({a:.3g}, {b:.3g})."
+    if limits is not None:
+        axes.set_ylim(*limits)
+    result.legend(loc="outside lower center", ncols=min(3, len(ys)), frameon=False)
+    return describe(result, f"{ylabel or title} against {xlabel}. {words}")
+
+
+def draw_lines(axes, x, ys: dict, *, log=False) -> str:
+    """Draw functions into axes of your own and return sentences about them.
+
+    Args:
+        axes: matplotlib Axes.
+        x: shape (N,).
+        ys: label -> values, shape (N,).
+        log: logarithmic vertical axis.
+
+    Raises:
+        ValueError: when there are no functions, too many, or a length differs.
+    """
+    x = np.asarray(validate.finite(x, "x"), float)
+    if not 1 <= len(ys) <= len(LOOKS):
+        raise ValueError(f"ys has {len(ys)} functions; expected 1 to {len(LOOKS)}.")
+    sentences = []
+    for (label, y), look in zip(ys.items(), LOOKS, strict=False):
+        y = np.asarray(y, float)
+        if y.shape != x.shape or x.ndim != 1:
+            raise ValueError(
+                f"ys[{label!r}] has shape {y.shape} and x {x.shape}; expected equal "
+                "lengths. Likely cause: values on another grid."
+            )
+        axes.plot(x, y, label=label, **look)
+        sentences.append(_describe_line(label, x, y))
+    axes.set_yscale("log" if log else "linear")
+    return " ".join(sentences)
+
+
+def _describe_line(label, x, y) -> str:
+    known = np.isfinite(y)
+    if not known.any():
+        return f"{label}: nowhere finite."
+    x, y = x[known], y[known]
+    low, high = y.argmin(), y.argmax()
+    return (
+        f"{label}: {y[0]:.3g} at {x[0]:.3g}, {y[-1]:.3g} at {x[-1]:.3g}, "
+        f"lowest {y[low]:.3g} at {x[low]:.3g}, highest {y[high]:.3g} at {x[high]:.3g}."
+    )
