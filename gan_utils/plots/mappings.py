@@ -48,10 +48,11 @@ def pushforward(z, p_z, x, p_x, samples=None, *, arrows=25, size=(5.4, 4.4)) -> 
         panel.text(0.99, 0.8, name or "", transform=panel.transAxes, ha="right")
     stretch = np.gradient(x, z)
     k = stretch.argmax()
+    at = round(float(z[k]), 2) + 0.0  # no minus sign before a zero
     return describe(
         result,
         f"Noise z below, samples x above, {arrows} lines of equal probability between "
-        f"them. The map stretches most at z = {z[k]:.2f}, by {stretch[k]:.1f}; there "
+        f"them. The map stretches most at z = {at:.2f}, by {stretch[k]:.1f}; there "
         f"the density goes from {p_z[k]:.3f} to {p_x[k]:.3f}.",
     )
 

@@ -50,12 +50,16 @@ def densities(
         axes.plot(x, y, label=name, **line)
         top, area = y.argmax(), np.trapezoid(y, x)
         words.append(
-            f"{name}: highest {y[top]:.2f} at {x[top]:.2f}, area {area:.2f} here."
+            f"{name}: highest {y[top]:.2f} at {_place(x[top])}, area {area:.2f} here."
         )
     axes.set(xlabel=xlabel, ylabel="density", title=title or "", ylim=(0, None))
     axes.margins(x=0)
     axes.legend(frameon=False)
     return describe(result, " ".join(words))
+
+
+def _place(value) -> str:
+    return f"{round(float(value), 2) + 0.0:.2f}"  # no minus sign before a zero
 
 
 def functions(
