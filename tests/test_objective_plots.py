@@ -51,7 +51,7 @@ def test_critic_says_how_far_the_trained_one_is():
     p, q = 1 + x, 1 - x
     figure = plots.critic_over_densities(x, p, q, p / 2, p / 2 + 0.1)
     assert "crosses one half at x = 0.0" in figure.alt
-    assert "off by 0.100 on average, by 0.10 at most" in figure.alt
+    assert "off by 0.100 on average, 0.10 at most" in figure.alt
 
 
 def test_critic_that_never_decides():
