@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 
-from gan_utils.plots import Figure
+from gan_utils.plots import Figure, describe
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -57,21 +57,26 @@ class Explorer:
     def sweep(self) -> list[tuple[dict, str]]:
         """Draw over the range of every control, one at a time, then both extremes.
 
+        The two extremes are also turned into pictures.
+
         Returns:
             The states drawn, each with the alt text of its figure.
 
         Raises:
-            Exception: whatever the drawing raises, and ValueError if alt is empty.
+            Exception: whatever the drawing raises, and ValueError if alt is empty or a
+                picture is too large.
         """
         start = dict(self.values)
         ranges = {name: control.sweep() for name, control in self.controls.items()}
         states = [{**start, name: v} for name, vs in ranges.items() for v in vs]
-        states += [{name: vs[end] for name, vs in ranges.items()} for end in (0, -1)]
+        ends = [{name: vs[end] for name, vs in ranges.items()} for end in (0, -1)]
         seen = []
         try:
-            for self.values in states:
+            for self.values in states + ends:
                 figure = self.figure()
-                figure._repr_mimebundle_()  # raises if too large or not described
+                describe(figure, figure.alt)
+                if self.values in ends:
+                    figure.png()
                 seen.append((dict(self.values), figure.alt))
         finally:
             self.values = start
