@@ -92,7 +92,7 @@ def samples_over_time(snapshots, steps, real=None, *, limits=None) -> Figure:
 
     Args:
         snapshots: list of generated samples, each (M, 2).
-        steps: the step of each.
+        steps: the step of each, or a title.
         real: data drawn behind every panel, shape (N, 2), or None.
         limits: (low, high) of both axes.
 
@@ -107,6 +107,7 @@ def samples_over_time(snapshots, steps, real=None, *, limits=None) -> Figure:
             f"snapshots has {len(snapshots)} entries and steps {len(steps)}; expected "
             "as many of one as of the other, and at least one."
         )
+    titles = [s if isinstance(s, str) else f"step {s}" for s in steps]
     columns = min(len(snapshots), 5)
     rows = -(-len(snapshots) // columns)
     result, axes = figure(rows, columns, size=(1.9 * columns, 2.15 * rows))
@@ -116,13 +117,13 @@ def samples_over_time(snapshots, steps, real=None, *, limits=None) -> Figure:
         panel.set_visible(index < len(snapshots))
         if index < len(snapshots):
             draw_points(panel, real, snapshots[index], limits=limits)
-            panel.set_title(f"step {steps[index]}")
+            panel.set_title(titles[index])
     first = describe_points(real, snapshots[0])
     last = describe_points(real, snapshots[-1])
     return describe(
         result,
-        f"Samples at {len(snapshots)} moments. Step {steps[0]}: {first} "
-        f"Step {steps[-1]}: {last}",
+        f"{len(snapshots)} panels of samples. First, {titles[0]}: {first} "
+        f"Last, {titles[-1]}: {last}",
     )
 
 
