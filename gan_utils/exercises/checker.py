@@ -37,13 +37,14 @@ def check(name: str, attempt: Callable) -> Verdict:
 def judge(exercise: Exercise, attempt: Callable) -> Verdict:
     """Judge an attempt at an exercise that need not be registered."""
     cases = exercise.draw_cases()
-    if _not_started(exercise, attempt, cases[0]):
+    first = run(exercise.call, attempt, cases[0])
+    if _not_started(attempt, first):
         message = "not started. Fill in the function above, then run this cell again."
         return Verdict(False, False, f"{exercise.name}: {message}")
     expected = [run(exercise.call, exercise.reference, args) for args in cases]
     if all(outcome.error for outcome in expected):
         raise expected[0].error  # the exercise is broken, not the attempt
-    got = [run(exercise.call, attempt, args) for args in cases]
+    got = [first, *(run(exercise.call, attempt, args) for args in cases[1:])]
     trial = Trial(exercise, attempt, cases, expected, got)
     if message := changed_input(trial):
         return Verdict(False, True, f"{exercise.name}: {message}")
@@ -54,9 +55,8 @@ def judge(exercise: Exercise, attempt: Callable) -> Verdict:
     return Verdict(False, True, f"{exercise.name}: {message}", mistake)
 
 
-def _not_started(exercise: Exercise, attempt: Callable, args: tuple) -> bool:
+def _not_started(attempt: Callable, outcome: Outcome) -> bool:
     """Tell whether the stub is as it was: `...`, nothing, or NotImplementedError."""
-    outcome = run(exercise.call, attempt, args)
     if outcome.error is not None:
         return isinstance(outcome.error, NotImplementedError)
     return outcome.answer is ... or (outcome.answer is None and is_empty(attempt))
