@@ -53,8 +53,7 @@ def test_reverse_kl_respects_the_weights():
 def test_report_of_an_ensemble_by_vmap():
     ring = data.ring()
     keys = jax.random.split(jax.random.key(0), 3)
-    samples = jax.vmap(lambda k: ring.sample(k, 100))(keys)
-    reports = jax.vmap(lambda x: mode_report(x, ring))(samples)
+    reports = jax.jit(jax.vmap(lambda k: mode_report(ring.sample(k, 100), ring)))(keys)
     assert reports.modes.shape == (3,) and (reports.modes == 8).all()
 
 
