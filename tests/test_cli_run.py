@@ -1,10 +1,13 @@
 """`gan-course run`: executes, reports, writes pages, and never spoils a file."""
 
+import re
+
 import nbformat
 import pytest
 from nbformat import v4
 
 from gan_utils.cli import main, run, setup_cell
+from gan_utils.cli.formulas import with_mathml
 from gan_utils.cli.places import CourseError, select
 
 FIGURE = """\
@@ -52,6 +55,8 @@ def test_a_page_describes_its_pictures_and_folds_its_code(executed, tmp_path):
     assert 'alt="A line from 0 to 1."' in html
     assert "<summary>Set-up (run this first" in html
     assert 'href="01_more.html#part"' in html
+    assert "<msup><mi>x</mi><mn>2</mn></msup>" in html
+    assert not re.search(r"<(script|link|img)[^>]*(src|href)=.http", html)
 
 
 def test_a_failure_names_notebook_and_cell_and_leaves_the_file(
@@ -101,3 +106,23 @@ def test_notebooks_are_chosen_by_number_or_name(tmp_path):
         assert [p.name for p in select([word, "01"], tmp_path)] == ["01_b.ipynb"]
     with pytest.raises(CourseError, match=r"no notebook '7'.*The course has: 00, 01"):
         select(["7"], tmp_path)
+
+
+def test_formulas_become_mathml_and_code_stays():
+    text = with_mathml("`$a$` and $b_1 * c$:\n\n$$\\Big\\lfloor x \\Big\\rfloor$$")
+    assert text.startswith("`$a$` and <math")
+    assert 'display="block"' in text
+    assert "\\" not in text and "*" not in text and "_" not in text
+
+
+def test_a_formula_that_is_not_understood_stays_as_it_is():
+    for formula in (r"$\nonsense{x}$", r"$\left( x$"):
+        assert with_mathml(formula) == formula
+
+
+def test_every_formula_of_the_course_is_understood():
+    for path in select([]):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                left = re.sub(r"```.*?```|`[^`\n]*`", "", with_mathml(cell.source))
+                assert "$" not in left, f"{path.name}: {left}"

@@ -1,14 +1,30 @@
 """A notebook as one web page: code folds, every picture is described."""
 
 import re
+from copy import deepcopy
 from pathlib import Path
 
 from jinja2 import DictLoader
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
+from gan_utils.cli.formulas import with_mathml
+
 TEMPLATE = """
 {%- extends 'lab/index.html.j2' -%}
+
+{%- block html_head_js -%}{%- endblock html_head_js -%}
+{%- block html_head_js_mathjax -%}{%- endblock html_head_js_mathjax -%}
+{%- block html_head_js_mermaidjs -%}{%- endblock html_head_js_mermaidjs -%}
+{%- block html_head_css -%}
+<style>
+.course-folded > summary {
+  margin-left: 6em; color: #555; cursor: pointer;
+  font-family: var(--jp-content-font-family, sans-serif);
+}
+main { max-width: 64em; margin: auto; }
+</style>
+{%- endblock html_head_css -%}
 
 {% block input_group %}
 {%- if 'hide-input' in cell.metadata.get('tags', []) -%}
@@ -29,12 +45,6 @@ alt="{{ output.metadata.get('image/png', {}).get('alt', '') | escape_html }}">
 {% endblock data_png %}
 """
 
-STYLE = """<style>
-.course-folded > summary { margin-left: 5em; color: #555; cursor: pointer; }
-main { max-width: 60em; margin: auto; }
-</style>
-</head>"""
-
 _LINK = re.compile(r'href="(\d\d_\w+)\.ipynb(#[^"]*)?"')
 
 
@@ -45,21 +55,22 @@ def folded_title(source: str) -> str:
 
 
 def write_page(notebook: NotebookNode, target: Path) -> None:
-    """Write a notebook as one HTML file.
-
-    Pictures and styles are inside it. Formulas are typeset by MathJax, which the
-    browser fetches; without a network they stay readable as TeX.
+    """Write a notebook as one HTML file that needs no other file and no network.
 
     Args:
         notebook: an executed notebook in canonical form.
         target: the file to write; its folder is made when absent.
     """
+    notebook = deepcopy(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = with_mathml(cell.source)
     exporter = HTMLExporter(
         template_file="course.html.j2",
         extra_loaders=[DictLoader({"course.html.j2": TEMPLATE})],
         filters={"folded_title": folded_title},
     )
     body, _ = exporter.from_notebook_node(notebook)
-    body = _LINK.sub(r'href="\1.html\2"', body).replace("</head>", STYLE, 1)
+    body = _LINK.sub(r'href="\1.html\2"', body)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(body, encoding="utf-8")

@@ -66,14 +66,14 @@ def badge_line(address: str, name: str) -> str:
     match = re.match(r"https://github\.com/([^/]+/[^/]+)$", address)
     licence = "Code Apache-2.0, text and figures CC BY 4.0"
     if not match:
-        return f"{BADGES} *{licence}*"
+        return f"*{licence}* {BADGES}"
     colab = "https://colab.research.google.com/github"
     binder = "https://mybinder.org/v2/gh"
     links = (
         f"[Open in Colab]({colab}/{match[1]}/blob/main/notebooks/{name}) · "
         f"[Open in Binder]({binder}/{match[1]}/main?labpath=notebooks%2F{name})"
     )
-    return f"{BADGES} {links} · *{licence}*"
+    return f"{links} · *{licence}* {BADGES}"
 
 
 def fill(notebook, path: Path, address: str) -> None:
@@ -92,7 +92,7 @@ def fill(notebook, path: Path, address: str) -> None:
         raise CourseError(f"{path.name} has {len(setups)} cells tagged 'setup', not 1.")
     setups[0].source = setup_text(address)
     opening = notebook.cells[0]
-    line = re.compile(rf"^{re.escape(BADGES)}.*$", re.MULTILINE)
+    line = re.compile(rf"^.*{re.escape(BADGES)}.*$", re.MULTILINE)
     if not line.search(opening.source):
         raise CourseError(f"{path.name}: the opening cell lacks the line {BADGES}.")
     badges = badge_line(address, path.name)
