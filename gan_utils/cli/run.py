@@ -102,20 +102,32 @@ def in_place(path: Path) -> Run:
     if found := canonical.flaws(notebook):
         return run._replace(failure="not written: " + "; ".join(found))
     path.write_text(canonical.text_of(notebook), encoding="utf-8")
-    return run._replace(to_mend=tuple(hygiene.complaints(notebook, path, address)))
+    to_mend = [*hygiene.complaints(notebook, path, address), *_lint(path)]
+    return run._replace(to_mend=tuple(to_mend))
 
 
 def _formatted(notebook, path: Path):
     """Return the notebook with its code laid out by ruff, where ruff is installed."""
-    if importlib.util.find_spec("ruff") is None:
-        return notebook
-    settings = PACKAGE.parent / "pyproject.toml"
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
         nbformat.write(notebook, copy)
-        ruff = [sys.executable, "-m", "ruff", "format", "--quiet", "--config"]
-        subprocess.run([*ruff, str(settings), str(copy)], check=True)
+        _ruff("format", copy)
         return nbformat.read(copy, as_version=4)
+
+
+def _lint(path: Path) -> list[str]:
+    """Return what ruff finds wrong with the code of a notebook."""
+    return [line for line in _ruff("check", path).splitlines() if path.name in line]
+
+
+def _ruff(verb: str, path: Path) -> str:
+    """Run ruff on one file by the course's settings; do nothing where it is missing."""
+    if importlib.util.find_spec("ruff") is None:
+        return ""
+    options = ["--output-format", "concise"] if verb == "check" else []
+    options += ["--config", str(PACKAGE.parent / "pyproject.toml")]
+    command = [sys.executable, "-m", "ruff", verb, *options, str(path)]
+    return subprocess.run(command, capture_output=True, text=True).stdout
 
 
 def run_all(paths: list[Path], out: Path | None) -> list[Run]:
