@@ -26,6 +26,7 @@ def sheet_of_noise(before, after, factors, *, size=(7.0, 3.5)) -> Figure:
     for panel, points, title in zip(
         axes, (before, after), ("noise z", "samples x = G(z)"), strict=True
     ):
+        _draw_side(panel, points, down | ~down, color=MUTED, lw=0.3)
         _draw_side(panel, points, ~down, color=REAL, lw=0.8)
         _draw_side(panel, points, down, color=FAKE, lw=0.8, ls="--")
         panel.set(title=title)
@@ -42,10 +43,12 @@ def sheet_of_noise(before, after, factors, *, size=(7.0, 3.5)) -> Figure:
 
 def _draw_side(panel, points, keep, **look) -> None:
     """Draw the lines of a grid where `keep` holds, along both directions."""
+    strokes = []
     for lines, shown in ((points, keep), (points.swapaxes(0, 1), keep.T)):
-        for line, mask in zip(lines, shown, strict=True):
-            x, y = np.where(mask[:, None], line, np.nan).T
-            panel.plot(x, y, **look)
+        lines = np.where(shown[..., None], lines, np.nan)
+        lines = np.pad(lines, ((0, 0), (0, 1), (0, 0)), constant_values=np.nan)
+        strokes.append(lines.reshape(-1, 2))  # NaN lifts the pen between two lines
+    panel.plot(*np.concatenate(strokes).T, **look)
 
 
 def matrices(named: dict, *, numbers=False, size=None) -> Figure:
