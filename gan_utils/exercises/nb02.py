@@ -53,6 +53,14 @@ register(
                 "denominator too, or D cannot reach 1 where q is 0.",
             ),
             Mistake(
+                lambda p, q, real_share: real_share * p / (real_share * p + q),
+                "only p is weighed. Fakes come up too, with share 1 - real_share.",
+            ),
+            Mistake(
+                lambda p, q, real_share: p / (p + (1 - real_share) * q),
+                "only q is weighed. Data come up too, with share real_share.",
+            ),
+            Mistake(
                 lambda p, q, real_share: real_share * p / ((1 - real_share) * q),
                 "these are the odds. A probability is odds / (1 + odds).",
             ),
@@ -136,11 +144,17 @@ register(
 )
 
 
-def _round(value, theta, psi, step_size, d_steps):
-    theta = theta - step_size * jax.grad(value, 0)(theta, psi)
-    for _ in range(d_steps):
-        psi = psi + step_size * jax.grad(value, 1)(theta, psi)
-    return theta, psi
+def _round_with_slopes(first, second):
+    def play(value, theta, psi, step_size, d_steps):
+        theta = theta - step_size * jax.grad(value, first)(theta, psi)
+        for _ in range(d_steps):
+            psi = psi + step_size * jax.grad(value, second)(theta, psi)
+        return theta, psi
+
+    return play
+
+
+_round = _round_with_slopes(0, 1)
 
 
 def _simultaneous_round(value, theta, psi, step_size, d_steps):
@@ -169,6 +183,11 @@ def _both(sign):
 def _stale_slope(value, theta, psi, step_size, d_steps):
     theta = theta - step_size * jax.grad(value, 0)(theta, psi)
     return theta, psi + d_steps * step_size * jax.grad(value, 1)(theta, psi)
+
+
+def _all_stale(value, theta, psi, step_size, d_steps):
+    slopes = jax.grad(value, (0, 1))(theta, psi)
+    return theta - step_size * slopes[0], psi + d_steps * step_size * slopes[1]
 
 
 def _generator_each_time(value, theta, psi, step_size, d_steps):
@@ -227,6 +246,26 @@ register(
                 "at every step.",
             ),
             Mistake(
+                _all_stale,
+                "both slopes were computed once, at the start. She must see the new "
+                "theta, and a fresh slope at every step.",
+            ),
+            Mistake(
+                _round_with_slopes(1, 0),
+                "the slopes are exchanged: argnums=0 is theta's, argnums=1 is psi's.",
+            ),
+            Mistake(
+                lambda value, theta, psi, step_size, d_steps: (
+                    theta - step_size * jax.grad(value, 0)(theta, psi),
+                    psi,
+                ),
+                "only the generator moved. Return the discriminator's new psi too.",
+            ),
+            Mistake(
+                lambda *arguments: _round(*arguments)[::-1],
+                "the order is exchanged: return (theta, psi).",
+            ),
+            Mistake(
                 _generator_each_time,
                 "the generator moved d_steps times too. He moves once a round.",
             ),
@@ -251,6 +290,14 @@ def _clipped(limit):
     return _from_probabilities(lambda t: jnp.clip(sigmoid(t), limit, 1 - limit))
 
 
+def _offset(small):
+    def wrong(real_logits, fake_logits):
+        d_real, d_fake = sigmoid(real_logits), sigmoid(fake_logits)
+        return -jnp.log(d_real + small) - jnp.log(1 - d_fake + small)
+
+    return wrong
+
+
 def _logit_cases(rng):
     ordinary = [tuple(np.float32(rng.normal(size=(2, n)) * 3)) for n in (6, 3)]
     extreme = np.float32([1e4, -1e4, 800.0, -800.0, 0.0])
@@ -273,8 +320,9 @@ def _has_right_gradients(attempt) -> str:
 
 
 CLIPPED = (
-    "finite, but wrong at extreme logits: clipping makes the loss constant there, so "
-    "its gradient is lost. Work with logits instead: -log sigmoid(t) = softplus(-t)."
+    "finite, but wrong at extreme logits: clipping, or a small number inside the "
+    "logarithm, makes the loss constant there, so its gradient is lost. Work with "
+    "logits instead: -log sigmoid(t) = softplus(-t)."
 )
 
 register(
@@ -289,10 +337,11 @@ register(
         mistakes=(
             Mistake(
                 _from_probabilities(sigmoid),
-                "right for small logits, infinite for large ones: sigmoid rounds to 0 "
-                "or 1 before the logarithm. Use softplus on the logit.",
+                "right for small logits, infinite for large ones: before the "
+                "logarithm, sigmoid rounds to 0 or 1, or exp overflows. Use logaddexp.",
             ),
             *(Mistake(_clipped(limit), CLIPPED) for limit in (1e-5, 1e-6, 1e-7)),
+            *(Mistake(_offset(small), CLIPPED) for small in (1e-6, 1e-7, 1e-8)),
             Mistake(
                 lambda real_logits, fake_logits: _stable(fake_logits, real_logits),
                 "data and fakes are exchanged, or both signs: this rewards calling "

@@ -30,7 +30,7 @@ def histograms(
         words = _bars(axes, real, fake, labels)
     else:
         words = _outlines(axes, real, fake, bins, labels)
-    axes.set(xlabel=xlabel or "", ylabel="share")
+    axes.set_xlabel(xlabel or "")
     axes.margins(y=0.3)  # room for the legend
     axes.legend(loc="upper right", ncols=2, frameon=False)
     return describe(result, words)
@@ -46,6 +46,7 @@ def _flat(x, name: str) -> np.ndarray:
 
 
 def _bars(axes, real, fake, labels) -> str:
+    axes.set_ylabel("share")
     classes = np.union1d(real, fake)
     a, b = (np.array([(x == k).mean() for k in classes]) for x in (real, fake))
     place = np.arange(len(classes))
@@ -62,6 +63,7 @@ def _bars(axes, real, fake, labels) -> str:
 
 
 def _outlines(axes, real, fake, bins, labels) -> str:
+    axes.set_ylabel("share per bin")
     edges = np.histogram_bin_edges(np.concatenate([real, fake]), bins)
     shares = [np.histogram(x, edges)[0] / len(x) for x in (real, fake)]
     for share, line, label in zip(shares, (REAL_LINE, FAKE_LINE), labels, strict=True):

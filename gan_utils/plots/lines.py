@@ -47,7 +47,8 @@ def lines(
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     for label, (a, b) in (marks or {}).items():
         axes.plot([a], [b], "D", color="black", ms=5)
-        axes.annotate(label, (a, b), xytext=(5, 5), textcoords="offset points")
+        above = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center"}
+        axes.annotate(label, (a, b), **above)
         words += f" Marked: {label} at ({a:.3g}, {b:.3g})."
     if limits is not None:
         axes.set_ylim(*limits)

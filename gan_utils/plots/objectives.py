@@ -55,7 +55,8 @@ def critic_over_densities(
         gap = np.abs(np.asarray(trained, float) - best)
         mean = float(gap @ (p + q) / (p + q).sum())
         words += (
-            f" The trained D is off by {mean:.3f} on average, {gap.max():.2f} at most."
+            f" The trained D is off by {mean:.3f} on average where samples fall, "
+            f"by {gap.max():.2f} at most."
         )
     bottom.set(xlabel="x", ylabel="D(x)", ylim=(-0.04, 1.04))
     for axes in (top, bottom):
@@ -125,7 +126,8 @@ def coin(q, push, steps, paths, p: float, *, title="", size=(8.4, 3.4)) -> Figur
     first = np.full(paths.shape[1], steps[0])
     right.plot(first, paths[0], "o", color=FAKE_LINE["color"], ms=4)
     right.set(xlabel="step", ylabel="q(heads)", ylim=(-0.03, 1.03), xscale="log")
-    right.annotate("data", (steps[0], p), xytext=(8, 3), textcoords="offset points")
+    beside = {"xycoords": ("axes fraction", "data"), "va": "center"}
+    right.annotate("data", (1.01, p), color=REAL_LINE["color"], **beside)
     near = int((np.abs(paths[-1] - p) < 0.05).sum())
     lost = int(((paths[-1] < 0.02) | (paths[-1] > 0.98)).sum())
     return describe(
@@ -167,18 +169,18 @@ def _draw_stages(axes, assignments, n: int) -> None:
         axes.scatter(np.full(n, stage), np.arange(n), s=90, **REAL_POINTS)
         for fake, point in enumerate(assignment):
             place = assignments[stage - 1][fake] + 0.5 if point is None else point
-            side = stage + 0.2 * fake + 0.22
+            side = stage + 0.24 * fake + 0.22
             axes.scatter([side], [place], s=45, **FAKE_POINTS)
             axes.annotate(
-                str(fake + 1), (side, place), xytext=(-3, 6), textcoords="offset points"
+                str(fake), (side, place), xytext=(-3, 6), textcoords="offset points"
             )
     axes.set(xlabel="stage", ylabel="data point", xticks=range(len(assignments)))
-    axes.set_yticks(range(n), [str(k + 1) for k in range(n)])
+    axes.set_yticks(range(n))
     axes.set(xlim=(-0.4, len(assignments) - 0.1), title="circles: data, crosses: fakes")
     axes.margins(y=0.12)
     axes.spines["bottom"].set_color(MUTED)
 
 
 def _in_words(assignment) -> str:
-    places = ["in the air" if a is None else f"on point {a + 1}" for a in assignment]
-    return ", ".join(f"fake {i + 1} {place}" for i, place in enumerate(places))
+    places = ["in the air" if a is None else f"on point {a}" for a in assignment]
+    return ", ".join(f"fake {i} {place}" for i, place in enumerate(places))

@@ -18,25 +18,26 @@ POINTS = plots.lattice(REACH, 13)
 
 
 @registered
-def launch(game=None, steps: int = 100) -> Explorer:
+def launch(game=None, steps: int = 100, name: str = "") -> Explorer:
     """Explore trajectories of a game: start point, step size and stepper.
 
     Args:
         game: a games.Game; the bilinear game by default.
         steps: updates of every launch.
+        name: the game's name, for the title.
 
     Returns:
         An Explorer.
     """
-    game = games.bilinear() if game is None else game
+    if game is None:
+        game, name = games.bilinear(), name or "theta times psi"
     arrows = np.asarray(game.arrows(POINTS))
 
     def draw(theta, psi, step_size, stepper):
         move = STEPPERS[stepper]
         path = games.trajectory(game, move, (theta, psi), steps, step_size)
-        return plots.portrait(
-            POINTS, arrows, {stepper: path}, title=f"h = {step_size:g}"
-        )
+        title = f"{name}, h = {step_size:g}" if name else f"h = {step_size:g}"
+        return plots.portrait(POINTS, arrows, {stepper: path}, title=title)
 
     return explore(
         draw,

@@ -61,7 +61,7 @@ def coin_forger() -> Explorer:
 @registered
 def bad_minimum() -> Explorer:
     """Explore how three fakes leave a bad place, and what each objective says."""
-    places = {str(k + 1): k for k in range(3)}
+    places = {str(k): k for k in range(3)}
 
     def draw(first, second, third):
         stages = basins.way_out((first, second, third))
@@ -74,9 +74,9 @@ def bad_minimum() -> Explorer:
 
     return explore(
         draw,
-        first=choice(places, 0, "fake 1 starts on data point"),
-        second=choice(places, 0, "fake 2"),
-        third=choice(places, 0, "fake 3"),
+        first=choice(places, 0, "fake 0 starts on data point"),
+        second=choice(places, 0, "fake 1"),
+        third=choice(places, 0, "fake 2"),
     )
 
 

@@ -145,7 +145,7 @@ def check_pearson(f):
 
         best = optimize.minimize(cost, np.zeros(4), tol=1e-12).x
         twice = sum((a + b) * d**2 for a, b, d in zip(p, q, best, strict=True))
-        close(middle(p=p, q=q, D=best), twice, rtol=1e-6)
+        close(middle(p=p, q=q, t=best), twice, rtol=1e-6)
         close(right(p=p, q=q), twice, rtol=1e-5)
 
 
@@ -157,14 +157,14 @@ def check_hinge(f):
         cost = np.outer(p, np.clip(1 - t, 0, None))
         cost = cost + np.outer(q, np.clip(1 + t, 0, None))
         least, best = cost.min(axis=1).sum(), t[cost.argmin(axis=1)]
-        close(left(p=p, q=q, D=best), least, rtol=1e-9)
+        close(left(p=p, q=q, t=best), least, rtol=1e-9)
         close(right(TV=_tv(p, q)), least)
         wide = best * 1.7  # beyond the best, so that both hinges are tested
         direct = [
             a * max(0, 1 - d) + b * max(0, 1 + d)
             for a, b, d in zip(p, q, wide, strict=True)
         ]
-        close(left(p=p, q=q, D=wide), np.sum(direct))
+        close(left(p=p, q=q, t=wide), np.sum(direct))
 
 
 def _tv(p, q):
@@ -271,17 +271,17 @@ FORMULAS = [
     ),
     _formula(
         "least squares at the best discriminator",
-        r"2\,C(G) = \mathbb{E}_p\left[D^{*2}\right] + "
-        r"\mathbb{E}_q\left[D^{*2}\right] = \sum_x \frac{(p-q)^2}{p+q}",
-        ("sum(p * D**2) + sum(q * D**2)", "sum((p - q)**2 / (p + q))"),
+        r"2\,C_{\mathrm{LS}}(G) = \mathbb{E}_p\left[t^{*2}\right] + "
+        r"\mathbb{E}_q\left[t^{*2}\right] = \sum_x \frac{(p-q)^2}{p+q}",
+        ("sum(p * t**2) + sum(q * t**2)", "sum((p - q)**2 / (p + q))"),
         check_pearson,
     ),
     _formula(
         "hinge at the best discriminator",
-        r"\min_D\; \mathbb{E}_p\left[\max(0,1-D)\right] + "
-        r"\mathbb{E}_q\left[\max(0,1+D)\right] = 2 - 2\,\mathrm{TV}(p,q)",
+        r"\min_t\; \mathbb{E}_p\left[\max(0,1-t)\right] + "
+        r"\mathbb{E}_q\left[\max(0,1+t)\right] = 2 - 2\,\mathrm{TV}(p,q)",
         (
-            "sum(p * maximum(0, 1 - D)) + sum(q * maximum(0, 1 + D))",
+            "sum(p * maximum(0, 1 - t)) + sum(q * maximum(0, 1 + t))",
             "2 - 2 * TV",
         ),
         check_hinge,
