@@ -2,13 +2,14 @@
 
 import itertools
 import math
+from fractions import Fraction
 
 import jax.numpy as jnp
 import numpy as np
 import pytest
 from scipy import optimize
 
-from gan_utils import basins, divergences, objectives
+from gan_utils import basins, divergences, numerics, objectives
 
 
 def pair(seed=0, k=6):
@@ -23,6 +24,32 @@ def test_optimal_discriminator_beats_a_grid(seed):
     best = objectives.optimal_discriminator(p, q)
     np.testing.assert_allclose(grid[score.argmax(1)], best, atol=1.01e-3)
     assert objectives.value(best, p, q) >= score.max(1).sum()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_optimal_discriminator_to_twelve_digits(seed):
+    """Where p log y + q log(1 - y), which is concave in y, stops rising."""
+    p, q = pair(seed, k=40)
+    best = objectives.optimal_discriminator(p, q)
+    with numerics.float64():
+        by_jax = np.asarray(objectives.optimal_discriminator(*map(jnp.asarray, (p, q))))
+    assert best.dtype == by_jax.dtype == np.float64
+    np.testing.assert_allclose(by_jax, best, rtol=1e-15)
+    terms = p / best, q / (1 - best)  # the slope is their difference
+    np.testing.assert_allclose(*terms, rtol=1e-12)
+    for a, b, y in zip(p, q, best, strict=True):
+        below, above = (_exact_slope(a, b, y, sign) for sign in (-1, 1))
+        assert below > 0 > above  # so the summit is closer to y than 1e-12 y
+        root = optimize.brentq(
+            lambda y, a=a, b=b: a / y - b / (1 - y), 1e-9, 1 - 1e-9, xtol=1e-16
+        )
+        assert y == pytest.approx(root, rel=1e-12)
+
+
+def _exact_slope(p, q, y, sign):
+    """Differentiate p log y + q log(1 - y), a little beside y, without rounding."""
+    y = Fraction(y) * (1 + sign * Fraction(1, 10**12))
+    return Fraction(p) / y - Fraction(q) / (1 - y)
 
 
 @pytest.mark.parametrize("seed", range(5))

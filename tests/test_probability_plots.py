@@ -31,14 +31,18 @@ def test_tangent_states_where_it_touches():
     u = np.linspace(0, 2, 21)
     figure = plots.tangent(u, u**2, 2 * u - 1, (1.0, 1.0), name="u squared")
     assert "slope 2.00" in figure.alt and "touch at u = 1.00" in figure.alt
+    assert "At u = 0 the line has height -1.00" in figure.alt
 
 
 def test_distances_state_infinity_value_and_slope():
     theta = np.linspace(-1, 1, 21)
     values = {"KL": np.where(theta == 0, 0.0, np.inf), "W": np.abs(theta)}
-    assert "KL: inf at -1.00" in plots.against_distance(theta, values).alt
-    at = plots.against_distance(theta, {"W": np.abs(theta)}, at=0.5)
-    assert "value 0.500, slope 1.000" in at.alt
+    alt = plots.against_distance(theta, values).alt
+    assert "KL: constant, inf, everywhere but at 0.00, where it is 0.000" in alt
+    assert "W: 1.000 at -1.00 and 1.000 at 1.00, smallest 0.000 at 0.00" in alt
+    at = plots.against_distance(theta, {"W": np.abs(theta)}, at=0.5, title="blur 0.10")
+    assert at.alt.startswith("blur 0.10: ") and "value 0.500, slope 1.000" in at.alt
+    assert at.axes[0].get_title() == "W\nslope 1.00"
 
 
 def test_pushforward_states_the_stretch():
@@ -51,6 +55,9 @@ def test_warped_grid_states_the_factors():
     grid = np.stack(np.meshgrid(side, side), -1)
     figure = plots.warped_grid(grid, 2 * grid, np.full((5, 5), 4.0))
     assert "from 4.00 to 4.00" in figure.alt and "0.25" in figure.alt
+    before, after = figure.axes[:2]
+    assert before.get_xlim() == after.get_xlim()
+    assert before.get_ylim() == after.get_ylim()
 
 
 def test_pairings_state_cost_and_reach():

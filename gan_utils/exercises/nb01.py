@@ -64,6 +64,15 @@ register(
                 lambda u, x, p: jnp.searchsorted(jnp.cumsum(p) / p.sum(), u),
                 "You returned positions in the grid. Return the places x there.",
             ),
+            Mistake(
+                lambda u, x, p: jnp.interp(u, x, p),
+                "You read off the density p. Build its running sum F first, then look "
+                "u up among the values of F.",
+            ),
+            Mistake(
+                lambda u, x, p: jnp.interp(u, p / p.sum(), x),
+                "You inverted the density itself. Take its running sum first.",
+            ),
         ),
     )
 )
@@ -87,6 +96,15 @@ def _weighted_again(p, q, key, n):
 def _without_logarithm(p, q, key, n):
     x = p.sample(key, n)
     return (p.prob(x) / q.prob(x)).mean()
+
+
+def _each_at_its_own_samples(p, q, key, n):
+    return (p.log_prob(p.sample(key, n)) - q.log_prob(q.sample(key, n))).mean()
+
+
+def _ratio_of_logarithms(p, q, key, n):
+    x = p.sample(key, n)
+    return (p.log_prob(x) / q.log_prob(x)).mean()
 
 
 def _pairs_of_distributions(rng):
@@ -147,6 +165,21 @@ register(
                 _without_logarithm,
                 "You averaged the ratio p / q. KL averages its logarithm.",
             ),
+            Mistake(
+                lambda p, q, key, n: jnp.log(_without_logarithm(p, q, key, n)),
+                "You took the logarithm of an average. KL is the average of the "
+                "logarithm.",
+            ),
+            Mistake(
+                _each_at_its_own_samples,
+                "You evaluated log q at samples of q. Evaluate both log densities at "
+                "the same samples, those of p.",
+            ),
+            Mistake(
+                _ratio_of_logarithms,
+                "You divided the log densities. The logarithm of a ratio is the "
+                "difference of the logarithms.",
+            ),
         ),
     )
 )
@@ -199,6 +232,16 @@ register(
                 lambda x, y: ((jnp.sort(x) - jnp.sort(y)) ** 2).mean(),
                 "You squared the distances. That is the square of W2; W1 takes "
                 "absolute values.",
+            ),
+            Mistake(
+                lambda x, y: jnp.sqrt(((jnp.sort(x) - jnp.sort(y)) ** 2).mean()),
+                "You took the root of the mean square. That is W2; W1 is the mean of "
+                "the absolute values.",
+            ),
+            Mistake(
+                lambda x, y: jnp.abs(jnp.argsort(x) - jnp.argsort(y)).mean(),
+                "You compared positions: argsort returns where the sorted values are. "
+                "Use jnp.sort.",
             ),
             Mistake(
                 lambda x, y: jnp.abs(x[:, None] - y[None, :]).mean(),
@@ -259,6 +302,16 @@ register(
                 lambda logits, n_p, n_q: jnp.exp(logits + n_q / n_p),
                 "You added n_q / n_p to the logit. The correction of a logit is its "
                 "logarithm; or multiply after taking exp.",
+            ),
+            Mistake(
+                lambda logits, n_p, n_q: jnp.exp(logits) * n_q / (n_p + n_q),
+                "You multiplied by the share of q in the pile. Odds are corrected by "
+                "the ratio of the classes, n_q / n_p.",
+            ),
+            Mistake(
+                lambda logits, n_p, n_q: jax.nn.sigmoid(logits) * n_q / n_p,
+                "You corrected the probability of the class p. Correct the odds, "
+                "exp(logit).",
             ),
         ),
     )

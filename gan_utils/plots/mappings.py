@@ -34,9 +34,11 @@ def pushforward(z, p_z, x, p_x, samples=None, *, arrows=25, size=(5.4, 4.4)) -> 
     z, p_z, x, p_x = (np.ravel(np.asarray(a)) for a in (z, p_z, x, p_x))
     result, (above, between, below) = figure(3, 1, size=size)
     below.plot(z, p_z, **MUTED_LINE)
-    above.plot(x, p_x, **FAKE_LINE)
+    above.plot(x, p_x, label="density of z / slope of g", **FAKE_LINE)
     if samples is not None:
-        above.hist(np.ravel(samples), 80, density=True, color=MUTED, alpha=0.35)
+        label = f"{np.size(samples):,} samples"
+        look = {"color": MUTED, "alpha": 0.35, "label": label}
+        above.hist(np.ravel(samples), 80, density=True, **look)
     mass = np.cumsum(p_z) / np.sum(p_z)
     start = np.interp((np.arange(arrows) + 0.5) / arrows, mass, z)
     end = np.interp(start, z, x)
@@ -46,6 +48,8 @@ def pushforward(z, p_z, x, p_x, samples=None, *, arrows=25, size=(5.4, 4.4)) -> 
     for panel, name in ((above, "x = g(z)"), (between, None), (below, "noise z")):
         panel.set(xlim=reach, ylabel="density" if name else "g")
         panel.text(0.99, 0.8, name or "", transform=panel.transAxes, ha="right")
+    above.set_ylim(0, 1.5 * max(above.get_ylim()[1], 1e-6))  # room for the legend
+    above.legend(frameon=False, loc="upper left", ncols=2)
     stretch = np.gradient(x, z)
     k = stretch.argmax()
     at = round(float(z[k]), 2) + 0.0  # no minus sign before a zero
@@ -57,8 +61,8 @@ def pushforward(z, p_z, x, p_x, samples=None, *, arrows=25, size=(5.4, 4.4)) -> 
     )
 
 
-def warped_grid(before, after, factors, *, size=(7.2, 3.9)) -> Figure:
-    """Draw a square grid and its image under a map of the plane.
+def warped_grid(before, after, factors, *, size=(6.2, 4.4)) -> Figure:
+    """Draw a square grid and its image under a map of the plane, to the same scale.
 
     Args:
         before: grid points, shape (rows, columns, 2).
@@ -71,6 +75,8 @@ def warped_grid(before, after, factors, *, size=(7.2, 3.9)) -> Figure:
     """
     before, after = np.asarray(before), np.asarray(after)
     factors = np.asarray(validate.positive(factors, "factors"))
+    both = np.concatenate([before.reshape(-1, 2), after.reshape(-1, 2)])
+    low, high = both.min(0) - 0.2, both.max(0) + 0.2
     result, axes = figure(1, 2, size=size)
     for panel, points, title in zip(
         axes, (before, after), ("z", "x = g(z)"), strict=True
@@ -80,12 +86,13 @@ def warped_grid(before, after, factors, *, size=(7.2, 3.9)) -> Figure:
         )
         for lines in (points, points.swapaxes(0, 1)):
             panel.plot(lines[..., 0], lines[..., 1], color="white", lw=0.7)
-        panel.set(title=title)
-        panel.set_aspect("equal", adjustable="datalim")
+        panel.set(title=title, xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+        panel.set_aspect("equal")
     result.colorbar(shade, ax=axes, label="density changes by the factor 1 / |det J|")
     return describe(
         result,
-        f"A grid of {before.shape[0]} by {before.shape[1]} points and its image. "
+        f"A grid of {before.shape[0]} by {before.shape[1]} points and its image, to "
+        "the same scale. "
         f"Areas change by factors from {factors.min():.2f} to {factors.max():.2f}, and "
         f"densities by the inverse, from {1 / factors.max():.2f} to "
         f"{1 / factors.min():.2f}.",

@@ -150,23 +150,24 @@ def settling(n, estimates, truth: float, spread: float, *, size=(5.4, 3.0)) -> F
     )
 
 
-def tangent(u, f, line, touch: tuple, *, name="f", size=(5.0, 3.1)) -> Figure:
+def tangent(u, f, line, touch: tuple, *, name="f(u)", size=(5.4, 3.3)) -> Figure:
     """Draw a convex function and a line below it, with the point where they touch.
 
     Args:
         u: places, shape (K,).
         f: values of the function, (K,).
-        line: values of the line, (K,).
+        line: values of a straight line, (K,).
         touch: (u, f(u)) where they touch, or (nan, nan) when it is out of range.
         name: of the function.
         size: inches.
 
     Returns:
-        Figure whose alt text gives the point of contact and the smallest gap.
+        Figure whose alt text gives the point of contact, the smallest gap, and the
+        line's height at u = 0, which is minus the conjugate.
     """
     u, f, line = (np.asarray(a) for a in (u, f, line))
     result, axes = figure(size=size)
-    axes.plot(u, f, label=name, **REAL_LINE)
+    axes.plot(u, f, label="f(u)", **REAL_LINE)
     axes.plot(u, line, label="line with slope t", **CRITIC_LINE)
     axes.fill_between(u, line, f, color=MUTED, alpha=0.15, lw=0)
     if np.isfinite(touch).all():
@@ -174,37 +175,45 @@ def tangent(u, f, line, touch: tuple, *, name="f", size=(5.0, 3.1)) -> Figure:
         words = f"They touch at u = {touch[0]:.2f}."
     else:
         words = "They touch outside the picture."
-    room = 0.25 * (f.max() - f.min())
-    axes.set(xlabel="ratio u = p / q", ylim=(f.min() - room, f.max() + room))
-    axes.margins(x=0)
-    axes.legend(frameon=False)
     slope = (line[-1] - line[0]) / (u[-1] - u[0])
+    height = line[0] - slope * u[0]
+    axes.plot([0, u[0]], [height, line[0]], **CRITIC_LINE)
+    square = {"color": "black", "marker": "s", "ls": "", "clip_on": False}
+    axes.plot(0, height, label="height at u = 0: -f*(t)", **square)
+    room = 0.15 * (f.max() - f.min())
+    low, high = min(f.min(), height) - room, max(f.max(), height) + room
+    axes.set(xlabel="ratio u = p / q", ylabel="f(u)", ylim=(low, high))
+    axes.set(xlim=(0, u[-1]), title=name)
+    result.legend(loc="outside lower center", ncols=3, frameon=False)
     return describe(
         result,
         f"The convex curve {name} and a straight line of slope {slope:.2f} below it. "
-        f"{words} Smallest gap {(f - line).min():.3f}, largest {(f - line).max():.2f}.",
+        f"{words} Smallest gap {(f - line).min():.3f}, largest {(f - line).max():.2f}. "
+        f"At u = 0 the line has height {height:.2f}, minus the conjugate.",
     )
 
 
-def against_distance(theta, values: dict, *, at=None, xlabel="θ") -> Figure:
+def against_distance(theta, values: dict, *, at=None, title="", xlabel="θ") -> Figure:
     """Draw several distances against the same parameter, one panel each.
 
     Args:
         theta: parameter values, shape (K,).
         values: name -> (K,); infinite values are left out and noted.
-        at: parameter value to mark, or None.
+        at: parameter value to mark, or None; the slope there is in each panel's title.
+        title: text over all panels, which also begins the alt text.
         xlabel: text under the axes.
 
     Returns:
         Figure whose alt text gives each distance at the ends and its slope at the mark.
     """
     theta = np.asarray(theta)
-    result, axes = figure(1, len(values), size=(2.25 * len(values), 2.3))
-    words = []
+    result, axes = figure(1, len(values), size=(2.25 * len(values), 2.7))
+    result.suptitle(title)
+    words = [f"{title}:"] if title else []
     for panel, (name, y) in zip(np.ravel(axes), values.items(), strict=True):
         y = np.asarray(y, dtype=float)
-        words.append(_panel(panel, theta, y, name, at))
         panel.set(title=name, xlabel=xlabel, xlim=(theta[0], theta[-1]))
+        words.append(_panel(panel, theta, y, name, at))
     return describe(result, " ".join(words))
 
 
@@ -223,7 +232,12 @@ def _panel(panel, theta, y, name, at) -> str:
         panel.axvline(theta[k], **MUTED_LINE)
         if finite[k]:
             panel.plot(theta[k], y[k], "o", color=CRITIC)
-        slope = np.gradient(steps, theta)[k]
+        slope = np.gradient(steps, theta)[k] + 0.0
+        panel.set_title(f"{name}\nslope {slope:.2f}")
         return f"{name} at {theta[k]:.2f}: value {y[k]:.3f}, slope {slope:.3f}."
+    rest = np.delete(y, y.argmin())
+    if (rest == rest[0]).all() or np.ptp(rest) < 1e-6:
+        where = f"{theta[y.argmin()]:.2f}, where it is {y.min():.3f}"
+        return f"{name}: constant, {rest[0]:.3f}, everywhere but at {where}."
     ends = " and ".join(f"{y[k]:.3f} at {theta[k]:.2f}" for k in (0, -1))
     return f"{name}: {ends}, smallest {y.min():.3f} at {theta[y.argmin()]:.2f}."

@@ -13,6 +13,16 @@ from gan_utils.widgets.registry import registered
 
 LINE = np.linspace(-8.0, 8.0, 801)
 CELL = LINE[1] - LINE[0]
+FORMULAS = {  # how the rows of F_DIVERGENCES read in a legend
+    "kl": "u log u",
+    "reverse_kl": "-log u",
+    "pearson": "(u - 1)²",
+    "neyman": "(1 - u)² / u",
+    "squared_hellinger": "(√u - 1)²",
+    "js": "u log u - (u + 1) log((u + 1) / 2)",
+    "gan": "u log u - (u + 1) log(u + 1)",
+    "total_variation": "|u - 1| / 2",
+}
 
 
 @registered
@@ -66,7 +76,7 @@ def kl_two_ways() -> Explorer:
         title = f"KL(p‖q) = {forward:.2f}    KL(q‖p) = {reverse:.2f}"
         curves = {"p, the data": p / CELL, "q, the model": q / CELL}
         figure = plots.densities(LINE, curves, title=title)
-        words = f"KL(p to q) is {forward:.2f} nats and KL(q to p) {reverse:.2f}."
+        words = f"KL(p‖q) is {forward:.2f} nats and KL(q‖p) {reverse:.2f}."
         return plots.describe(figure, f"{words} {figure.alt}")
 
     return explore(
@@ -97,12 +107,13 @@ def parallel_lines() -> Explorer:
             "TV": dv.total_variation(p, q),
             "Wasserstein-1": np.abs(theta),
         }
-        return plots.against_distance(theta, values, at=distance)
+        title = f"lines blurred by {blur:.2f}"
+        return plots.against_distance(theta, values, at=distance, title=title)
 
     return explore(
         draw,
         distance=slider(-2.0, 2.0, 1.0, step=0.1, label="distance θ"),
-        blur=slider(0.05, 1.0, 0.05, step=0.05, label="blur"),
+        blur=slider(0.05, 1.0, 1.0, step=0.05, label="blur"),
     )
 
 
@@ -116,7 +127,8 @@ def tangent_line() -> Explorer:
         row = dv.F_DIVERGENCES[divergence]
         slope = row.derivative(np.float64(touch))
         line = slope * u - row.conjugate(slope)
-        return plots.tangent(u, row.f(u), line, (touch, row.f(touch)), name=row.name)
+        name = f"f(u) = {FORMULAS[divergence]}"
+        return plots.tangent(u, row.f(u), line, (touch, row.f(touch)), name=name)
 
     return explore(
         draw,
