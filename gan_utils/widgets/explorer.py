@@ -128,7 +128,7 @@ class Explorer:
         except Exception as error:
             self.error = error
             text = "Could not draw: " + html.escape(f"{type(error).__name__}: {error}")
-        self._sentence.value = f'<div role="status" aria-live="polite">{text}</div>'
+        self._sentence.value = f'<div role="status" aria-live="polite" style="line-height: 1.5">{text}</div>'
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         data, metadata = self.figure()._repr_mimebundle_()
