@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from gan_utils.plots import Figure, describe
 
+STATUS = '<div role="status" aria-live="polite" style="line-height: 1.5">{}</div>'
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -128,7 +129,7 @@ class Explorer:
         except Exception as error:
             self.error = error
             text = "Could not draw: " + html.escape(f"{type(error).__name__}: {error}")
-        self._sentence.value = f'<div role="status" aria-live="polite" style="line-height: 1.5">{text}</div>'
+        self._sentence.value = STATUS.format(text)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         data, metadata = self.figure()._repr_mimebundle_()
