@@ -1,0 +1,120 @@
+"""The displayed formulas of notebook 05, each against an independent computation."""
+
+import numpy as np
+from numpy.testing import assert_allclose as close
+from scipy import special, stats
+
+from formulas.formula import Formula
+
+
+def check_losses(f):
+    """Against probabilities: minus the log of what D gives to the truth."""
+    d_loss, g_loss = f
+    rng = np.random.default_rng(0)
+    for n in (1, 5):
+        x, z, slope = rng.normal(size=n), rng.normal(size=n), rng.normal()
+
+        def t(x, slope=slope):
+            return slope * x + 0.3
+
+        def G(z):
+            return 2 * z - 1
+
+        real, fake = special.expit(t(x)), special.expit(t(G(z)))
+        players = dict(B=n, t=t, G=G, x=x, z=z, softplus=lambda t: np.logaddexp(0, t))
+        expected = np.average(-np.log(real)) + np.average(-np.log(1 - fake))
+        close(d_loss(**players), expected, rtol=1e-10)
+        close(g_loss(**players), np.average(-np.log(fake)), rtol=1e-10)
+
+
+def check_adam(f):
+    """Against the definition of both means as weighted sums over all gradients."""
+    mean, square, move = f
+    rng = np.random.default_rng(1)
+    for scale, beta1, beta2 in ((1.0, 0.5, 0.9), (3e-8, 0.9, 0.99), (2.0, 0.0, 0.5)):
+        gradients = scale * rng.normal(size=6)
+        m = v = 0.0
+        for n, u in enumerate(gradients, start=1):
+            m, v = mean(beta1=beta1, m=m, u=u), square(beta2=beta2, v=v, u=u)
+            ages = np.arange(n)[::-1]
+            weights = [b ** ages.astype(float) for b in (beta1, beta2)]
+            first = np.average(gradients[:n], weights=weights[0])
+            second = np.average(gradients[:n] ** 2, weights=weights[1])
+            got = move(m=m, v=v, n=n, eta=0.01, beta1=beta1, beta2=beta2)
+            close(got, -0.01 * first / (np.sqrt(second) + 1e-8), rtol=1e-9)
+            close(m, (1 - beta1) * (weights[0] * gradients[:n]).sum(), rtol=1e-9)
+            close(v, (1 - beta2) * (weights[1] * gradients[:n] ** 2).sum(), rtol=1e-9)
+
+
+def check_average(f):
+    """Against the same average written as one weighted sum over all steps."""
+    params = np.random.default_rng(2).normal(size=30)
+    for decay in (0.5, 0.95):
+        average = params[0]
+        for theta in params[1:]:
+            average = f(beta=decay, average=average, theta=theta)
+        ages = np.arange(len(params))[::-1].astype(float)
+        weights = (1 - decay) * decay**ages
+        weights[0] = decay ** (len(params) - 1)
+        close(weights.sum(), 1)
+        close(average, (weights * params).sum(), rtol=1e-12)
+
+
+def check_wilson(f):
+    """Against SciPy's interval, for few and many runs."""
+    for n, k in ((100, 93), (100, 100), (12, 0), (7, 3)):
+        ends = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
+        z = stats.norm.ppf(0.975)
+        close(f(r=k / n, n=n, z=z, sign=np.array([-1, 1])), ends, atol=1e-12)
+
+
+FORMULAS = [
+    Formula(
+        name="losses of both players",
+        notebook="05",
+        latex=r"L_D = \frac{1}{B}\sum_{i=1}^{B}"
+        r"\left[\operatorname{softplus}(-t(x_i)) + "
+        r"\operatorname{softplus}(t(G(z_i)))\right], \qquad "
+        r"L_G = \frac{1}{B}\sum_{i=1}^{B}\operatorname{softplus}(-t(G(z_i)))",
+        expression=(
+            "sum(softplus(-t(x)) + softplus(t(G(z)))) / B",
+            "sum(softplus(-t(G(z)))) / B",
+        ),
+        check=check_losses,
+    ),
+    Formula(
+        name="Adam",
+        notebook="05",
+        latex=r"m_n = \beta_1 m_{n-1} + (1-\beta_1)\,u, \qquad "
+        r"v_n = \beta_2 v_{n-1} + (1-\beta_2)\,u^2, \qquad "
+        r"\Delta\theta = -\eta\,\frac{m_n/(1-\beta_1^n)}"
+        r"{\sqrt{v_n/(1-\beta_2^n)}+10^{-8}}",
+        expression=(
+            "beta1 * m + (1 - beta1) * u",
+            "beta2 * v + (1 - beta2) * u**2",
+            "-eta * (m / (1 - beta1**n)) / (sqrt(v / (1 - beta2**n)) + 1e-8)",
+        ),
+        check=check_adam,
+        swaps=(("beta1", "beta2"),),
+    ),
+    Formula(
+        name="exponential moving average",
+        notebook="05",
+        latex=r"\bar\theta \leftarrow \beta\,\bar\theta + (1-\beta)\,\theta",
+        expression="beta * average + (1 - beta) * theta",
+        check=check_average,
+        swaps=(("average", "theta"),),
+    ),
+    Formula(
+        name="Wilson's interval",
+        notebook="05",
+        latex=r"\frac{r + \frac{z^2}{2n} \pm z\sqrt{\frac{r(1-r)}{n} + "
+        r"\frac{z^2}{4n^2}}}{1 + \frac{z^2}{n}}",
+        expression=(
+            "(r + z**2 / (2 * n) + sign * z * sqrt(r * (1 - r) / n "
+            "+ z**2 / (4 * n**2))) / (1 + z**2 / n)"
+        ),
+        check=check_wilson,
+        swaps=(("r", "z"),),
+    ),
+]
