@@ -26,7 +26,7 @@ def sheet_of_noise(before, after, factors, *, size=(7.0, 3.5)) -> Figure:
     for panel, points, title in zip(
         axes, (before, after), ("noise z", "samples x = G(z)"), strict=True
     ):
-        _draw_side(panel, points, down | ~down, color=MUTED, lw=0.3)
+        _draw_side(panel, points, down | ~down, color=MUTED, lw=0.6, alpha=0.6)
         _draw_side(panel, points, ~down, color=REAL, lw=0.8)
         _draw_side(panel, points, down, color=FAKE, lw=0.8, ls="--")
         panel.set(title=title)
