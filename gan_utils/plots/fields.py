@@ -124,7 +124,9 @@ def arrow_fields(
         np.ravel(axes), panels.items(), strict=False
     ):
         fakes, arrows = np.asarray(fakes), np.asarray(arrows)
-        draw_points(panel, real, fakes, limits=limits)
+        draw_points(panel, None, fakes, limits=limits)
+        if real is not None:
+            panel.scatter(*np.asarray(real).T, s=6, color=REAL, alpha=0.35, lw=0)
         panel.quiver(
             *fakes.T,
             *(scale * arrows).T,

@@ -40,7 +40,8 @@ def fit_critic(
     """Train a discriminator between two fixed sources by Adam, in one compiled scan.
 
     The function is pure: vmap it over keys, gamma or the sources. Dense networks
-    only: a convolution inside a scan is slow on the CPU.
+    only: a convolution inside a scan is slow on the CPU. All batches are drawn in
+    advance, so memory grows with steps * batch_size.
 
     Args:
         discriminator: recipe of a network from samples (B, ...) to logits (B,).
@@ -69,16 +70,23 @@ def fit_critic(
         )
     validate.not_negative(gamma, "gamma")
     validate.positive(learning_rate, "learning_rate")
+    if clip is not None:
+        validate.positive(clip, "clip")
     if models.uses_convolution(discriminator):
         raise ValueError(
             "discriminator holds a convolution; expected dense layers, because a "
             "convolution inside a scan is slow on the CPU. Jit one step and loop."
         )
-    rule = _Rule(discriminator, loss, penalty, steps, frames)
+    rule = _Rule(discriminator, loss, penalty)
     weights = (gamma, jnp.inf if clip is None else clip, learning_rate)
-    weights = jax.tree.map(jnp.float32, weights)
-    sources = _source(real, batch_size), _source(fake, batch_size)
-    return _fit(rule, key, sources, weights)
+    for_start, for_real, for_fake, for_penalty = jax.random.split(key, 4)
+    seen = _Seen(
+        _draw(_source(real, batch_size), for_real, steps, frames),
+        _draw(_source(fake, batch_size), for_fake, steps, frames),
+        jax.random.split(for_penalty, (frames, steps // frames)),
+    )
+    variables = _start(discriminator, for_start)
+    return _fit(rule, variables, seen, jax.tree.map(jnp.float32, weights))
 
 
 class _Rule(NamedTuple):
@@ -87,8 +95,14 @@ class _Rule(NamedTuple):
     discriminator: Network
     loss: losses.Loss
     penalty: Any
-    steps: int
-    frames: int
+
+
+class _Seen(NamedTuple):
+    """All that a critic is shown, drawn in advance: (frames, steps / frames, ...)."""
+
+    real: jax.Array
+    fake: jax.Array
+    keys: jax.Array  # for a penalty that needs chance
 
 
 def _source(source, batch_size) -> Batches:
@@ -97,52 +111,55 @@ def _source(source, batch_size) -> Batches:
     return batches(source, batch_size)
 
 
-@partial(jax.jit, static_argnames="rule")
-def _fit(rule, key, sources, weights) -> CriticFit:
+# Random numbers and starting weights take longest to compile. In programs of their own
+# they are compiled once, whatever the penalty.
+@partial(jax.jit, static_argnums=(2, 3))
+def _draw(source, key, steps, frames):
+    x = Batches(source.source, source.batch_size, steps).batch(key, 0).x
+    return x.reshape(frames, steps // frames, *x.shape[1:])
+
+
+@partial(jax.jit, static_argnums=0)
+def _start(discriminator, key) -> Variables:
+    return models.init(discriminator, key)
+
+
+@partial(jax.jit, static_argnums=0)
+def _fit(rule, variables, seen, weights) -> CriticFit:
     adam = optax.scale_by_adam()
+    step = partial(_step, rule, adam, weights)
 
-    def step(carry, at):
-        variables, moments = carry
-        variables, moments, loss = _step(
-            rule, adam, variables, moments, key, at, sources, weights
-        )
-        return (variables, moments), loss
-
-    def frame(carry, steps):
-        carry, loss = jax.lax.scan(step, carry, steps)
+    def frame(carry, seen):
+        carry, loss = jax.lax.scan(step, carry, seen)
         return carry, (loss, carry[0])
 
-    variables = models.init(rule.discriminator, key)
     start = variables, adam.init(variables.params)
-    steps = jnp.arange(rule.steps).reshape(rule.frames, -1)
-    (variables, _), (loss, frames) = jax.lax.scan(frame, start, steps)
+    (variables, _), (loss, frames) = jax.lax.scan(frame, start, seen)
     return CriticFit(variables, loss.reshape(-1), frames)
 
 
-def _step(rule, adam, variables, moments, key, at, sources, weights):
-    """Make one update of the discriminator on fresh batches."""
-    gamma, clip, rate = weights
-    keys = jax.random.split(jax.random.fold_in(key, at), 3)
-    real, fake = (
-        source.batch(k, at).x[0] for source, k in zip(sources, keys, strict=False)
-    )
+def _step(rule, adam, weights, carry, seen):
+    """Make one update of the discriminator on one batch of each kind."""
+    (variables, moments), (gamma, clip, rate) = carry, weights
 
     def objective(params):
         trained = variables._replace(params=params)
-        on_real, after = models.apply(rule.discriminator, trained, real, train=True)
-        on_fake, after = models.apply(rule.discriminator, after, fake, train=True)
+        judge = partial(models.apply, rule.discriminator)
+        on_real, after = judge(trained, seen.real, train=True)
+        on_fake, after = judge(after, seen.fake, train=True)
         loss = rule.loss(on_real, on_fake).discriminator.mean()
         if rule.penalty is None:
             return loss, (loss, after.rest)
 
         def critic(x):
-            return models.apply(rule.discriminator, trained, x)[0]
+            return judge(trained, x)[0]
 
-        penalty = rule.penalty(critic, real, fake, keys[2]).mean()
+        penalty = rule.penalty(critic, seen.real, seen.fake, seen.keys).mean()
         return loss + gamma * penalty, (loss, after.rest)
 
     slope, (loss, rest) = jax.grad(objective, has_aux=True)(variables.params)
-    direction, moments = adam.update(slope, moments)
+    with jax.numpy_dtype_promotion("standard"):  # optax mixes a float and a count
+        direction, moments = adam.update(slope, moments)
     params = jax.tree.map(lambda p, u: p - rate * u, variables.params, direction)
-    params = clip_weights(params, clip)
-    return Variables(params, rest), moments, loss
+    variables = Variables(clip_weights(params, clip), rest)
+    return (variables, moments), loss

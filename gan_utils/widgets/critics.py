@@ -30,10 +30,17 @@ def critic_in_training(steps: int = 1000) -> Explorer:
 
     def train(mean):
         fake = data.gaussian(mean, 1.2)
-        fit = fit_critic(CRITIC, jax.random.key(0), real, fake, steps=steps, frames=50)
-        return jax.vmap(lambda v: models.apply(CRITIC, v, x)[0])(fit.frames)
+        return fit_critic(
+            CRITIC, jax.random.key(0), real, fake, steps=steps, frames=50
+        ).frames
 
-    said = np.asarray(jax.nn.sigmoid(jax.jit(jax.vmap(train))(jnp.array(MEANS))))
+    @jax.jit
+    @jax.vmap
+    @jax.vmap
+    def judge(variables):
+        return jax.nn.sigmoid(models.apply(CRITIC, variables, x)[0])
+
+    said = np.asarray(judge(jax.vmap(train)(jnp.array(MEANS))))
     p = np.asarray(real.prob(x))
 
     def draw(step, mean):
@@ -52,13 +59,13 @@ def critic_in_training(steps: int = 1000) -> Explorer:
 
 @registered
 def climbing_field(fakes: int = 40) -> Explorer:
-    """Explore the arrows that a generator follows when its critic is the best one.
+    """Explore the arrows that two generators follow when their critic is the best one.
 
     Args:
         fakes: how many fakes to draw.
 
     Returns:
-        An Explorer over the distance of the fakes and the generator's loss.
+        An Explorer over the distance of the fakes from the data.
     """
     real = data.mixture([[-1.0, 0.0], [1.0, 0.0]], 0.5)
     shown = real.sample(jax.random.key(0), 150)
@@ -75,13 +82,12 @@ def climbing_field(fakes: int = 40) -> Explorer:
 
     fields = {name: arrows(loss) for name, loss in pairs.items()}
 
-    def draw(distance, loss):
-        x = 0.5 * noise + jnp.array([0.0, distance])
-        panel = {f"{loss}, distance {distance:g}": (x, fields[loss](x, distance))}
-        return plots.arrow_fields(panel, shown, limits=(-2.5, 4.5), scale=0.1)
+    def draw(distance):
+        x = 0.5 * noise + jnp.array([[0.0, distance]])
+        panels = {name: (x, field(x, distance)) for name, field in fields.items()}
+        figure = plots.arrow_fields(panels, shown, limits=(-2.5, 4.5), scale=0.1)
+        return plots.describe(figure, f"Fakes {distance:g} away. {figure.alt}")
 
     return explore(
-        draw,
-        distance=slider(0.0, 3.5, 2.0, step=0.25, label="distance of the fakes"),
-        loss=choice(list(pairs), label="generator's loss"),
+        draw, distance=slider(0.0, 3.5, 2.0, step=0.25, label="distance of the fakes")
     )
