@@ -33,7 +33,7 @@ from gan_utils.plots.probability import (
     tangent,
 )
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
-from gan_utils.plots.training import by_setting, pseudocode, rows, speeds, wall
+from gan_utils.plots.training import by_setting, duel, pseudocode, rows, speeds, wall
 
 __all__ = [
     "CRITIC",
@@ -57,6 +57,7 @@ __all__ = [
     "draw_critic",
     "draw_lines",
     "draw_points",
+    "duel",
     "escape",
     "figure",
     "film",

@@ -1,11 +1,13 @@
-"""Figures about training: pseudocode, speeds, runs by setting, a wall of runs, rows."""
+"""Figures about training: pseudocode, speeds, duels, runs by setting, walls, rows."""
 
 import numpy as np
+from scipy import special
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.images import GAP, describe_images, tile
-from gan_utils.plots.style import CRITIC, FAKE, MUTED, REAL
+from gan_utils.plots.points import draw_points
+from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL
 
 
 def pseudocode(lines, wrong=(), verdict: str = "", *, size=(6.4, 2.6)) -> Figure:
@@ -68,6 +70,40 @@ def speeds(seconds: dict, *, xlabel="seconds per step", size=(6.4, 2.6)) -> Figu
     axes.set(xlabel=xlabel, xscale="log", ylim=(len(seconds) - 0.4, -0.6))
     axes.margins(x=0.25)
     return describe(result, f"Medians of {xlabel}. {'; '.join(words)}.")
+
+
+def duel(moments: dict, real, *, limits=(-2.0, 2.0), size=None) -> Figure:
+    """Draw both players at several moments, the discriminator on one scale from 0 to 1.
+
+    Args:
+        moments: title -> (fakes (M, 2), logits on `grid_of(limits)` (cells^2,)).
+        real: data, shape (N, 2).
+        limits: (low, high) of both axes.
+        size: inches.
+
+    Returns:
+        Figure whose alt text gives, for each moment, how far the fakes are from the
+        data and how far D is from 1/2 over the square.
+    """
+    columns = len(moments)
+    result, axes = figure(1, columns, size=size or (1.0 + 1.85 * columns, 2.6))
+    words = []
+    for panel, (title, (fake, logits)) in zip(
+        np.ravel(axes), moments.items(), strict=True
+    ):
+        d = special.expit(np.asarray(logits, float))
+        side = round(np.sqrt(d.size))
+        look = dict(vmin=0, vmax=1, cmap=DIVERGING, alpha=0.6, origin="lower")
+        picture = panel.imshow(d.reshape(side, side), extent=(*limits, *limits), **look)
+        draw_points(panel, real, fake, limits=limits)
+        panel.set(title=title, xticks=[], yticks=[])
+        gap = np.linalg.norm(np.asarray(fake)[:, None] - np.asarray(real), axis=-1)
+        words.append(
+            f"{title}: mean distance from a fake to the nearest datum "
+            f"{gap.min(axis=1).mean():.2f}, mean |D - 1/2| {np.abs(d - 0.5).mean():.2f}"
+        )
+    result.colorbar(picture, ax=list(np.ravel(axes)), label="D(x)", shrink=0.8)
+    return describe(result, f"Data, fakes and D. {'; '.join(words)}.")
 
 
 def by_setting(values: dict, *, xlabel="", goal=None, limits=None, size=None) -> Figure:
