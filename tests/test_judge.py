@@ -50,7 +50,7 @@ def test_no_answer_after_the_end_and_a_restart_deals_anew():
 
 def test_the_buttons_play_the_game():
     play = game()
-    buttons, image, sentence = play.widget.children
+    buttons, sentence, image = play.widget.children
     real, fake, again = buttons.children
     assert [b.description for b in buttons.children] == ["Real", "Fake", "New game"]
     for button in (real, fake, real, fake):

@@ -99,10 +99,10 @@ class Judge:
         return " ".join(parts)
 
     def figure(self):
-        """Draw the present question; its alt text ends with the state of the game."""
+        """Draw the present question; its alt text begins with the state of the game."""
         at = min(len(self.answers), self.rounds - 1)
         figure = self.ask(self.order[at : at + 1])
-        return plots.describe(figure, f"{figure.alt} {self.sentence}")
+        return plots.describe(figure, f"{self.sentence} {figure.alt}")
 
     def sheet(self):
         """Draw the first questions of this game as one still picture."""
@@ -130,7 +130,7 @@ class Judge:
 
     @property
     def widget(self):
-        """The live ipywidget, built on first use: three buttons, picture, sentence."""
+        """The live ipywidget, built on first use: three buttons, sentence, picture."""
         if self._widget is None:
             self._build()
         return self._widget
@@ -146,7 +146,7 @@ class Judge:
         self._image = widgets.Image(format="png", layout={"max_width": "100%"})
         self._sentence = widgets.HTML()
         row = widgets.HBox(list(self.buttons.values()))
-        self._widget = widgets.VBox([row, self._image, self._sentence])
+        self._widget = widgets.VBox([row, self._sentence, self._image])
         self._redrawn()
 
     def _redrawn(self) -> "Judge":

@@ -1,0 +1,89 @@
+"""Figures of the training loop say what their arrays hold; algorithm 1 is judged."""
+
+import itertools
+
+import jax
+import numpy as np
+import pytest
+
+from gan_utils import plots, widgets
+from gan_utils.widgets.training import LINES, RULES, judge_order
+
+RNG = np.random.default_rng(0)
+
+
+def small_enough(figure) -> bool:
+    return 0 < len(figure.png()) <= 40_000
+
+
+def test_pseudocode_marks_the_wrong_lines():
+    figure = plots.pseudocode(["first", "second"], [1], "Swap them.")
+    assert small_enough(figure)
+    assert "2. second (wrong place)" in figure.alt and "Swap them." in figure.alt
+    assert "wrong" not in plots.pseudocode(["first"], [], "Right.").alt
+
+
+def test_speeds_gives_medians_and_factors():
+    figure = plots.speeds({"slow": [1.0, 2.0, 9.0], "fast": [0.01, 0.02, 0.02]})
+    assert small_enough(figure)
+    assert "slow: 2 s;" in figure.alt
+    assert "fast: 0.02 s 100 times as fast" in figure.alt
+    with pytest.raises(ValueError, match=r"seconds\['a'\]"):
+        plots.speeds({"a": [0.0, 1.0]})
+
+
+def test_by_setting_counts_runs_in_the_goal():
+    runs = {"a": np.array([0.1, 0.5, 0.9]), "b": np.array([0.8, 0.85])}
+    figure = plots.by_setting(runs, xlabel="quality", goal=(0.4, 1.0))
+    assert small_enough(figure)
+    assert "a: median 0.5, 0.1 to 0.9, 2 of 3 runs in the zone" in figure.alt
+    assert "zone" not in plots.by_setting(runs).alt
+
+
+def test_wall_names_the_failures():
+    samples = RNG.normal(size=(7, 30, 2))
+    figure = plots.wall(samples, np.arange(7) != 4, columns=3)
+    assert small_enough(figure)
+    assert "6 succeeded" in figure.alt and "[4]" in figure.alt
+    assert "failures" not in plots.wall(samples, np.ones(7, bool)).alt
+
+
+def test_duel_measures_both_players():
+    cells = len(plots.grid_of((-2, 2)))
+    real = RNG.normal(size=(50, 2))
+    moments = {
+        "start": (real + 5.0, np.zeros(cells)),
+        "end": (real, np.full(cells, 100.0)),
+    }
+    figure = plots.duel(moments, real)
+    assert small_enough(figure)
+    assert "mean |D - 1/2| 0.00; end: " in figure.alt
+    assert "nearest datum 0.00, mean |D - 1/2| 0.50" in figure.alt
+
+
+def test_rows_names_every_row():
+    images = np.clip(RNG.normal(size=(5, 8, 8, 1)), -1, 1)
+    figure = plots.rows({"made": images, "near": -images}, columns=4)
+    assert small_enough(figure)
+    assert "made: 4 images" in figure.alt and "near: 4 images" in figure.alt
+
+
+def test_order_is_right_exactly_when_every_rule_holds():
+    for order in map("".join, itertools.permutations(LINES)):
+        holds = all(order.index(a) < order.index(b) for a, b, _ in RULES)
+        wrong, verdict = judge_order(order)
+        assert (not wrong) == holds == verdict.startswith("Right")
+    assert judge_order("abcdef")[0] == []
+
+
+def test_order_with_a_missing_line():
+    wrong, verdict = judge_order("aabcde")
+    assert wrong == [1] and "Line f is missing" in verdict
+
+
+def test_widget_starts_shuffled_and_can_be_solved():
+    puzzle = widgets.algorithm_one()
+    assert "(wrong place)" in puzzle.figure().alt
+    puzzle.set(**dict(zip(puzzle.controls, LINES, strict=True)))
+    assert "Right" in puzzle.figure().alt
+    assert jax.tree.leaves(puzzle.values) == sorted(LINES)
