@@ -1,6 +1,5 @@
 """Explorers: their still picture, their live widget, their sentence, their range."""
 
-import time
 from functools import lru_cache
 
 import numpy as np
@@ -48,12 +47,10 @@ def test_every_widget_draws_over_its_range(name):
 
 
 @EVERY
-def test_every_widget_can_be_built_and_redraws_quickly(name):
+def test_every_widget_can_be_built_and_redraws_the_same(name):
     shown = registered(name)
     assert shown.widget.children
-    start = time.process_time()
-    shown.figure().png()
-    assert time.process_time() - start < 1.0
+    assert shown.figure().png() == shown.figure().png()
 
 
 def test_a_sweep_visits_both_ends_of_every_control():

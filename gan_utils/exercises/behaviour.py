@@ -1,5 +1,6 @@
 """Faults in how an attempt behaves: what it raises, returns, changes or ignores."""
 
+import jax
 import numpy as np
 
 from gan_utils.exercises import words
@@ -37,18 +38,27 @@ def nothing(trial: Trial) -> str:
 
 def changed_input(trial: Trial) -> str:
     """Notice an attempt that writes into its arguments."""
-    if not any(isinstance(arg, np.ndarray) for arg in trial.cases[0]):
+    mutable = np.ndarray | dict | list
+    if not any(isinstance(arg, mutable) for arg in trial.cases[0]):
         return ""  # JAX's arrays cannot be changed
     args = own_copy(trial.cases[0])
     before = own_copy(args)
     _call_in_place(trial, args)
     for name, old, new in zip(trial.inputs, before, args, strict=False):
-        if isinstance(old, np.ndarray) and not np.array_equal(old, new, equal_nan=True):
+        if isinstance(old, mutable) and not _equal(old, new):
             return (
                 f"your function changes its argument {name} in place. Work on a copy, "
                 f"or write {name} = {name} + ... instead of {name} += ..."
             )
     return ""
+
+
+def _equal(old, new) -> bool:
+    """Tell whether two nested structures hold the same numbers."""
+    if jax.tree.structure(old) != jax.tree.structure(new):
+        return False
+    pairs = zip(jax.tree.leaves(old), jax.tree.leaves(new), strict=True)
+    return all(np.array_equal(one, two, equal_nan=True) for one, two in pairs)
 
 
 def _call_in_place(trial: Trial, args: tuple) -> None:

@@ -11,7 +11,7 @@ def _share_within(points, centre, radius):
 
 
 def _cases(rng):
-    return [
+    drawn = [
         (
             jnp.asarray(rng.normal(size=(n, 2)), "float32"),
             jnp.asarray(rng.normal(size=2), "float32"),
@@ -19,6 +19,9 @@ def _cases(rng):
         )
         for n, radius in ((40, 0.5), (200, 1.5), (75, 2.5))
     ]
+    at_the_radius = jnp.array([[3.0, 4.0], [6.0, 8.0]])
+    few = jnp.array([[3.0, 4.0], [6.0, 8.0], [0.0, 1.0]])
+    return [*drawn, (at_the_radius, jnp.zeros(2), 5.0), (few, jnp.zeros(2), 7.0)]
 
 
 register(
@@ -39,6 +42,38 @@ register(
                 lambda p, c, r: (jnp.abs(p - c) <= r).mean(),
                 "You compared each coordinate with the radius and averaged over both. "
                 "A point has one distance: sum its squared differences over axis=1.",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.sqrt(((p - c) ** 2).sum(axis=0)) <= r).mean(),
+                "You summed over axis=0, down the columns: that mixes all points. Sum "
+                "over axis=1, the two coordinates of each.",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.sqrt(((p - c) ** 2).sum()) <= r).mean(),
+                "You summed over all points at once. Sum over axis=1, the two "
+                "coordinates of each.",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.abs(p - c).sum(axis=1) <= r).mean(),
+                "You added the two differences without squares. The distance is the "
+                "root of the sum of their squares.",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.abs(p - c) <= r).all(axis=1).mean(),
+                "You compared each coordinate with the radius: that is a square, and "
+                "its corners are too far away. Compare the distance.",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.sqrt(((p + c) ** 2).sum(axis=1)) <= r).mean(),
+                "You added the centre. Subtract it.",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.sqrt(((p - c) ** 2).mean(axis=1)) <= r).mean(),
+                "You took the mean of the squared differences. Take their sum.",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.sqrt(((p - c) ** 2).sum(axis=1)) < r).mean(),
+                "A point exactly at the radius counts too: <= instead of <.",
             ),
             Mistake(
                 lambda p, c, r: (jnp.sqrt((p**2).sum(axis=1)) <= r).mean(),

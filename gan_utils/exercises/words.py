@@ -18,6 +18,12 @@ HINTS = (  # text in an exception -> what usually causes it
     ("truth value of an array", "An if met an array; use np.where or .all()."),
     ("incompatible shapes", "Print the shapes of both sides."),
     ("could not be broadcast", "Print the shapes of both sides; is one (n, 1)?"),
+    ("'dict'", "Parameters are nested: use jax.tree.map on every array in them."),
+    (
+        "pytree",
+        "Two nested structures differ: is the slope taken with respect to the right "
+        "argument?",
+    ),
     ("must be scalar", "A gradient needs a function that returns one number."),
     ("scalar-output", "A gradient needs a function that returns one number."),
     (
@@ -63,7 +69,8 @@ def value(x, most: int = 4) -> str:
     if not hasattr(x, "dtype") or not hasattr(x, "shape"):
         return f"{x:.6g}" if isinstance(x, float) else _named(x)
     if jax.dtypes.issubdtype(x.dtype, jax.dtypes.prng_key):
-        return "a random key"
+        keys = int(np.prod(x.shape))
+        return "a random key" if x.ndim == 0 else f"{keys} random keys"
     flat = np.asarray(x).ravel()
     shown = ", ".join(f"{number:.5g}" for number in flat[:most].astype(float))
     if np.ndim(x) == 0:

@@ -26,7 +26,7 @@ def learning_gap(steps, panels: dict, floor: float) -> Figure:
     ):
         stored, fresh = np.asarray(stored), np.asarray(fresh)
         panel.axhline(floor, color="black", linestyle=":", lw=1.2, label="best critic")
-        panel.axhline(2 * np.log(2), **MUTED_LINE, lw=1)
+        panel.axhline(2 * np.log(2), **MUTED_LINE, lw=1, label="coin")
         for values, look, label in (
             (stored, {"color": REAL, "linestyle": "-"}, "stored data"),
             (fresh, {"color": FAKE, "linestyle": "--"}, "fresh data"),
@@ -47,7 +47,7 @@ def learning_gap(steps, panels: dict, floor: float) -> Figure:
     result.legend(
         *first.get_legend_handles_labels(),
         loc="outside lower center",
-        ncols=3,
+        ncols=4,
         frameon=False,
     )
     return describe(

@@ -52,7 +52,7 @@ def critic_in_training(steps: int = 1000) -> Explorer:
 
     return explore(
         draw,
-        step=slider(steps // 50, steps, steps, step=steps // 50, play=150),
+        step=slider(steps // 50, steps, steps // 5, step=steps // 50, play=150),
         mean=choice(list(MEANS), 0.5, label="mean of the fakes"),
     )
 

@@ -64,8 +64,8 @@ def check_wilson(f):
     """Against SciPy's interval, for few and many runs."""
     for n, k in ((100, 93), (100, 100), (12, 0), (7, 3)):
         ends = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
-        z = stats.norm.ppf(0.975)
-        close(f(r=k / n, n=n, z=z, sign=np.array([-1, 1])), ends, atol=1e-12)
+        c = stats.norm.ppf(0.975)
+        close(f(r=k / n, n=n, c=c, sign=np.array([-1, 1])), ends, atol=1e-12)
 
 
 FORMULAS = [
@@ -108,13 +108,13 @@ FORMULAS = [
     Formula(
         name="Wilson's interval",
         notebook="05",
-        latex=r"\frac{r + \frac{z^2}{2n} \pm z\sqrt{\frac{r(1-r)}{n} + "
-        r"\frac{z^2}{4n^2}}}{1 + \frac{z^2}{n}}",
+        latex=r"\frac{r + \frac{c^2}{2n} \pm c\sqrt{\frac{r(1-r)}{n} + "
+        r"\frac{c^2}{4n^2}}}{1 + \frac{c^2}{n}}",
         expression=(
-            "(r + z**2 / (2 * n) + sign * z * sqrt(r * (1 - r) / n "
-            "+ z**2 / (4 * n**2))) / (1 + z**2 / n)"
+            "(r + c**2 / (2 * n) + sign * c * sqrt(r * (1 - r) / n "
+            "+ c**2 / (4 * n**2))) / (1 + c**2 / n)"
         ),
         check=check_wilson,
-        swaps=(("r", "z"),),
+        swaps=(("r", "c"),),
     ),
 ]

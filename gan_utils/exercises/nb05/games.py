@@ -1,0 +1,46 @@
+"""Small games for the exercises of notebook 05."""
+
+import jax
+import jax.numpy as jnp
+from jax.nn import relu
+
+
+def _tilted(d, x):
+    return x @ d["w"] + d["b"]
+
+
+def _bent(d, x):
+    return jnp.tanh(x @ d["v"]) @ d["w"]
+
+
+def _shifted(g, z):
+    return z * g["scale"] + g["centre"]
+
+
+def _mixed(g, z):
+    return relu(z @ g["v"]) @ g["w"] + z
+
+
+def normals(rng):
+    return lambda *shape: jnp.asarray(rng.normal(size=shape), "float32")
+
+
+def games(rng):
+    """Two pairs of players; noise and samples have one shape, as learners mix them."""
+    normal = normals(rng)
+    cases = []
+    for n, rate in ((12, 0.1), (7, 0.5)):
+        d = {"w": normal(2), "b": normal()}
+        g = {"scale": normal(2), "centre": normal(2)}
+        cases.append((_tilted, _shifted, d, g, normal(n, 2) + 1, normal(n, 2), rate))
+        d, g = (
+            {"v": normal(2, 4), "w": normal(4)},
+            {"v": normal(2, 3), "w": normal(3, 2)},
+        )
+        cases.append((_bent, _mixed, d, g, normal(n, 2) - 1, normal(n, 2), rate))
+    return cases
+
+
+def descent(loss, params, rate):
+    gradient = jax.grad(loss)(params)
+    return jax.tree.map(lambda p, u: p - rate * u, params, gradient)
