@@ -97,7 +97,7 @@ def samples_over_time(snapshots, steps, real=None, *, limits=None) -> Figure:
         limits: (low, high) of both axes.
 
     Returns:
-        Figure whose alt text compares the first snapshot with the last.
+        Figure whose alt text gives each snapshot's spread and its distance to the data.
 
     Raises:
         ValueError: if there are no snapshots or not one step for each.
@@ -118,12 +118,23 @@ def samples_over_time(snapshots, steps, real=None, *, limits=None) -> Figure:
         if index < len(snapshots):
             draw_points(panel, real, snapshots[index], limits=limits)
             panel.set_title(titles[index])
-    first = describe_points(real, snapshots[0])
-    last = describe_points(real, snapshots[-1])
-    return describe(
-        result,
-        f"{len(snapshots)} panels of samples. First, {titles[0]}: {first} "
-        f"Last, {titles[-1]}: {last}",
+    words = "; ".join(
+        f"{title}: {_in_short(real, fake)}"
+        for title, fake in zip(titles, snapshots, strict=True)
+    )
+    behind = "" if real is None else f" over {len(real)} data points"
+    return describe(result, f"{len(snapshots)} panels of samples{behind}. {words}.")
+
+
+def _in_short(real, fake) -> str:
+    """Say in one clause how samples lie."""
+    spread = np.asarray(fake).std(0).mean()
+    if real is None:
+        return f"spread {spread:.2f}"
+    near, covered = _nearest(fake, real), _nearest(real, fake)
+    return (
+        f"spread {spread:.2f}, nearest datum {near:.2f} away on average, nearest "
+        f"sample to a datum {covered:.2f}"
     )
 
 
