@@ -114,11 +114,13 @@ def test_points_says_where_the_clouds_are():
     assert "1.00 from generated to data, 1.00 from data to generated" in alt
 
 
-def test_samples_over_time_compares_first_and_last(rng):
+def test_samples_over_time_describes_every_panel(rng):
     real = rng.normal(size=(20, 2))
     alt = plots.samples_over_time([real + 5, real], [0, 100], real).alt
     assert alt.startswith("2 panels of samples") and "step 100: spread" in alt
-    assert alt.endswith("0.00 from generated to data, 0.00 from data to generated.")
+    assert alt.endswith(
+        "nearest datum 0.00 away on average, nearest sample to a datum 0.00."
+    )
     with pytest.raises(ValueError, match="expected"):
         plots.samples_over_time([real], [0, 1])
 
