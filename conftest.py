@@ -1,6 +1,10 @@
-"""The time table of the notebooks, printed after every test run."""
+"""Settings of every test run, and the time table of the notebooks at its end."""
 
+import os
 from collections import Counter
+
+# Also in the notebooks' kernels: what a test sees must not depend on an earlier run.
+os.environ.setdefault("GAN_UTILS_CACHE", "off")
 
 SECONDS: Counter[str] = Counter()
 

@@ -78,6 +78,8 @@ def _run(options: argparse.Namespace) -> int:
         raise CourseError(
             f'{error}. Install the notebook tools: pip install -e ".[lab]"'
         ) from None
+    if options.times:  # compilation included
+        os.environ["GAN_UTILS_CACHE"] = "off"
     out = None if options.in_place else options.out
     runs = run.run_all(select(options.notebooks), out)
     print(run.table(runs))

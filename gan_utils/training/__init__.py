@@ -1,5 +1,10 @@
-"""Training: state, update rules, the compiled runner, the loop and checkpoints."""
+"""Training: state, update rules, the compiled runner, the loop and checkpoints.
 
+Importing it switches on the cache of compiled programs, see `gan_utils.compilation`:
+JAX looks for the cache once, at the first program that it compiles.
+"""
+
+from gan_utils.compilation import use_cache
 from gan_utils.training.checkpoints import restore, save
 from gan_utils.training.critic import CriticFit, fit_critic
 from gan_utils.training.gan import GAN, Comparison
@@ -23,6 +28,8 @@ from gan_utils.training.updates import (
     alternating,
     simultaneous,
 )
+
+use_cache()
 
 __all__ = [
     "GAN",

@@ -1,0 +1,15 @@
+"""The arrays that all sides of a case draw their batches from."""
+
+import jax
+import numpy as np
+
+from gan_utils import data
+
+
+def load(name: str, convolutional: bool) -> np.ndarray:
+    """Return float32 data: points (N, 2), images (N, 28, 28, 1) or vectors (N, 784)."""
+    if name == "digits":
+        x = data.mnist_sample().x
+        return x if convolutional else x.reshape(len(x), -1)
+    source = data.ring(8, 1.0, 0.05) if name == "ring" else data.grid(5, 2.0, 0.05)
+    return np.array(source.sample(jax.random.key(7), 50_000))

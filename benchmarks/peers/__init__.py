@@ -1,0 +1,1 @@
+"""One module a framework, each with `make(spec, start, data) -> {variant: Side}`."""

@@ -1,0 +1,114 @@
+"""gan_utils: the runner that `train` and the notebooks use."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from benchmarks.peers.side import Start
+from benchmarks.spec import Spec
+from gan_utils import losses, penalties
+from gan_utils.data import batches
+from gan_utils.networks import models
+from gan_utils.training import GAN, alternating, sgd, simultaneous
+from gan_utils.training.optimizers import adam
+from gan_utils.training.runner import run
+
+PENALTIES = {"none": None, "r1": penalties.r1, "r1_r2": penalties.r1_r2}
+
+
+def gan_of(spec: Spec) -> GAN:
+    """Build the structure of a case."""
+    shape = spec.sample_shape
+    if spec.convolutional:
+        generator = models.conv_generator(spec.latent, spec.hidden_g, shape)
+        discriminator = models.conv_discriminator(shape, spec.hidden_d)
+    else:
+        output = jnp.tanh if spec.data == "digits" else None
+        generator = models.mlp_generator(
+            spec.latent, spec.hidden_g, shape, output=output
+        )
+        discriminator = models.mlp_discriminator(shape, spec.hidden_d)
+    return GAN(
+        generator,
+        discriminator,
+        latent=spec.latent,
+        loss=getattr(losses, spec.loss),
+        penalty=PENALTIES[spec.penalty],
+        update=simultaneous() if spec.simultaneous else alternating(spec.d_steps),
+        optimizer=adam if spec.betas else sgd,
+    )
+
+
+def state_of(spec: Spec, gan: GAN, members: int = 0):
+    """Make the state that a run of a case starts from."""
+    beta1, beta2 = spec.betas or (0.0, 0.0)
+    hyper = dict(learning_rate=spec.rate, beta1=beta1, beta2=beta2, gamma=spec.gamma)
+    key = jax.random.key(0)
+    if members:
+        return gan.init_ensemble(jax.random.split(key, members), **hyper)
+    return gan.init(key, **hyper)
+
+
+class Ours:
+    """The compiled runner, scanning or dispatching as it sees fit."""
+
+    def __init__(self, spec: Spec, data, members: int = 0):
+        self.gan = gan_of(spec)
+        self.source = batches(data, spec.batch, self.gan.update.draws)
+        self.state = self.first = state_of(spec, self.gan, members)
+
+    def run(self, steps):
+        self.state, _ = run(self.gan, self.state, self.source, steps)
+        jax.block_until_ready(self.state)
+
+    def losses(self, start):
+        steps = len(start.x)
+        _, reports = run(self.gan, self.first, self.source, steps)
+        pairs = zip(reports.d_loss, reports.g_loss, strict=True)
+        return [(float(d), float(g)) for d, g in pairs]
+
+    def start(self, steps: int) -> Start:
+        """Write down the weights and what the first updates draw."""
+        xs, zs = [], []
+        rule, state = self.gan.update, self.first
+        for step in range(steps):
+            x = self.source.batch(jax.random.fold_in(state.key, 1), step).x
+            key = jax.random.fold_in(state.key, step)
+            shared = hasattr(rule, "d_steps")
+            moves = rule.d_steps + rule.g_steps + 1 if shared else 1
+            keys = jax.random.split(key, moves)
+            used = keys[: moves - 1] if shared else keys[jnp.array([0, 0])]
+            z = [self._latents(k, x.shape[1]) for k in used]
+            xs.append(np.asarray(x))
+            zs.append(np.stack(z))
+        return Start(
+            _layers(state.g.variables.params),
+            _layers(state.d.variables.params),
+            np.stack(xs),
+            np.stack(zs),
+        )
+
+    def _latents(self, key, n):
+        return np.asarray(self.gan.latent.sample(jax.random.split(key)[0], n))
+
+
+def _layers(params):
+    """List (kernel, bias) of every layer, first to last."""
+    layers = {}
+    for path, leaf in jax.tree_util.tree_flatten_with_path(params)[0]:
+        names = [str(getattr(p, "key", getattr(p, "name", p))) for p in path]
+        kind = "bias" if any("bias" in n for n in names) else "kernel"
+        layer = names[0].strip(".'[]")
+        layers.setdefault(layer, {})[kind] = np.asarray(leaf)
+    order = sorted(layers, key=_rank)
+    return [(layers[name]["kernel"], layers[name]["bias"]) for name in order]
+
+
+def _rank(name: str):
+    digits = "".join(c for c in name if c.isdigit())
+    return name == "last", name.startswith("up"), int(digits or 0)
+
+
+def make(spec: Spec, start: Start, data) -> dict:
+    """Build our side; there is one variant only."""
+    return {"": Ours(spec, data)}

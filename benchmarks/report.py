@@ -1,0 +1,92 @@
+"""Tables, charts and JSON of what was measured."""
+
+import importlib.metadata
+import os
+import platform
+from pathlib import Path
+
+import jax
+
+
+def surroundings() -> dict:
+    """Say on what a measurement was made."""
+    packages = (
+        "jax",
+        "flax",
+        "optax",
+        "torch",
+        "tensorflow-cpu",
+        "tensorflow",
+        "numpy",
+    )
+    versions = {"python": platform.python_version()}
+    for name in packages:
+        try:
+            versions[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else "?"
+    device = jax.devices()[0]
+    kind = device.device_kind if device.platform != "cpu" else _processor()
+    return {"device": f"{kind}, {cores} cores", "versions": versions}
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or "CPU"
+    names = [line.split(":", 1)[1].strip() for line in lines if "model name" in line]
+    return names[0] if names else "CPU"
+
+
+def table(results: list[dict]) -> str:
+    """Write the ratios (peer's time over ours) as a Markdown table."""
+    peers = sorted({peer for r in results for peer in r.get("peers", {})})
+    head = ["case", "ours", *(f"against {peer}" for peer in peers), "share of peak"]
+    rows = ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|"]
+    for r in results:
+        cells = [r["case"], _seconds(r["ours"], r["unit"])]
+        for peer in peers:
+            value = r.get("peers", {}).get(peer)
+            cells.append("" if value is None else f"{value / r['ours']:.2f}x")
+        share = r.get("peak_share")
+        cells.append("" if share is None else f"{share:.0%}")
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def _seconds(value: float, unit: str) -> str:
+    if not unit.startswith("s"):
+        return f"{value:.2f} {unit}"
+    for size, name in ((1, "s"), (1e-3, "ms"), (1e-6, "us")):
+        if value >= size:
+            return f"{value / size:.3g} {name}" + unit[1:]
+    return f"{value:.2g} {unit}"
+
+
+def chart(results: list[dict], path: str) -> None:
+    """Draw the ratios on a logarithmic axis, with a line at 1, and save a PNG."""
+    from matplotlib.figure import Figure
+
+    shown = [r for r in results if r.get("peers")]
+    peers = sorted({peer for r in shown for peer in r["peers"]})
+    figure = Figure(figsize=(7, 0.55 * len(shown) + 1.3), layout="constrained")
+    axes = figure.subplots()
+    marks = dict(zip(peers, "osD^", strict=False))
+    colours = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
+    for peer, colour in zip(peers, colours, strict=False):
+        points = [
+            (r["peers"][peer] / r["ours"], i)
+            for i, r in enumerate(shown)
+            if peer in r["peers"]
+        ]
+        axes.plot(*zip(*points, strict=True), marks[peer], color=colour, label=peer)
+    axes.axvline(1, color="black", lw=1)
+    axes.set_xscale("log")
+    axes.set_yticks(range(len(shown)), [r["case"] for r in shown])
+    axes.invert_yaxis()
+    axes.set_xlabel("times as long as gan_utils (right of the line: we are faster)")
+    axes.grid(axis="x", alpha=0.3)
+    figure.legend(loc="outside upper center", ncols=len(peers), frameon=False)
+    figure.savefig(path, dpi=110)

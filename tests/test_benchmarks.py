@@ -1,0 +1,65 @@
+"""The comparisons: the sides compute the same; a table says who was faster."""
+
+import json
+import sys
+
+import jax
+import numpy as np
+import pytest
+
+from benchmarks import compare, report, timing
+from benchmarks.__main__ import main
+from benchmarks.peers.ours import Ours
+from benchmarks.spec import SPECS
+
+
+@pytest.fixture(autouse=True)
+def settings_of_a_user():
+    with jax.numpy_rank_promotion("allow"), jax.numpy_dtype_promotion("standard"):
+        yield
+
+
+@pytest.mark.parametrize("case", ["lab", "dcgan28-sim", "grid"])
+def test_the_idiomatic_loop_computes_what_we_compute(case):
+    sides, _ = compare.sides_of(SPECS[case], ["flax"])
+    assert list(sides) == ["ours", "flax nnx.jit"]
+
+
+def test_another_computation_is_noticed():
+    with pytest.raises(RuntimeError, match="does not compute the same"):
+        compare._same("lab", "other", [(1.0, 0.7)], [(1.01, 0.7)])
+
+
+def test_what_is_written_down_is_what_was_drawn():
+    side = Ours(SPECS["lab"], np.ones((200, 2), "float32"))
+    start = side.start(3)
+    assert start.x.shape == (3, 2, 150, 2) and start.z.shape == (3, 3, 150, 2)
+    shapes = [kernel.shape for kernel, _ in start.d]
+    assert shapes == [(2, 8), (8, 8), (8, 1)]
+
+
+def test_a_missing_framework_is_skipped_with_a_notice(monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    sys.modules.pop("benchmarks.peers.torch_eager", None)
+    said = []
+    sides, _ = compare.sides_of(SPECS["lab"], ["torch"], said.append)
+    assert list(sides) == ["ours"] and "torch skipped" in said[0]
+
+
+def test_medians_ratios_and_pictures(tmp_path):
+    timed = timing.Timed([3.0, 1.0, 2.0])
+    assert timed.median == 2.0 and timed.spread == (1.0, 3.0)
+    found = {"case": "lab", "unit": "s/step", "ours": 1e-3, "peers": {"torch": 2e-2}}
+    assert "| lab | 1 ms/step | 20.00x |" in report.table([found])
+    report.chart([found], str(tmp_path / "chart.png"))
+    assert (tmp_path / "chart.png").stat().st_size > 1000
+
+
+def test_the_command_writes_one_object_a_case(tmp_path, monkeypatch):
+    path = tmp_path / "found.json"
+    words = ["benchmarks", "--case", "lab", "--peers", "", "--rounds", "1"]
+    monkeypatch.setattr(sys, "argv", [*words, "--json", str(path)])
+    main()
+    (found,) = json.loads(path.read_text())
+    assert found["case"] == "lab" and found["unit"] == "s/step" and found["ours"] > 0
+    assert {"peers", "spread", "device", "versions"} <= set(found)
