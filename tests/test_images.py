@@ -36,3 +36,28 @@ def test_images_cannot_be_changed_by_accident():
 def test_images_are_a_source_of_batches():
     batch = data.batches(data.digits8(), 16, draws=2).batch(jax.random.key(0), 0)
     assert batch.x.shape == (2, 16, 8, 8, 1) and batch.y.shape == (2, 16)
+
+
+def test_bytes_give_what_scaled_images_give():
+    raw = np.random.default_rng(0).integers(0, 256, (50, 4, 4, 1)).astype("uint8")
+    source = data.batches(data.pixels(raw), 16, draws=2)
+    batch = source.batch(jax.random.key(0), 3)
+    scaled = raw.astype("float32") / 127.5 - 1
+    assert batch.x.shape == (2, 16, 4, 4, 1) and batch.x.dtype == np.float32
+    gaps = np.abs(np.asarray(batch.x).reshape(32, 1, -1) - scaled.reshape(1, 50, -1))
+    assert gaps.max(axis=2).min(axis=1).max() < 1e-6  # each is one of the images
+    assert source.source.x.dtype == np.uint8
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        np.zeros((3, 4, 4, 1), "float32"),
+        np.zeros((3, 4, 4), "uint8"),
+        np.zeros((0, 4, 4, 1), "uint8"),
+        [1, 2],
+    ],
+)
+def test_what_is_not_raw_pixels_is_refused(wrong):
+    with pytest.raises(ValueError, match="expected raw images"):
+        data.pixels(wrong)

@@ -21,7 +21,7 @@ from gan_utils.data.distributions_curves import (
     spiral,
 )
 from gan_utils.data.distributions_gan_lab import gan_lab
-from gan_utils.data.images import Images, digits8, mnist_sample
+from gan_utils.data.images import Images, Pixels, digits8, mnist_sample, pixels
 from gan_utils.data.latents import Normal, Uniform
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Images",
     "Mixture",
     "Normal",
+    "Pixels",
     "Uniform",
     "batches",
     "circle",
@@ -45,6 +46,7 @@ __all__ = [
     "mixture",
     "mnist_sample",
     "moons",
+    "pixels",
     "points",
     "ring",
     "spiral",

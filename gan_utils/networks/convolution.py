@@ -142,8 +142,13 @@ class ConvTranspose(nnx.Module):
 
     def __call__(self, x: jax.Array) -> jax.Array:
         """Map images (B, h, w, in_features) to (B, H, W, out_features)."""
+        kernel = self.kernel[...]  # decides the number format
         x = conv_transpose(
-            x, self.kernel[...], self.stride, self.padding, self.output_padding
+            x.astype(kernel.dtype),
+            kernel,
+            self.stride,
+            self.padding,
+            self.output_padding,
         )
         return x + self.bias[...].reshape(1, 1, 1, -1)
 

@@ -44,6 +44,8 @@ class GAN:
         update: rule of play, from `gan_utils.training.updates`.
         optimizer: direction of a step, from `gan_utils.training.optimizers`.
         project: applied as project(params, clip) to the discriminator after a step.
+        compute_dtype: "bfloat16" runs both networks in half the bytes, which pays on
+            accelerators; parameters, moments, logits and losses stay float32.
     """
 
     generator: Network
@@ -54,8 +56,14 @@ class GAN:
     update: Any = Alternating(d_steps=1, g_steps=1)  # noqa: RUF009, it is frozen
     optimizer: Callable = adam
     project: Callable | None = None
+    compute_dtype: str | None = None
 
     def __post_init__(self):
+        if self.compute_dtype not in (None, "float32", "bfloat16"):
+            raise ValueError(
+                f"compute_dtype is {self.compute_dtype!r}; expected None, 'float32' or "
+                "'bfloat16'. Likely cause: float16, whose range is too small."
+            )
         if isinstance(self.latent, int):
             object.__setattr__(self, "latent", Normal(self.latent))
         for name in ("generator", "discriminator"):
@@ -145,15 +153,15 @@ class GAN:
         latent_key, penalty_key = jax.random.split(key)
         labels = () if y is None else (y,)
         z = self.latent.sample(latent_key, x.shape[0])
-        fake, g = models.apply(self.generator, g, z, *labels, train=True)
-        real_logits, d = models.apply(self.discriminator, d, x, *labels, train=True)
-        fake_logits, d = models.apply(self.discriminator, d, fake, *labels, train=True)
+        fake, g = self._play(self.generator, g, z, *labels)
+        real_logits, d = self._play(self.discriminator, d, x, *labels)
+        fake_logits, d = self._play(self.discriminator, d, fake, *labels)
         pair = self.loss(real_logits, fake_logits)
         penalty = jnp.zeros(())
         if self.penalty is not None:
 
             def critic(x):
-                return models.apply(self.discriminator, d, x, *labels, train=True)[0]
+                return self._play(self.discriminator, d, x, *labels)[0]
 
             penalty = self.penalty(critic, x, fake, penalty_key).mean()
         mean = PlayerLosses(
@@ -161,6 +169,16 @@ class GAN:
             generator=pair.generator.mean(),
         )
         return Comparison(mean, real_logits, fake_logits, penalty, d, g)
+
+    def _play(self, network, variables, *inputs):
+        """Run a network in training, in the number format of the computation."""
+        if self.compute_dtype in (None, "float32"):
+            return models.apply(network, variables, *inputs, train=True)
+        low = partial(_cast, self.compute_dtype)
+        lowered = variables._replace(params=low(variables.params))
+        output, after = models.apply(network, lowered, *low(inputs), train=True)
+        rest = jax.tree.map(lambda a, b: a.astype(b.dtype), after.rest, variables.rest)
+        return output.astype("float32"), Variables(variables.params, rest)
 
     def generate(self, state: GANState, z: jax.Array, y=None, ema: bool = True):
         """Turn latents (N, size) into samples (N, ...), by the averaged generator.
@@ -211,6 +229,16 @@ def _init(gan: GAN, key, hyper) -> GANState:
         step=jnp.zeros((), "int32"),
         hyper=hyper,
     )
+
+
+def _cast(dtype, tree):
+    """Change the format of all floating-point arrays."""
+
+    def change(leaf):
+        floating = jnp.issubdtype(leaf.dtype, jnp.floating)
+        return leaf.astype(dtype) if floating else leaf
+
+    return jax.tree.map(change, tree)
 
 
 def _per_member(members: int, value):
