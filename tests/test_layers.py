@@ -1,6 +1,7 @@
 """Layers against independent arithmetic: NumPy loops, finite differences, the SVD."""
 
-import time
+import re
+from functools import partial
 
 import jax
 import jax.numpy as jnp
@@ -129,23 +130,62 @@ def test_conv_transpose_under_vmap_of_kernels():
         np.testing.assert_allclose(together[i], slope(x[i], w[i]), rtol=1e-3, atol=1e-3)
 
 
-def cpu_seconds(function, *arguments):
-    jax.block_until_ready(function(*arguments))  # compile
-    start = time.process_time()
-    jax.block_until_ready(function(*arguments))
-    return time.process_time() - start
+@pytest.mark.parametrize("height, stride, padding", [(6, 2, 1), (7, 2, 1), (8, 3, 0)])
+def test_convolution_and_its_slopes_of_both_orders_are_those_of_xla(
+    height, stride, padding
+):
+    x = jnp.asarray(draw((2, height, height, 3), 0), "float32")
+    w = jnp.asarray(draw((4, 4, 3, 2), 1), "float32")
+
+    def plain(x, w):
+        return jax.lax.conv_general_dilated(
+            x,
+            w,
+            (stride, stride),
+            [(padding, padding)] * 2,
+            dimension_numbers=("NHWC", "HWIO", "NHWC"),
+        )
+
+    def ours(x, w):
+        return layers.convolve(x, w, stride, padding)
+
+    def bent(f):
+        return lambda x, w: jnp.sin(f(x, w)).sum()
+
+    def penalty(f):  # a slope of a slope, as in R1
+        return lambda x, w: (jax.grad(bent(f))(x, w) ** 2).sum()
+
+    def twice(f):
+        return lambda x, w: (jax.grad(penalty(f), 1)(x, w) ** 3).sum()
+
+    close = partial(np.testing.assert_allclose, rtol=2e-3, atol=2e-3)
+    close(ours(x, w), plain(x, w))
+    for make in (bent, penalty, twice):
+        found, wanted = (jax.grad(make(f), (0, 1))(x, w) for f in (ours, plain))
+        for mine, theirs in zip(found, wanted, strict=True):
+            scale = np.abs(theirs).max()
+            close(mine / scale, theirs / scale)
 
 
-@pytest.mark.skipif(jax.default_backend() != "cpu", reason="a trap of XLA on CPUs")
-def test_kernel_gradient_takes_the_fast_path():
-    x = jnp.asarray(draw((32, 7, 7, 64), 0), "float32")
-    w = jnp.asarray(draw((4, 4, 32, 64), 1), "float32")
+def test_no_slope_takes_the_naive_path():
+    """XLA's slow form exchanges batch and channels of a dilated input."""
+    x = jnp.ones((4, 8, 8, 3))
+    w = jnp.ones((4, 4, 3, 2))
 
-    def slope(f):
-        return jax.jit(jax.grad(lambda w: (f(x, w) ** 2).sum()))
+    def penalty(w):
+        def logit(x):
+            return jnp.sin(layers.convolve(x, w, 2, 1)).sum()
 
-    fast = slope(lambda x, w: layers.conv_transpose(x, w, 2, 1))
-    assert 3 * cpu_seconds(fast, w) < cpu_seconds(slope(xla_conv_transpose), w)
+        return (jax.grad(logit)(x) ** 2).sum()
+
+    text = jax.jit(jax.grad(penalty)).lower(w).as_text()
+    forms = re.findall(r"dim_numbers = (\[.*?\]x\[.*?\]->\[.*?\])", text)
+    allowed = {
+        "[b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f]",  # convolution
+        "[b, 0, 1, f]x[0, 1, o, i]->[b, 0, 1, f]",  # adjoint
+        "[f, 0, 1, b]x[i, 0, 1, o]->[0, 1, b, f]",  # kernel's slope
+    }
+    assert forms and set(forms) <= allowed
 
 
 def test_sizes_match_the_operations():

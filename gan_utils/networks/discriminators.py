@@ -7,6 +7,7 @@ import jax
 from flax import nnx
 
 from gan_utils import validate
+from gan_utils.networks.convolution import Conv
 from gan_utils.networks.minibatch import minibatch_std as append_minibatch_std
 from gan_utils.networks.recipe import Network, network
 from gan_utils.networks.settings import (
@@ -192,12 +193,4 @@ def conv_discriminator(
 def _halving(inputs, outputs, spectral, weights, rngs):
     if spectral:
         return SpectralConv(inputs, outputs, kernel_init=weights, rngs=rngs)
-    return nnx.Conv(
-        inputs,
-        outputs,
-        (4, 4),
-        strides=2,
-        padding=[(1, 1), (1, 1)],
-        kernel_init=weights,
-        rngs=rngs,
-    )
+    return Conv(inputs, outputs, kernel_init=weights, rngs=rngs)

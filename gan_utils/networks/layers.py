@@ -1,6 +1,7 @@
 """Every layer and image operation of the course, in one import."""
 
 from gan_utils.networks.convolution import (
+    Conv,
     ConvTranspose,
     adjoint_init,
     conv_transpose,
@@ -16,6 +17,7 @@ from gan_utils.networks.sizes import (
 from gan_utils.networks.spectral import SpectralConv, SpectralLinear, SpectralVector
 
 __all__ = [
+    "Conv",
     "ConvTranspose",
     "MinibatchStd",
     "SpectralConv",

@@ -3,7 +3,7 @@
 import jax
 from flax import nnx
 
-from gan_utils.networks.convolution import ConvTranspose, adjoint_init
+from gan_utils.networks.convolution import Conv, ConvTranspose, adjoint_init
 from gan_utils.networks.resize import pixel_shuffle, upsample_nearest
 from gan_utils.networks.settings import hidden_init, last_init
 
@@ -44,8 +44,8 @@ class Upsample(nnx.Module):
         else:
             out_features *= 4 if mode == "shuffle" else 1
             weights = hidden_init(init_std) if gain > 1 else last_init(init_std)
-            self.conv = nnx.Conv(
-                in_features, out_features, (3, 3), kernel_init=weights, rngs=rngs
+            self.conv = Conv(
+                in_features, out_features, 3, 1, 1, kernel_init=weights, rngs=rngs
             )
 
     def __call__(self, x: jax.Array) -> jax.Array:
