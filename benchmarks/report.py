@@ -68,6 +68,7 @@ def _seconds(value: float, unit: str) -> str:
 def chart(results: list[dict], path: str) -> None:
     """Draw the ratios on a logarithmic axis, with a line at 1, and save a PNG."""
     from matplotlib.figure import Figure
+    from matplotlib.ticker import FixedLocator, NullLocator
 
     shown = [r for r in results if r.get("peers")]
     peers = sorted({peer for r in shown for peer in r["peers"]})
@@ -84,6 +85,9 @@ def chart(results: list[dict], path: str) -> None:
         axes.plot(*zip(*points, strict=True), marks[peer], color=colour, label=peer)
     axes.axvline(1, color="black", lw=1)
     axes.set_xscale("log")
+    axes.xaxis.set_major_locator(FixedLocator([0.5, 1, 2, 5, 10, 20]))
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.set_yticks(range(len(shown)), [r["case"] for r in shown])
     axes.invert_yaxis()
     axes.set_xlabel("times as long as gan_utils (right of the line: we are faster)")

@@ -42,7 +42,8 @@ def measure(rounds: int) -> list[dict]:
 
 
 def _run(cache: str) -> float:
-    environment = os.environ | {"JAX_COMPILATION_CACHE_DIR": cache}
+    environment = os.environ | {"GAN_UTILS_CACHE": cache}
+    environment.pop("JAX_COMPILATION_CACHE_DIR", None)
     begin = time.perf_counter()
     subprocess.run([sys.executable, "-c", PROGRAM], env=environment, check=True)
     return time.perf_counter() - begin
