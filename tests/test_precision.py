@@ -15,6 +15,10 @@ PAIRS = {
         models.conv_generator(3, (8, 4), (8, 8, 1), batch_norm=True),
         models.conv_discriminator((8, 8, 1), (4, 8)),
     ),
+    "spectral": (
+        models.conv_generator(3, (8, 4), (8, 8, 1)),
+        models.conv_discriminator((8, 8, 1), (4, 8), spectral=True),
+    ),
 }
 
 

@@ -21,8 +21,9 @@ from gan_utils.data.distributions_curves import (
     spiral,
 )
 from gan_utils.data.distributions_gan_lab import gan_lab
-from gan_utils.data.images import Images, Pixels, digits8, mnist_sample, pixels
+from gan_utils.data.images import Images, digits8, mnist_sample
 from gan_utils.data.latents import Normal, Uniform
+from gan_utils.data.pixels import Pixels, pixels
 
 __all__ = [
     "Batch",

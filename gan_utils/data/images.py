@@ -1,14 +1,9 @@
 """Small sets of handwritten digits that come with installed packages: no download."""
 
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-
-from gan_utils import validate
 
 
 class Images(NamedTuple):
@@ -16,42 +11,6 @@ class Images(NamedTuple):
 
     x: np.ndarray  # (N, H, W, C) float32 in [-1, 1]
     y: np.ndarray  # (N,) int32
-
-
-@partial(jax.tree_util.register_dataclass, data_fields=["x"], meta_fields=[])
-@dataclass(frozen=True, eq=False)
-class Pixels:
-    """Raw images that stay bytes on the device; a source of batches. See `pixels`."""
-
-    x: jax.Array  # (N, H, W, C) uint8
-
-    def sample(self, key: jax.Array, n: int) -> jax.Array:
-        """Draw n images with replacement, shape (n, H, W, C), float32 in [-1, 1]."""
-        rows = jax.random.randint(key, (n,), 0, self.x.shape[0])
-        return self.x[rows].astype("float32") / 127.5 - 1.0
-
-
-def pixels(x) -> Pixels:
-    """Keep raw pixels as they are and scale them where they are used.
-
-    A quarter of the memory, and of the traffic, of float32 images.
-
-    Args:
-        x: images of bytes, shape (N, H, W, C), uint8 from 0 to 255.
-
-    Returns:
-        Pixels, accepted wherever a source of batches is.
-
-    Raises:
-        ValueError: another dtype or rank, or no images.
-    """
-    if getattr(x, "dtype", None) != np.uint8 or np.ndim(x) != 4 or len(x) == 0:
-        raise ValueError(
-            f"x is {validate.describe(x)}; expected raw images, uint8 of shape "
-            "(N, H, W, C) with N of 1 or more. Likely cause: images that are scaled "
-            "already; pass those to `batches` as they are."
-        )
-    return Pixels(jnp.asarray(x))
 
 
 @lru_cache

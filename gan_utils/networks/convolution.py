@@ -5,14 +5,14 @@ from collections.abc import Callable
 import jax
 import jax.numpy as jnp
 from flax import nnx
-from jax import lax
 
 from gan_utils import validate
+from gan_utils.networks.adjoints import adjoint, conv
 from gan_utils.networks.sizes import transposed_output_size
 
 
 def convolve(x: jax.Array, kernel: jax.Array, stride: int = 1, padding: int = 0):
-    """Convolve images with a square kernel.
+    """Convolve images with a square kernel, in the kernel's number format.
 
     Args:
         x: images, shape (B, H, W, C).
@@ -27,7 +27,8 @@ def convolve(x: jax.Array, kernel: jax.Array, stride: int = 1, padding: int = 0)
         ValueError: the ranks or channels do not fit.
     """
     _check_images(x, kernel, channel_axis=2)
-    return _conv(x, kernel, (kernel.shape[0], stride, padding, x.shape[1:3]))
+    sizes = kernel.shape[0], stride, padding, x.shape[1:3]
+    return conv(x.astype(kernel.dtype), kernel, sizes)
 
 
 def conv_transpose(
@@ -40,7 +41,7 @@ def conv_transpose(
     """Apply the adjoint of `convolve`: every input pixel writes a copy of the kernel.
 
     For all images a and b of fitting sizes, <convolve(a), b> = <a, conv_transpose(b)>.
-    Both bring derivatives of their own (see below), in reverse mode only.
+    Both bring derivatives of their own (see `adjoints`), in reverse mode only.
 
     Args:
         x: images, shape (B, h, w, D).
@@ -62,98 +63,7 @@ def conv_transpose(
         transposed_output_size(size, k, stride, padding, output_padding)
         for size in x.shape[1:3]
     )
-    return _adjoint(x, kernel, (k, stride, padding, grown))
-
-
-# Three maps, each linear in both arguments, whose slopes are one another:
-#   <c, conv(x, k)> = <x, adjoint(c, k)> = <k, overlap(x, c)>.
-# With these as their derivatives, gradients of any order (a penalty on a gradient needs
-# the second) are made of the same three, in the forms that XLA runs fast on CPUs. Its
-# own rules reach a naive path instead: 12 to 40 times slower for a kernel's slope.
-
-
-def _by_adjoints(function):
-    """Give a map of (one, other, sizes) the slopes that its table below names."""
-    mapped = jax.custom_vjp(function, nondiff_argnums=(2,))
-
-    def forward(one, other, sizes):
-        return mapped(one, other, sizes), (one, other)
-
-    def backward(sizes, saved, cotangent):
-        to_one, to_other = SLOPES[function.__name__]
-        one, other = saved
-        return to_one(one, other, cotangent, sizes), to_other(
-            one, other, cotangent, sizes
-        )
-
-    mapped.defvjp(forward, backward)
-    return mapped
-
-
-@_by_adjoints
-def _conv(x, kernel, sizes):
-    """Strided convolution: x (B, H, W, C), kernel (k, k, C, D) -> (B, h, w, D)."""
-    _, stride, padding, _ = sizes
-    return lax.conv_general_dilated(
-        x,
-        kernel,
-        window_strides=(stride, stride),
-        padding=[(padding, padding)] * 2,
-        dimension_numbers=("NHWC", "HWIO", "NHWC"),
-    )
-
-
-@_by_adjoints
-def _adjoint(y, kernel, sizes):
-    """Adjoint in x: y (B, h, w, D), kernel (k, k, C, D) -> (B, H, W, C)."""
-    k, stride, padding, height_width = sizes
-    low = k - 1 - padding
-    spans = [(size - 1) * stride + k - 2 * padding for size in y.shape[1:3]]
-    return lax.conv_general_dilated(
-        y,
-        jnp.flip(kernel, (0, 1)),
-        window_strides=(1, 1),
-        padding=[
-            (low, low + size - span)
-            for size, span in zip(height_width, spans, strict=True)
-        ],
-        lhs_dilation=(stride, stride),
-        dimension_numbers=("NHWC", "HWOI", "NHWC"),
-    )
-
-
-@_by_adjoints
-def _overlap(x, y, sizes):
-    """Adjoint in the kernel: x (B, H, W, C), y (B, h, w, D) -> (k, k, C, D)."""
-    k, stride, padding, height_width = sizes
-    high = [
-        (size - 1) * stride + k - padding - full
-        for size, full in zip(y.shape[1:3], height_width, strict=True)
-    ]
-    return lax.conv_general_dilated(
-        x,
-        y,
-        window_strides=(1, 1),
-        padding=[(padding, h) for h in high],
-        rhs_dilation=(stride, stride),
-        dimension_numbers=("CHWN", "IHWO", "HWNC"),
-    )
-
-
-SLOPES = {  # name: slopes in its two arguments, from (one, other, cotangent, sizes)
-    "_conv": (
-        lambda x, k, c, sizes: _adjoint(c, k, sizes),
-        lambda x, k, c, sizes: _overlap(x, c, sizes),
-    ),
-    "_adjoint": (
-        lambda y, k, c, sizes: _conv(c, k, sizes),
-        lambda y, k, c, sizes: _overlap(c, y, sizes),
-    ),
-    "_overlap": (
-        lambda x, y, c, sizes: _adjoint(y, c, sizes),
-        lambda x, y, c, sizes: _conv(x, c, sizes),
-    ),
-}
+    return adjoint(x.astype(kernel.dtype), kernel, (k, stride, padding, grown))
 
 
 class Conv(nnx.Module):
@@ -190,8 +100,7 @@ class Conv(nnx.Module):
 
     def __call__(self, x: jax.Array) -> jax.Array:
         """Map images (B, H, W, in_features) to (B, h, w, out_features)."""
-        kernel = self.kernel[...]  # decides the number format
-        x = convolve(x.astype(kernel.dtype), kernel, self.stride, self.padding)
+        x = convolve(x, self.kernel[...], self.stride, self.padding)
         return x + self.bias[...].reshape(1, 1, 1, -1)
 
 
@@ -232,13 +141,8 @@ class ConvTranspose(nnx.Module):
 
     def __call__(self, x: jax.Array) -> jax.Array:
         """Map images (B, h, w, in_features) to (B, H, W, out_features)."""
-        kernel = self.kernel[...]  # decides the number format
         x = conv_transpose(
-            x.astype(kernel.dtype),
-            kernel,
-            self.stride,
-            self.padding,
-            self.output_padding,
+            x, self.kernel[...], self.stride, self.padding, self.output_padding
         )
         return x + self.bias[...].reshape(1, 1, 1, -1)
 
