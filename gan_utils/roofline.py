@@ -100,7 +100,6 @@ def roofline(
     """
     compiled = jax.jit(function).lower(*arguments).compile()
     cost = compiled.cost_analysis()
-    cost = cost[0] if isinstance(cost, list) else cost  # a list before JAX 0.5
     return Roofline(
         seconds=_fastest(compiled, arguments, validate.count(repeats, "repeats", 1)),
         operations=float(cost.get("flops", 0.0)),
