@@ -3,8 +3,11 @@
 import os
 from collections import Counter
 
-# Also in the notebooks' kernels: what a test sees must not depend on an earlier run.
-os.environ.setdefault("GAN_UTILS_CACHE", "off")
+from gan_utils import compilation
+
+# What a test sees must not depend on an earlier run.
+if compilation.SWITCH not in os.environ:
+    compilation.share_new_cache()
 
 SECONDS: Counter[str] = Counter()
 

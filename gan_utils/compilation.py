@@ -1,6 +1,9 @@
 """Keep compiled programs on disk, so that the next process need not compile them."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import jax
@@ -38,8 +41,20 @@ def use_cache(folder: str | os.PathLike | None = None) -> Path | None:
     except OSError:  # a disk that is full or read-only is no reason not to train
         return None
     jax.config.update("jax_compilation_cache_dir", str(place))
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.1)
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)  # small ones too
     return place
+
+
+def share_new_cache() -> None:
+    """Give this process and its children an empty cache, deleted when it ends.
+
+    On a processor where the cache misbehaves, switch it off instead.
+    """
+    folder = "off"
+    if is_reliable():
+        folder = tempfile.mkdtemp(prefix="gan_utils-programs-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ[SWITCH] = folder
 
 
 def is_reliable(version: str | None = None, cpu: str | None = None) -> bool:

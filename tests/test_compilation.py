@@ -84,3 +84,13 @@ def test_the_next_process_finds_the_programs_and_the_same_bits(tmp_path):
 
     first, second = run(), run()
     assert first == second and first[1] > 0
+
+
+def test_a_new_cache_is_empty_and_shared_with_child_processes(monkeypatch):
+    monkeypatch.setattr(compilation, "is_reliable", lambda: True)
+    compilation.share_new_cache()
+    folder = os.environ[compilation.SWITCH]
+    assert os.path.isdir(folder) and not os.listdir(folder)
+    monkeypatch.setattr(compilation, "is_reliable", lambda: False)
+    compilation.share_new_cache()
+    assert os.environ[compilation.SWITCH] == "off"

@@ -78,8 +78,10 @@ def _run(options: argparse.Namespace) -> int:
         raise CourseError(
             f'{error}. Install the notebook tools: pip install -e ".[lab]"'
         ) from None
-    if options.times:  # compilation included
-        os.environ["GAN_UTILS_CACHE"] = "off"
+    if options.times:
+        from gan_utils import compilation
+
+        compilation.share_new_cache()  # compilation is a part of the time
     out = None if options.in_place else options.out
     runs = run.run_all(select(options.notebooks), out)
     print(run.table(runs))

@@ -63,15 +63,21 @@ class Mixture(Distribution):
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n points: pick a component, then add its noise; shape (n, dim)."""
-        pick, noise = jax.random.split(key)
-        std = jnp.broadcast_to(self.std, self.means.shape)
-        k = _pick(pick, self.weights, n)
-        unit = jax.random.normal(noise, (n, self.dim), self.means.dtype)
-        return self.means[k] + std[k] * unit
+        return _mixture_sample(self, key, n)
 
     def log_prob(self, x: jax.Array) -> jax.Array:
         """Evaluate log sum_k w_k N(x; mean_k, std_k^2) at x (n, dim), shape (n,)."""
         return _mixture_log_prob(self, self._points(x))
+
+
+# One compiled program for each n; operation by operation it would be a dozen.
+@partial(jax.jit, static_argnums=2)
+def _mixture_sample(mixture, key, n):
+    pick, noise = jax.random.split(key)
+    std = jnp.broadcast_to(mixture.std, mixture.means.shape)
+    k = _pick(pick, mixture.weights, n)
+    unit = jax.random.normal(noise, (n, mixture.dim), mixture.means.dtype)
+    return mixture.means[k] + std[k] * unit
 
 
 def _pick(key, weights, n):

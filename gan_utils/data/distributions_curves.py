@@ -38,14 +38,20 @@ class Curve(Distribution):
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n points: a place on the curve, then noise; shape (n, 2)."""
-        place, noise = jax.random.split(key)
-        t = jax.random.uniform(place, (n,), self.std.dtype)
-        unit = jax.random.normal(noise, (n, 2), self.std.dtype)
-        return self.curve(t, *self.shape) + self.std * unit
+        return _curve_sample(self, key, n)
 
     def log_prob(self, x: jax.Array) -> jax.Array:
         """Integrate the noise density along the curve; x (n, 2) gives shape (n,)."""
         return _curve_log_prob(self, self._points(x))
+
+
+@partial(jax.jit, static_argnums=2)
+def _curve_sample(distribution, key, n):
+    place, noise = jax.random.split(key)
+    std = distribution.std
+    t = jax.random.uniform(place, (n,), std.dtype)
+    unit = jax.random.normal(noise, (n, 2), std.dtype)
+    return distribution.curve(t, *distribution.shape) + std * unit
 
 
 @jax.jit

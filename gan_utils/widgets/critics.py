@@ -36,16 +36,15 @@ def critic_in_training(steps: int = 1000) -> Explorer:
 
     @jax.jit
     @jax.vmap
-    @jax.vmap
     def judge(variables):
         return jax.nn.sigmoid(models.apply(CRITIC, variables, x)[0])
 
-    said = np.asarray(judge(jax.vmap(train)(jnp.array(MEANS))))
+    said = [np.asarray(judge(train(mean))) for mean in MEANS]
     p = np.asarray(real.prob(x))
 
     def draw(step, mean):
         q = np.asarray(data.gaussian(mean, 1.2).prob(x))
-        trained = said[MEANS.index(mean), step // (steps // 50) - 1]
+        trained = said[MEANS.index(mean)][step // (steps // 50) - 1]
         title = f"Fakes around {mean:g}, after {step} steps"
         best = p / np.maximum(p + q, 1e-30)
         return plots.critic_over_densities(x[:, 0], p, q, best, trained, title=title)

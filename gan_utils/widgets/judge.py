@@ -184,9 +184,12 @@ def judge_points(real=None, fake=None, critics=None, *, rounds=10, seed=0) -> Ju
     """
     real = data.moons(std=0.25) if real is None else real
     fake = data.gaussian((0.0, 0.0), (1.0, 0.8)) if fake is None else fake
-    keys = jax.random.split(jax.random.key(seed), 4)
-    known = real.sample(keys[0], 150), fake.sample(keys[1], 150)
-    asked = np.concatenate([real.sample(keys[2], 100), fake.sample(keys[3], 100)])
+    keys = jax.random.split(jax.random.key(seed))
+    drawn = [
+        np.asarray(d.sample(k, 250)) for d, k in zip((real, fake), keys, strict=True)
+    ]
+    known = [x[:150] for x in drawn]
+    asked = np.concatenate([x[150:] for x in drawn])
     players = {
         **(critics or {}),
         "the best D": lambda x: real.log_prob(x) - fake.log_prob(x),
