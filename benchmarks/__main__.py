@@ -4,6 +4,8 @@ import argparse
 import json
 from pathlib import Path
 
+import jax
+
 from benchmarks import compare, ensemble, report, start
 from benchmarks.spec import SPECS
 
@@ -19,10 +21,13 @@ def main() -> None:
     parser.add_argument("--chart", type=Path, help="draw the ratios into this PNG")
     options = parser.parse_args()
     peers = [peer for peer in options.peers.split(",") if peer]
-    if unknown := set(peers) - set(compare.MODULES):
-        parser.error(f"--peers: {sorted(unknown)}; expected {sorted(compare.MODULES)}")
+    if unknown := set(peers) - set(compare.PEERS):
+        parser.error(f"--peers: {sorted(unknown)}; expected {sorted(compare.PEERS)}")
     results = []
     for case in options.case or [*SPECS, *EXTRA]:
+        if case in SPECS and SPECS[case].gpu and jax.default_backend() == "cpu":
+            print(f"{case}: skipped, there is no GPU here")
+            continue
         if case in SPECS:
             found = [compare.compare(SPECS[case], peers, options.rounds)]
         else:

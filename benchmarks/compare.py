@@ -1,49 +1,60 @@
 """One case: build all sides, check that they compute the same, time them."""
 
-import importlib
+import time
 
 import numpy as np
 
 from benchmarks import data, timing
 from benchmarks.peers import ours
 from benchmarks.spec import Spec
+from benchmarks.worker import MODULES, Worker, variants
 from gan_utils import roofline
 from gan_utils.training.runner import update
 
-MODULES = {
-    "torch": "torch_eager",
-    "tf": "tensorflow_function",
-    "flax": "flax_nnx",
-}
+PEERS = tuple(name for name in MODULES if name != "ours")
 CHECKED = 3  # first steps whose losses must agree
 
 
 def sides_of(spec: Spec, peers: list[str], notice=print) -> tuple[dict, ours.Ours]:
-    """Build our side and those peers that are installed; say which are not."""
+    """Build our side and those peers that are installed; say which are not.
+
+    Returns:
+        (sides, mine): a Worker for each name, and our side in this process.
+    """
     source = data.load(spec.data, spec.convolutional)
     mine = ours.Ours(spec, source)
     start = mine.start(CHECKED)
-    sides = {"ours": mine}
+    expected = mine.losses(start)
+    sides = {"ours": Worker("ours", "", spec, start, source)}
     for peer in peers:
         try:
-            module = importlib.import_module(f"benchmarks.peers.{MODULES[peer]}")
+            found = variants(peer, spec)
         except ImportError as error:
             notice(f"{spec.name}: {peer} skipped, {error}")
             continue
-        for variant, side in module.make(spec, start, source).items():
+        if spec.gpu and peer != "torch":
+            notice(f"{spec.name}: {peer} skipped, it has no fast path on a GPU here")
+            continue
+        for variant in found:
+            name = f"{peer} {variant}"
             try:
-                found = side.losses(start)
-            except Exception as error:  # a variant that cannot run here
-                notice(f"{spec.name}: {peer} {variant} skipped, {error!r:.100}")
+                side = Worker(peer, variant, spec, start, source)
+                digits = 3 - spec.gpu - (spec.dtype == "bfloat16")
+                _same(spec.name, name, expected, side.losses(start), digits)
+            except RuntimeError as error:  # a variant that cannot run here
+                notice(f"{spec.name}: {name} skipped, {error!s:.200}")
                 continue
-            _same(spec.name, f"{peer} {variant}", mine.losses(start), found)
-            sides[f"{peer} {variant}"] = side
+            sides[name] = side
     return sides, mine
 
 
-def _same(case, name, mine, theirs):
-    if not np.allclose(mine, theirs, rtol=2e-3, atol=2e-4):
-        raise RuntimeError(
+class Differs(AssertionError):
+    """Two sides do not compute the same; their times must not be compared."""
+
+
+def _same(case, name, mine, theirs, digits=3):
+    if not np.allclose(mine, theirs, rtol=2 * 10.0**-digits, atol=2e-4):
+        raise Differs(
             f"{case}: {name} does not compute the same. Losses of the first steps: "
             f"{np.round(theirs, 5).tolist()}; ours: {np.round(mine, 5).tolist()}."
         )
@@ -54,7 +65,7 @@ def compare(spec: Spec, peers: list[str], rounds: int, notice=print) -> dict:
 
     Args:
         spec: the case.
-        peers: among "torch", "tf", "flax".
+        peers: among PEERS.
         rounds: how often each side is timed.
         notice: called with a line of text for everything that is left out.
 
@@ -63,6 +74,9 @@ def compare(spec: Spec, peers: list[str], rounds: int, notice=print) -> dict:
     """
     sides, mine = sides_of(spec, peers, notice)
     times = timing.interleaved(sides, rounds)
+    memory = {name: side.peak_memory() for name, side in sides.items()}
+    for side in sides.values():
+        side.close()
     best = {}
     for name in times:
         peer = name.split()[0]
@@ -70,15 +84,34 @@ def compare(spec: Spec, peers: list[str], rounds: int, notice=print) -> dict:
             peer not in best or times[name].median < times[best[peer]].median
         ):
             best[peer] = name
-    return {
+    found = {
         "case": spec.name,
         "unit": "s/step",
         "ours": times["ours"].median,
         "peers": {peer: times[name].median for peer, name in best.items()},
         "variants": {name: timed.median for name, timed in times.items()},
         "spread": {name: timed.spread for name, timed in times.items()},
+        "peak_memory": memory,
         "peak_share": peak_share(mine, times["ours"].median),
     }
+    if spec.whole_run:
+        found["whole_run"] = whole_runs(spec, ["ours", *best.values()])
+    return found
+
+
+def whole_runs(spec: Spec, names: list[str]) -> dict[str, float]:
+    """Time a complete run of each side: process, imports, compilation and all steps."""
+    source = data.load(spec.data, spec.convolutional)
+    start = ours.Ours(spec, source).start(1)
+    seconds = {}
+    for name in names:
+        peer, _, variant = name.partition(" ")
+        begin = time.perf_counter()
+        side = Worker(peer, variant, spec, start, source)
+        side.run(spec.whole_run)
+        seconds[name] = time.perf_counter() - begin
+        side.close()
+    return seconds
 
 
 def peak_share(side: ours.Ours, seconds: float) -> float:

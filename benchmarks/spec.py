@@ -8,7 +8,7 @@ class Spec:
     """One training problem; every peer builds the same one from it."""
 
     name: str
-    data: str  # "ring", "grid" or "digits"
+    data: str  # "ring", "grid", "digits" or "digits64"
     hidden_g: tuple[int, ...]  # widths, or channels of a convolutional generator
     hidden_d: tuple[int, ...]
     latent: int
@@ -21,13 +21,17 @@ class Spec:
     d_steps: int = 1
     simultaneous: bool = False
     convolutional: bool = False
+    side: int = 28  # pixels of an image
+    gpu: bool = False  # only where there is one
+    dtype: str = "float32"  # or "bfloat16", of the computation
+    whole_run: int = 0  # steps of a run timed from the start of its process; 0: none
 
     @property
     def sample_shape(self) -> tuple[int, ...]:
         """Shape of one sample."""
         if self.data != "digits":
             return (2,)
-        return (28, 28, 1) if self.convolutional else (784,)
+        return (self.side, self.side, 1) if self.convolutional else (784,)
 
 
 MLP784 = dict(
@@ -41,6 +45,9 @@ DCGAN28 = dict(
     batch=128,
     rate=2e-4,
     convolutional=True,
+)
+DCGAN64 = DCGAN28 | dict(
+    data="digits64", hidden_g=(512, 256, 128, 64), hidden_d=(64, 128, 256, 512), side=64
 )
 SPECS = {
     spec.name: spec
@@ -63,6 +70,11 @@ SPECS = {
             loss="relativistic",
             penalty="r1_r2",
             gamma=1.0,
+            whole_run=20_000,
         ),
+        Spec("gpu28", gpu=True, **DCGAN28),
+        Spec("gpu28-bfloat16", gpu=True, dtype="bfloat16", **DCGAN28),
+        Spec("gpu64", gpu=True, **DCGAN64),
+        Spec("gpu64-bfloat16", gpu=True, dtype="bfloat16", **DCGAN64),
     )
 }

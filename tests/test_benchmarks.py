@@ -1,5 +1,6 @@
 """The comparisons: the sides compute the same; a table says who was faster."""
 
+import dataclasses
 import json
 import sys
 
@@ -7,7 +8,7 @@ import jax
 import numpy as np
 import pytest
 
-from benchmarks import compare, report, timing
+from benchmarks import compare, report, scale, timing, worker
 from benchmarks.__main__ import main
 from benchmarks.peers.ours import Ours
 from benchmarks.spec import SPECS
@@ -23,10 +24,14 @@ def settings_of_a_user():
 def test_the_idiomatic_loop_computes_what_we_compute(case):
     sides, _ = compare.sides_of(SPECS[case], ["flax"])
     assert list(sides) == ["ours", "flax nnx.jit"]
+    for side in sides.values():
+        side.run(1)
+        assert side.peak_memory() > 2**20
+        side.close()
 
 
 def test_another_computation_is_noticed():
-    with pytest.raises(RuntimeError, match="does not compute the same"):
+    with pytest.raises(compare.Differs, match="does not compute the same"):
         compare._same("lab", "other", [(1.0, 0.7)], [(1.01, 0.7)])
 
 
@@ -40,10 +45,32 @@ def test_what_is_written_down_is_what_was_drawn():
 
 def test_a_missing_framework_is_skipped_with_a_notice(monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
-    sys.modules.pop("benchmarks.peers.torch_eager", None)
+    sys.modules.pop("benchmarks.peers.torch_peer", None)
     said = []
     sides, _ = compare.sides_of(SPECS["lab"], ["torch"], said.append)
     assert list(sides) == ["ours"] and "torch skipped" in said[0]
+    sides["ours"].close()
+
+
+def test_what_fails_in_a_workers_process_is_told_here():
+    broken = dataclasses.replace(SPECS["lab"], hidden_d=(0,))
+    with pytest.raises(RuntimeError, match=r"ValueError.*hidden"):
+        worker.Worker("ours", "", broken, None, np.ones((9, 2), "float32"))
+
+
+def test_a_fitted_cost_model_finds_the_costs_it_was_made_from():
+    counts = np.random.default_rng(0).uniform(1e6, 1e9, (12, 2))
+    seconds = 1e-5 + counts @ [1e-11, 3e-10]
+    weights, fitted = scale.fit(counts, seconds)
+    assert np.allclose(weights, [1e-5, 1e-11, 3e-10], rtol=1e-6)
+    assert np.allclose(fitted, seconds)
+
+
+def test_a_case_for_a_gpu_is_skipped_without_one(monkeypatch, capsys):
+    monkeypatch.setattr(jax, "default_backend", lambda: "cpu")
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--case", "gpu28"])
+    main()
+    assert "gpu28: skipped" in capsys.readouterr().out
 
 
 def test_medians_ratios_and_pictures(tmp_path):

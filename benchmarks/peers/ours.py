@@ -36,6 +36,7 @@ def gan_of(spec: Spec) -> GAN:
         penalty=PENALTIES[spec.penalty],
         update=simultaneous() if spec.simultaneous else alternating(spec.d_steps),
         optimizer=adam if spec.betas else sgd,
+        compute_dtype=spec.dtype,
     )
 
 
@@ -109,6 +110,11 @@ def _rank(name: str):
     return name == "last", name.startswith("up"), int(digits or 0)
 
 
-def make(spec: Spec, start: Start, data) -> dict:
-    """Build our side; there is one variant only."""
-    return {"": Ours(spec, data)}
+def variants(spec: Spec) -> tuple[str, ...]:
+    """Name our variants; there is one only."""
+    return ("",)
+
+
+def make(spec: Spec, start: Start, data, variant: str) -> Ours:
+    """Build our side; it draws its own start, as `start` did."""
+    return Ours(spec, data)

@@ -6,9 +6,11 @@ import jax
 import jax.numpy as jnp
 
 from gan_utils.networks import models
+from gan_utils.training import cores
 from gan_utils.training.state import GANState, Report
 
 CAPACITY = 512  # most updates in one call of the loop
+BLOCK = 16  # updates whose data are drawn together: small draws cost their call
 
 
 def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
@@ -26,7 +28,9 @@ def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
     Returns:
         (state, reports): reports hold arrays of shape (steps,) or (steps, members).
     """
-    call = _loop if scans(gan) else _dispatch
+    call = _dispatch
+    if scans(gan):
+        call = partial(cores.run, _loop) if cores.count(state) > 1 else _loop
     parts = []
     while steps > 0:
         n = min(steps, CAPACITY)
@@ -48,12 +52,21 @@ def scans(gan) -> bool:
 
 def update(gan, state: GANState, batches):
     """Make one update of a run, or of every member of an ensemble, on its own data."""
+    return _step(gan, state, _data(batches, state, 0))
 
-    def one(state):
-        key = jax.random.fold_in(state.key, 1)  # apart from the keys of the updates
-        return gan.step(state, batches.batch(key, state.step))
 
-    return jax.vmap(one)(state) if state.step.ndim else one(state)
+def _step(gan, state, batch):
+    return (jax.vmap(gan.step) if state.step.ndim else gan.step)(state, batch)
+
+
+def _data(batches, state, ahead):
+    """Draw the data of the update that comes `ahead` updates after the next one."""
+
+    def one(key, step):
+        key = jax.random.fold_in(key, 1)  # apart from the keys of the updates
+        return batches.batch(key, step + ahead)
+
+    return (jax.vmap(one) if state.step.ndim else one)(state.key, state.step)
 
 
 @partial(jax.jit, static_argnames=("gan",))
@@ -61,14 +74,22 @@ def _loop(gan, state, batches, n):
     report = jax.eval_shape(partial(update, gan), state, batches)[1]
     reports = jax.tree.map(lambda r: jnp.zeros((CAPACITY, *r.shape), r.dtype), report)
 
-    def body(carry):
-        i, state, reports = carry
-        state, report = update(gan, state, batches)
-        reports = jax.tree.map(lambda all, r: all.at[i].set(r), reports, report)
-        return i + 1, state, reports
+    def block(carry):
+        first, state, _ = carry
+        data = jax.vmap(partial(_data, batches, state))(jnp.arange(BLOCK))
+
+        def body(carry):
+            i, state, reports = carry
+            batch = jax.tree.map(lambda x: x[i - first], data)
+            state, report = _step(gan, state, batch)
+            reports = jax.tree.map(lambda all, r: all.at[i].set(r), reports, report)
+            return i + 1, state, reports
+
+        last = jnp.minimum(first + BLOCK, n)
+        return jax.lax.while_loop(lambda carry: carry[0] < last, body, carry)
 
     start = (jnp.zeros((), "int32"), state, reports)
-    _, state, reports = jax.lax.while_loop(lambda carry: carry[0] < n, body, start)
+    _, state, reports = jax.lax.while_loop(lambda carry: carry[0] < n, block, start)
     return state, reports
 
 

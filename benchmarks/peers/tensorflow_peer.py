@@ -152,9 +152,12 @@ class TensorFlowSide:
         self.g.get_weights()
 
 
-def make(spec, start, data):
-    """Build the call a step, and the loop inside the graph."""
-    return {
-        "tf.function": TensorFlowSide(spec, start, data, inner=False, jit=False),
-        "tf.range": TensorFlowSide(spec, start, data, inner=True, jit=False),
-    }
+def variants(spec) -> tuple[str, ...]:
+    """Name the call a step, and the loop inside the graph."""
+    return ("tf.function", "tf.range")
+
+
+def make(spec, start, data, variant):
+    """Build one variant."""
+    inner = variant == "tf.range"
+    return TensorFlowSide(spec, start, data, inner=inner, jit=False)

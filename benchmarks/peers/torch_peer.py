@@ -1,7 +1,12 @@
-"""PyTorch: channels-last convolutions, foreach Adam; eager, and torch.compile."""
+"""PyTorch: channels-last convolutions, foreach Adam; eager, and torch.compile.
 
+On a GPU, torch.compile records CUDA graphs, and TensorFloat-32 is on, as it is in XLA.
+"""
+
+import contextlib
 import itertools
 import os
+from functools import partial
 
 import numpy as np
 import torch
@@ -9,15 +14,16 @@ from torch import nn
 from torch.nn.functional import softplus
 
 torch.set_num_threads(len(os.sched_getaffinity(0)))
+torch.set_float32_matmul_precision("high")
 
 
 class ToImage(nn.Module):
-    def __init__(self, channels):
+    def __init__(self, side, channels):
         super().__init__()
-        self.channels = channels
+        self.shape = side, side, channels
 
     def forward(self, x):  # NHWC data seen as NCHW: the channels-last layout
-        return x.reshape(-1, 7, 7, self.channels).permute(0, 3, 1, 2)
+        return x.reshape(-1, *self.shape).permute(0, 3, 1, 2)
 
 
 class ToVector(nn.Module):
@@ -27,31 +33,25 @@ class ToVector(nn.Module):
 
 def networks(spec):
     if spec.convolutional:
-        a, b = spec.hidden_g
-        generator = nn.Sequential(
-            nn.Linear(spec.latent, 49 * a),
-            nn.ReLU(),
-            ToImage(a),
-            nn.ConvTranspose2d(a, b, 4, 2, 1),
-            nn.ReLU(),
-            nn.ConvTranspose2d(b, 1, 4, 2, 1),
-            nn.Tanh(),
-        )
-        a, b = spec.hidden_d
-        discriminator = nn.Sequential(
-            nn.Conv2d(1, a, 4, 2, 1),
-            nn.LeakyReLU(0.2),
-            nn.Conv2d(a, b, 4, 2, 1),
-            nn.LeakyReLU(0.2),
-            ToVector(),
-            nn.Linear(49 * b, 1),
-        )
         last = torch.channels_last
-        return generator.to(memory_format=last), discriminator.to(memory_format=last)
+        return tuple(n.to(memory_format=last) for n in _convolutional(spec))
     size = int(np.prod(spec.sample_shape))
     tanh = [nn.Tanh()] if spec.data == "digits" else []
     generator = _dense((spec.latent, *spec.hidden_g, size), nn.ReLU, tanh)
     return generator, _dense((size, *spec.hidden_d, 1), lambda: nn.LeakyReLU(0.2), [])
+
+
+def _convolutional(spec):
+    size = spec.sample_shape[0] // 2 ** len(spec.hidden_g)
+    first = spec.hidden_g[0]
+    up = [nn.Linear(spec.latent, size**2 * first), nn.ReLU(), ToImage(size, first)]
+    for i, o in itertools.pairwise((*spec.hidden_g, 1)):
+        up += [nn.ConvTranspose2d(i, o, 4, 2, 1), nn.ReLU()]
+    down = []
+    for i, o in itertools.pairwise((1, *spec.hidden_d)):
+        down += [nn.Conv2d(i, o, 4, 2, 1), nn.LeakyReLU(0.2)]
+    last = nn.Linear(size**2 * spec.hidden_d[-1], 1)
+    return nn.Sequential(*up[:-1], nn.Tanh()), nn.Sequential(*down, ToVector(), last)
 
 
 def _dense(sizes, activation, end):
@@ -79,7 +79,8 @@ def pair(spec, real, fake):
 class TorchSide:
     def __init__(self, spec, start, data, compiled):
         self.spec, self.start = spec, start
-        self.data = torch.from_numpy(np.array(data))
+        self.device = "cuda" if spec.gpu and torch.cuda.is_available() else "cpu"
+        self.data = torch.from_numpy(np.array(data)).to(self.device)
         if spec.convolutional:  # (N, 1, H, W)
             self.data = self.data.permute(0, 3, 1, 2)
         self.compiled = compiled
@@ -90,8 +91,11 @@ class TorchSide:
         self.g, self.d = networks(spec)
         load(self.g, self.start.g)
         load(self.d, self.start.d)
+        self.g.to(self.device)
+        self.d.to(self.device)
         self.d_optimizer, self.g_optimizer = map(self._optimizer, (self.d, self.g))
-        wrap = torch.compile if self.compiled else lambda f: f
+        graphs = {"mode": "reduce-overhead"} if self.device == "cuda" else {}
+        wrap = partial(torch.compile, **graphs) if self.compiled else lambda f: f
         self.d_loss, self.g_loss = wrap(self._d_loss), wrap(self._g_loss)
         self.both = wrap(self._both)
 
@@ -132,6 +136,15 @@ class TorchSide:
         return pair(self.spec, self.d(x)[:, 0], self.d(self.g(z))[:, 0])
 
     def one(self, x, z):
+        with self._format():
+            return self._one(x, z)
+
+    def _format(self):
+        if self.spec.dtype == "float32":
+            return contextlib.nullcontext()
+        return torch.autocast(self.device, torch.bfloat16)
+
+    def _one(self, x, z):
         if self.spec.simultaneous:
             d_loss, g_loss = self.both(x[0], z[0])
             d_params, g_params = list(self.d.parameters()), list(self.g.parameters())
@@ -155,20 +168,21 @@ class TorchSide:
     def losses(self, start):
         found = []
         for x, z in zip(start.x, start.z, strict=True):
-            x = torch.from_numpy(x.copy())
+            x, z = (torch.from_numpy(a.copy()).to(self.device) for a in (x, z))
             x = x.permute(0, 1, 4, 2, 3) if self.spec.convolutional else x
-            found.append([v.item() for v in self.one(x, torch.from_numpy(z.copy()))])
+            found.append([v.item() for v in self.one(x, z)])
         self.reset()
         return found
 
     def run(self, steps):
         spec, n = self.spec, len(self.data)
         for _ in range(steps):
-            x = [
-                self.data[torch.randint(n, (spec.batch,))] for _ in range(spec.d_steps)
-            ]
-            z = torch.randn(spec.d_steps + 1, spec.batch, spec.latent)
+            shape, here = (spec.d_steps, spec.batch), {"device": self.device}
+            x = self.data[torch.randint(n, shape, **here)]
+            z = torch.randn(spec.d_steps + 1, spec.batch, spec.latent, **here)
             self.one(x, z)
+        if self.device == "cuda":
+            torch.cuda.synchronize()
 
 
 def _assign(params, slopes):
@@ -176,9 +190,11 @@ def _assign(params, slopes):
         parameter.grad = slope
 
 
-def make(spec, start, data):
-    """Build eager and, where it can differentiate twice is not asked, compiled."""
-    sides = {"eager": TorchSide(spec, start, data, compiled=False)}
-    if spec.penalty == "none":  # torch.compile has no second derivatives
-        sides["compile"] = TorchSide(spec, start, data, compiled=True)
-    return sides
+def variants(spec) -> tuple[str, ...]:
+    """Name eager and, where no second derivative is asked of it, torch.compile."""
+    return ("eager", "compile") if spec.penalty == "none" else ("eager",)
+
+
+def make(spec, start, data, variant):
+    """Build one variant."""
+    return TorchSide(spec, start, data, compiled=variant == "compile")

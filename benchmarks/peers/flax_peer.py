@@ -152,6 +152,11 @@ class FlaxSide:
         jax.block_until_ready((value, nnx.state(self.g)))
 
 
-def make(spec, start, data):
-    """Build the one idiomatic variant."""
-    return {"nnx.jit": FlaxSide(spec, start, data)}
+def variants(spec) -> tuple[str, ...]:
+    """Name the one idiomatic variant."""
+    return ("nnx.jit",)
+
+
+def make(spec, start, data, variant):
+    """Build it."""
+    return FlaxSide(spec, start, data)
