@@ -1,0 +1,87 @@
+"""Ensembles on all cores: what each member gets does not depend on the sharing."""
+
+import jax
+import numpy as np
+import pytest
+
+from gan_utils import data, penalties
+from gan_utils.data import batches
+from gan_utils.networks import models
+from gan_utils.training import GAN, cores, runner
+
+GENERATOR, DISCRIMINATOR = (
+    models.mlp_generator(2, (8,), 2),
+    models.mlp_discriminator(2, (8,)),
+)
+STRUCTURE = GAN(GENERATOR, DISCRIMINATOR, latent=2, penalty=penalties.r1)
+SOURCE = batches(data.ring(8, 1.0, 0.1), 16)
+
+
+def ensemble(members):
+    return STRUCTURE.init_ensemble(jax.random.split(jax.random.key(3), members))
+
+
+@pytest.fixture
+def two_cores(monkeypatch):
+    monkeypatch.setattr(
+        cores.os, "sched_getaffinity", lambda _: range(2), raising=False
+    )
+
+
+def numbers(tree):
+    leaves = jax.tree.leaves(tree._replace(key=jax.random.key_data(tree.key)))
+    return [np.asarray(leaf) for leaf in leaves]
+
+
+@pytest.mark.parametrize("members", [2, 5])
+def test_members_get_what_one_program_gives_them(two_cores, members):
+    state = ensemble(members)
+    shared, reports = cores.run(runner._loop, STRUCTURE, state, SOURCE, 7)
+    alone, expected = runner._loop(STRUCTURE, state, SOURCE, 7)
+    assert reports.d_loss.shape == expected.d_loss.shape
+    assert np.allclose(reports.d_loss[:7], expected.d_loss[:7], rtol=1e-4)
+    for a, b in zip(numbers(shared), numbers(alone), strict=True):
+        assert a.shape == b.shape and np.allclose(a, b, rtol=1e-3, atol=1e-5)
+
+
+def test_bits_do_not_depend_on_how_a_run_is_cut(two_cores):
+    state = ensemble(3)
+    whole, _ = runner.run(STRUCTURE, state, SOURCE, 40)
+    cut = state
+    for steps in (1, 22, 17):
+        cut, _ = runner.run(STRUCTURE, cut, SOURCE, steps)
+    for a, b in zip(numbers(whole), numbers(cut), strict=True):
+        assert (a == b).all()
+
+
+def test_settings_of_the_caller_reach_the_program(two_cores, monkeypatch):
+    seen = []
+    compiled = cores._compiled
+    monkeypatch.setattr(
+        cores, "_compiled", lambda *a: seen.append(a[-1]) or compiled(*a)
+    )
+    with jax.default_matmul_precision("highest"):
+        cores.run(runner._loop, STRUCTURE, ensemble(2), SOURCE, 1)
+    assert "highest" in seen[0]
+
+
+def test_one_run_and_a_sharded_ensemble_are_left_alone(two_cores):
+    assert cores.count(STRUCTURE.init(jax.random.key(0))) == 1
+    assert cores.count(ensemble(1)) == 1
+    state = ensemble(4)
+    assert cores.count(state) == (2 if jax.default_backend() == "cpu" else 1)
+    if len(jax.devices()) >= 2:
+        mesh = jax.make_mesh(
+            (2,), ("members",), (jax.sharding.AxisType.Auto,), devices=jax.devices()[:2]
+        )
+        place = jax.sharding.NamedSharding(mesh, jax.sharding.PartitionSpec("members"))
+        assert cores.count(jax.device_put(state, place)) == 1
+
+
+def test_a_fault_in_one_share_reaches_the_caller(two_cores, monkeypatch):
+    def broken(*arguments):
+        raise FloatingPointError("nan")
+
+    monkeypatch.setattr(cores, "_compiled", lambda *a: broken)
+    with pytest.raises(FloatingPointError):
+        cores.run(runner._loop, STRUCTURE, ensemble(2), SOURCE, 1)
