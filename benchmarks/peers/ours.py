@@ -34,9 +34,16 @@ def gan_of(spec: Spec) -> GAN:
         latent=spec.latent,
         loss=getattr(losses, spec.loss),
         penalty=PENALTIES[spec.penalty],
-        update=simultaneous() if spec.simultaneous else alternating(spec.d_steps),
+        update=rule_of(spec),
         optimizer=adam if spec.betas else sgd,
         compute_dtype=spec.dtype,
+    )
+
+
+def rule_of(spec: Spec):
+    """Choose the rule of play; on the fakes, one backward pass serves both players."""
+    return (
+        simultaneous(one_pass=True) if spec.simultaneous else alternating(spec.d_steps)
     )
 
 

@@ -66,7 +66,11 @@ def init(recipe: Network, key: jax.Array) -> Variables:
 
 
 def apply(
-    recipe: Network, variables: Variables, *inputs: jax.Array, train: bool = False
+    recipe: Network,
+    variables: Variables,
+    *inputs: jax.Array,
+    train: bool = False,
+    call: Callable | None = None,
 ) -> tuple[Any, Variables]:
     """Run the network on a batch, as a pure function of its variables.
 
@@ -76,6 +80,8 @@ def apply(
         *inputs: arrays with a leading batch axis.
         train: True uses batch statistics and dropout, and updates what they store;
             False uses the stored statistics and changes nothing.
+        call: how to run the built module, as call(module, *inputs); None for
+            module(*inputs).
 
     Returns:
         The output and the new Variables, of the same structure and dtypes.
@@ -83,7 +89,7 @@ def apply(
     # Flax lets a trace change only the variables that it made itself: copy first.
     params, rest = jax.tree.map(lambda leaf: leaf, variables)
     module = nnx.merge(_graph(recipe, train), params, rest)
-    output = module(*inputs)
+    output = module(*inputs) if call is None else call(module, *inputs)
     if not train:
         return output, variables
     _, _, rest = nnx.split(module, nnx.Param, ...)
@@ -93,7 +99,7 @@ def apply(
 @functools.lru_cache(maxsize=256)
 def parameter_count(recipe: Network) -> int:
     """Count the numbers that training changes, without building the network."""
-    params = nnx.state(_outline(recipe), nnx.Param)
+    params = nnx.state(outline(recipe), nnx.Param)
     return sum(leaf.size for leaf in jax.tree.leaves(params))
 
 
@@ -120,18 +126,18 @@ def couples_samples(recipe: Network) -> bool:
     )
 
 
-def _outline(recipe: Network) -> nnx.Module:
+def outline(recipe: Network) -> nnx.Module:
     """Build the module with shapes in place of numbers: no memory, no arithmetic."""
     return nnx.eval_shape(lambda: recipe.build(nnx.Rngs(0)))
 
 
 def _nodes(recipe: Network):
-    return [node for _, node in nnx.iter_graph(_outline(recipe))]
+    return [node for _, node in nnx.iter_graph(outline(recipe))]
 
 
 @functools.lru_cache(maxsize=256)
 def _graph(recipe: Network, train: bool) -> nnx.GraphDef:
-    module = _outline(recipe)
+    module = outline(recipe)
     module.train() if train else module.eval()
     graph, _, _ = nnx.split(module, nnx.Param, ...)
     return graph

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 from gan_utils import losses, validate
 from gan_utils.data.latents import Normal
 from gan_utils.losses import PlayerLosses
-from gan_utils.networks import models
+from gan_utils.networks import models, sample_weights
 from gan_utils.networks.models import Network, Variables
 from gan_utils.training.fitting import as_batch
 from gan_utils.training.optimizers import adam
@@ -79,6 +79,8 @@ class GAN:
                 "minibatch statistics; expected one whose rows are independent, "
                 "because the penalty needs each sample's own gradient."
             )
+        if getattr(self.update, "one_pass", False):
+            sample_weights.require_support(self.discriminator, "one_pass")
 
     def init(self, key: jax.Array, **hyper) -> GANState:
         """Make the state of a new run.
@@ -153,30 +155,38 @@ class GAN:
         latent_key, penalty_key = jax.random.split(key)
         labels = () if y is None else (y,)
         z = self.latent.sample(latent_key, x.shape[0])
-        fake, g = self._play(self.generator, g, z, *labels)
-        real_logits, d = self._play(self.discriminator, d, x, *labels)
-        fake_logits, d = self._play(self.discriminator, d, fake, *labels)
+        fake, g = self.play(self.generator, g, z, *labels)
+        real_logits, d = self.play(self.discriminator, d, x, *labels)
+        fake_logits, d = self.play(self.discriminator, d, fake, *labels)
         pair = self.loss(real_logits, fake_logits)
-        penalty = jnp.zeros(())
-        if self.penalty is not None:
-
-            def critic(x):
-                return self._play(self.discriminator, d, x, *labels)[0]
-
-            penalty = self.penalty(critic, x, fake, penalty_key).mean()
+        penalty = self.penalise(d, x, fake, penalty_key, *labels)
         mean = PlayerLosses(
             discriminator=pair.discriminator.mean() + gamma * penalty,
             generator=pair.generator.mean(),
         )
         return Comparison(mean, real_logits, fake_logits, penalty, d, g)
 
-    def _play(self, network, variables, *inputs):
-        """Run a network in training, in the number format of the computation."""
+    def penalise(self, d, x, fake, key, *labels) -> jax.Array:
+        """Compute the mean penalty before it is weighted; 0 without one."""
+        if self.penalty is None:
+            return jnp.zeros(())
+
+        def critic(x):
+            return self.play(self.discriminator, d, x, *labels)[0]
+
+        return self.penalty(critic, x, fake, key).mean()
+
+    def play(self, network, variables, *inputs, call=None):
+        """Run a network in training, in the number format of the computation.
+
+        See `models.apply` for the arguments and what it returns.
+        """
+        run = partial(models.apply, network, train=True, call=call)
         if self.compute_dtype in (None, "float32"):
-            return models.apply(network, variables, *inputs, train=True)
+            return run(variables, *inputs)
         low = partial(_cast, self.compute_dtype)
         lowered = variables._replace(params=low(variables.params))
-        output, after = models.apply(network, lowered, *low(inputs), train=True)
+        output, after = run(lowered, *low(inputs))
         rest = jax.tree.map(lambda a, b: a.astype(b.dtype), after.rest, variables.rest)
         return output.astype("float32"), Variables(variables.params, rest)
 

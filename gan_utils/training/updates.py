@@ -7,6 +7,7 @@ import jax.numpy as jnp
 import optax
 
 from gan_utils import validate
+from gan_utils.training import one_pass
 from gan_utils.training.state import GANState, Player, Report, value_at
 
 
@@ -41,6 +42,15 @@ class Alternating:
 class Simultaneous:
     """Move both players at once, each from the same point and the same fakes."""
 
+    one_pass: bool = False  # one backward pass over the fakes serves both players
+
+    def __post_init__(self):
+        if not isinstance(self.one_pass, bool):
+            raise ValueError(
+                f"one_pass is {self.one_pass!r}; expected True or False. Likely cause: "
+                "a number of steps; a simultaneous update makes one step a player."
+            )
+
     @property
     def draws(self) -> int:
         """Batches of data that one update needs."""
@@ -49,8 +59,13 @@ class Simultaneous:
     def __call__(self, gan, state: GANState, batch):
         key = _keys(state, 1)[0]
         report = Report(*[jnp.zeros(())] * len(Report._fields))
-        after_d, report = _move_d(gan, state, batch, 0, key, report)
-        after_g, report = _move_g(gan, state, batch, 0, key, report)
+        if self.one_pass:
+            to_d, to_g, seen = _one_pass(gan, state, batch, key)
+            after_d, report = _descend_d(gan, state, to_d, seen, report)
+            after_g, report = _descend_g(gan, state, to_g, seen, report)
+        else:
+            after_d, report = _move_d(gan, state, batch, 0, key, report)
+            after_g, report = _move_g(gan, state, batch, 0, key, report)
         return _advance(after_g._replace(d=after_d.d)), report
 
 
@@ -67,9 +82,16 @@ def alternating(d_steps: int = 1, g_steps: int = 1) -> Alternating:
     return Alternating(d_steps, g_steps)
 
 
-def simultaneous() -> Simultaneous:
-    """Make the rule that moves both players at once, as the 2014 code did."""
-    return Simultaneous()
+def simultaneous(one_pass: bool = False) -> Simultaneous:
+    """Make the rule that moves both players at once, as the 2014 code did.
+
+    Args:
+        one_pass: True goes back through the discriminator's judgement of the fakes
+            once for both players, which saves time and changes results by rounding
+            only. The discriminator must judge every sample on its own and hold its
+            parameters in the layers of `sample_weights.LAYERS`; `GAN` checks.
+    """
+    return Simultaneous(one_pass)
 
 
 def _keys(state, n):
@@ -86,6 +108,10 @@ def _move_d(gan, state, batch, k, key, report):
         return seen.losses.discriminator, seen
 
     gradient, seen = jax.grad(loss, has_aux=True)(state.d.variables.params)
+    return _descend_d(gan, state, gradient, seen, report)
+
+
+def _descend_d(gan, state, gradient, seen, report):
     rate = value_at(state.hyper.d_learning_rate, state.step)
     d = _descend(gan, state.hyper, state.d, gradient, rate)
     if gan.project is not None:
@@ -110,12 +136,24 @@ def _move_g(gan, state, batch, k, key, report):
         return seen.losses.generator, seen
 
     gradient, seen = jax.grad(loss, has_aux=True)(state.g.variables.params)
+    return _descend_g(gan, state, gradient, seen, report)
+
+
+def _descend_g(gan, state, gradient, seen, report):
     rate = value_at(state.hyper.g_learning_rate, state.step)
     g = _descend(gan, state.hyper, state.g, gradient, rate)
     report = report._replace(
         g_loss=seen.losses.generator, g_grad_norm=optax.tree.norm(gradient)
     )
     return _with_statistics(state._replace(g=g), seen), report
+
+
+def _one_pass(gan, state, batch, key):
+    """Compute both players' gradients, as `_move_d` and `_move_g` would."""
+    gamma = value_at(state.hyper.gamma, state.step)
+    d, g = state.d.variables, state.g.variables
+    y = None if batch.y is None else batch.y[0]
+    return one_pass.gradients(gan, d, g, batch.x[0], key, gamma, y)
 
 
 def _compare(gan, d, g, batch, k, key, gamma):
