@@ -4,10 +4,14 @@ import argparse
 import json
 from pathlib import Path
 
-from benchmarks import compare, ensemble, report, start
+from benchmarks import compare, ensemble, quality, report, start
 from benchmarks.spec import SPECS
 
-EXTRA = {"ensemble": ensemble.measure, "start": start.measure}
+EXTRA = {
+    "ensemble": ensemble.measure,
+    "start": start.measure,
+    "quality": quality.measure,
+}
 
 
 def main() -> None:
@@ -26,7 +30,7 @@ def main() -> None:
         if case in SPECS:
             found = [compare.compare(SPECS[case], peers, options.rounds)]
         else:
-            found = EXTRA[case](options.rounds)
+            found = EXTRA[case](options.rounds, peers)
         results += [r | report.surroundings() for r in found]
         print(report.table(results[-len(found) :]), flush=True)
         if options.json:
