@@ -6,10 +6,15 @@ from pathlib import Path
 
 import jax
 
-from benchmarks import compare, ensemble, report, start
+from benchmarks import compare, ensemble, quality, report, scale, start
 from benchmarks.spec import SPECS
 
-EXTRA = {"ensemble": ensemble.measure, "start": start.measure}
+EXTRA = {
+    "ensemble": ensemble.measure,
+    "start": start.measure,
+    "quality": quality.measure,
+    "scale": scale.measure,
+}
 
 
 def main() -> None:
@@ -31,7 +36,7 @@ def main() -> None:
         if case in SPECS:
             found = [compare.compare(SPECS[case], peers, options.rounds)]
         else:
-            found = EXTRA[case](options.rounds)
+            found = EXTRA[case](options.rounds, peers)
         results += [r | report.surroundings() for r in found]
         print(report.table(results[-len(found) :]), flush=True)
         if options.json:

@@ -48,12 +48,23 @@ def table(results: list[dict]) -> str:
     for r in results:
         cells = [r["case"], _seconds(r["ours"], r["unit"])]
         for peer in peers:
-            value = r.get("peers", {}).get(peer)
-            cells.append("" if value is None else f"{value / r['ours']:.2f}x")
+            cells.append(_ratio(r, peer))
         share = r.get("peak_share")
         cells.append("" if share is None else f"{share:.0%}")
         rows.append("| " + " | ".join(cells) + " |")
     return "\n".join(rows)
+
+
+def _ratio(r: dict, peer: str) -> str:
+    """Write a peer's time over ours; `>10x` where it was stopped before its goal."""
+    if peer not in r.get("peers", {}):
+        return ""
+    ratio = r["peers"][peer] / r["ours"]
+    return f"{ratio:.2f}x" if _done(r, peer) else f">{ratio:.0f}x"
+
+
+def _done(r: dict, peer: str) -> bool:
+    return r.get("reached", {}).get(peer, True)
 
 
 def _seconds(value: float, unit: str) -> str:
@@ -83,6 +94,9 @@ def chart(results: list[dict], path: str) -> None:
             if peer in r["peers"]
         ]
         axes.plot(*zip(*points, strict=True), marks[peer], color=colour, label=peer)
+    for i, r in enumerate(shown):
+        for ratio in (t / r["ours"] for p, t in r["peers"].items() if not _done(r, p)):
+            axes.annotate("at least   ", (ratio, i), ha="right", va="center")
     axes.axvline(1, color="black", lw=1)
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(FixedLocator([0.5, 1, 2, 5, 10, 20]))

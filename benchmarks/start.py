@@ -19,8 +19,8 @@ jax.block_until_ready(state)
 """
 
 
-def measure(rounds: int) -> list[dict]:
-    """Time the program in new processes; the second kind finds the cache filled."""
+def measure(rounds: int, peers: list[str]) -> list[dict]:
+    """Time the program in new processes, with an empty cache and with a filled one."""
     results = []
     with tempfile.TemporaryDirectory() as folder:
         for name in ("cold", "cached"):

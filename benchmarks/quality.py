@@ -1,0 +1,126 @@
+"""How long until a GAN's digits are good, each side by the recipe it recommends."""
+
+import importlib
+import time
+from contextlib import contextmanager
+from statistics import median
+from typing import NamedTuple
+
+import jax
+from jax.experimental.compilation_cache import compilation_cache
+
+from benchmarks import data
+from benchmarks.judge import Judge, split
+from benchmarks.recipes import ours
+from benchmarks.recipes.side import Side
+
+MODULES = {"torch": "torch_tutorial", "tf": "tensorflow_tutorial"}
+GOAL = 5.0  # distance to reach, in floors
+PATIENCE = 10  # a peer is stopped after so many times our median
+LIMIT = 300.0  # seconds that we have ourselves
+EVERY = 5.0  # seconds of training between two judgements, at first
+SHARE = 0.05  # of the time spent, later: a judgement of 5,000 samples takes seconds
+
+
+class Run(NamedTuple):
+    """How one training run went."""
+
+    seconds: float  # of training up to the goal, or the limit
+    reached: bool
+    best: float  # least distance seen, in floors
+
+
+def race(side: Side, judge, limit: float, clock=time.perf_counter) -> Run:
+    """Train until the judge is content or the time is over.
+
+    Only training is timed; the first chunk's seconds include what it compiles.
+
+    Args:
+        side: what trains.
+        judge: called on `judge.n` samples, gives their distance in floors.
+        limit: seconds of training allowed.
+        clock: gives the time in seconds.
+    """
+    spent, best, due = 0.0, float("inf"), EVERY
+    while spent < limit:
+        begin = clock()
+        side.advance()
+        spent += clock() - begin
+        if spent < min(due, limit):
+            continue
+        best = min(best, judge(side.samples(judge.n)))
+        if best <= GOAL:
+            return Run(spent, True, best)
+        due = spent + max(EVERY, SHARE * spent)
+    return Run(limit, False, best)
+
+
+def measure(rounds: int, peers: list[str], notice=print) -> list[dict]:
+    """Race our recipe from up to three seeds, then one run of each peer's tutorial."""
+    images, kind = data.mnist()
+    parts = split(images)
+    judge = Judge(parts)
+    with compiling_anew():
+        runs = [
+            race(ours.make(parts.seen, seed), judge, LIMIT)
+            for seed in range(min(rounds, 3))
+        ]
+    others = {}
+    if _middle(runs).reached:
+        limit = PATIENCE * median(run.seconds for run in runs)
+        others = _race_peers(peers, parts.seen, judge, limit, notice)
+    else:
+        notice(f"quality: peers skipped, we did not get there in {LIMIT:g} s ourselves")
+    return [result(judge, runs, others) | {"data": kind}]
+
+
+def _race_peers(peers, x, judge, limit, notice) -> dict[str, Run]:
+    found = {}
+    for peer in (peer for peer in peers if peer in MODULES):
+        try:
+            module = importlib.import_module(f"benchmarks.recipes.{MODULES[peer]}")
+        except ImportError as error:
+            notice(f"quality: {peer} skipped, {error}")
+            continue
+        found[peer] = race(module.make(x, seed=0), judge, limit)
+    return found
+
+
+def result(judge, runs: list[Run], others: dict[str, Run]) -> dict:
+    """Make the case's JSON object; our middle run stands for us."""
+    seconds = [run.seconds for run in runs]
+    sides = {"ours": _middle(runs), **others}
+    return {
+        "case": "quality",
+        "unit": "s",
+        "ours": median(seconds),
+        "peers": {name: run.seconds for name, run in others.items()},
+        "reached": {name: run.reached for name, run in sides.items()},
+        "distances": {name: run.best for name, run in sides.items()},
+        "seeds": seconds,
+        "spread": {"ours": (min(seconds), max(seconds))},
+        "goal": GOAL,
+        "floor": judge.floor,
+        "n": judge.n,
+        "classifier_accuracy": judge.accuracy,
+    }
+
+
+def _middle(runs: list[Run]) -> Run:
+    return sorted(runs)[(len(runs) - 1) // 2]
+
+
+@contextmanager
+def compiling_anew():
+    """Leave the programs on disk aside, so that compilation is part of our time."""
+    was = jax.config.jax_enable_compilation_cache
+    _use_disk(False)
+    try:
+        yield
+    finally:
+        _use_disk(was)
+
+
+def _use_disk(on: bool) -> None:
+    jax.config.update("jax_enable_compilation_cache", on)
+    compilation_cache.reset_cache()  # JAX asks for the setting only once

@@ -1,0 +1,1 @@
+"""GANs as they are recommended, each with `make(x, seed) -> Side`."""
