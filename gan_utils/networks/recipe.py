@@ -51,8 +51,9 @@ def network(module: Callable[..., nnx.Module], **config: Any) -> Network:
     return Network(module, tuple(sorted(config.items())))
 
 
+@functools.partial(jax.jit, static_argnames=("recipe",))
 def init(recipe: Network, key: jax.Array) -> Variables:
-    """Draw the network's starting variables.
+    """Draw the network's starting variables; compiled once for each recipe.
 
     Args:
         recipe: the network.

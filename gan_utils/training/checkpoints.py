@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from gan_utils.training.history import History
@@ -129,20 +130,26 @@ def _leaves(state):
     """Split a state into named plain arrays and a function that puts them back."""
     leaves, structure = jax.tree.flatten(state)
     keys = [_is_key(leaf) for leaf in leaves]
-    plain = {
+    given = {
         f"{i:04d}": jax.random.key_data(leaf) if is_key else leaf
         for i, (leaf, is_key) in enumerate(zip(leaves, keys, strict=True))
     }
 
     def rebuild(plain):
-        values = [plain[name] for name in sorted(plain)]
+        values = [_place(plain[name], array) for name, array in given.items()]
         back = [
             jax.random.wrap_key_data(v) if is_key else v
             for v, is_key in zip(values, keys, strict=True)
         ]
         return jax.tree.unflatten(structure, back)
 
-    return plain, rebuild
+    return given, rebuild
+
+
+def _place(numbers, given):
+    """Leave an array free to move if the given one is: tied ones compile anew."""
+    free = not getattr(given, "committed", False)
+    return jnp.asarray(np.asarray(numbers)) if free else numbers
 
 
 def _about(gan, state) -> dict:

@@ -6,13 +6,15 @@ The members of an ensemble are independent, so each core can have a program of i
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache, partial
-from operator import itemgetter
+from functools import lru_cache
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
+from gan_utils.training.members import join, take
+
+MOST = 32  # members of one program; more would crowd a core's cache
 SETTINGS = ("jax_enable_x64", "jax_default_matmul_precision", "jax_debug_nans")
 
 
@@ -26,7 +28,7 @@ def count(state) -> int:
 
 
 def run(loop, gan, state, batches, n: int):
-    """Run the members in equal shares; the last member fills up the last share.
+    """Run the members in equal shares; the last member fills up the last shares.
 
     Args:
         loop: jitted function of (gan, state, batches, n), `gan` static; returns the
@@ -40,9 +42,10 @@ def run(loop, gan, state, batches, n: int):
         What `loop` returns for all members.
     """
     members, cores = state.step.shape[0], count(state)
-    share = -(-members // cores)
-    rows = np.minimum(np.arange(cores * share), members - 1).reshape(cores, share)
-    parts = _split(state, rows)
+    shares = cores * -(-members // (cores * MOST))
+    size = -(-members // shares)
+    rows = np.minimum(np.arange(shares * size), members - 1).reshape(shares, size)
+    parts = [take(state, row) for row in rows]
     n = np.int32(n)
     program = _compile(loop, gan, parts[0], batches, n)
 
@@ -50,7 +53,8 @@ def run(loop, gan, state, batches, n: int):
         return jax.block_until_ready(program(part, batches, n))
 
     with ThreadPoolExecutor(cores) as pool:
-        return _join(tuple(pool.map(work, parts)), members)
+        states, reports = zip(*pool.map(work, parts), strict=True)
+    return join(states, members), join(reports, members, axis=1)
 
 
 def _compile(loop, gan, *arguments):
@@ -68,15 +72,3 @@ def _compile(loop, gan, *arguments):
 @lru_cache(maxsize=32)
 def _compiled(loop, gan, tree, kinds, settings):
     return loop.lower(gan, *jax.tree.unflatten(tree, kinds)).compile()
-
-
-@jax.jit
-def _split(state, rows):
-    return [jax.tree.map(itemgetter(part), state) for part in rows]
-
-
-@partial(jax.jit, static_argnums=1)
-def _join(parts, members):
-    states, reports = zip(*parts, strict=True)
-    state = jax.tree.map(lambda *x: jnp.concatenate(x)[:members], *states)
-    return state, jax.tree.map(lambda *x: jnp.concatenate(x, 1)[:, :members], *reports)

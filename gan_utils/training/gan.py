@@ -14,6 +14,7 @@ from gan_utils.losses import PlayerLosses
 from gan_utils.networks import models, sample_weights
 from gan_utils.networks.models import Network, Variables
 from gan_utils.training.fitting import as_batch
+from gan_utils.training.members import stack, unstack
 from gan_utils.training.optimizers import adam
 from gan_utils.training.state import GANState, Player, Report, make_hyper
 from gan_utils.training.updates import Alternating
@@ -112,7 +113,10 @@ class GAN:
         _sample_shape(self)
         members = keys.shape[0]
         hyper = jax.tree.map(partial(_per_member, members), make_hyper(**hyper))
-        return jax.vmap(partial(_init, self))(keys, hyper)
+        if isinstance(keys, jax.core.Tracer):
+            return jax.vmap(partial(_init, self))(keys, hyper)
+        states = [_init(self, key, None) for key in unstack(keys)]
+        return stack(states)._replace(hyper=hyper)
 
     @property
     def sample_shape(self) -> tuple[int, ...]:

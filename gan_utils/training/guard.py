@@ -85,21 +85,26 @@ def _culprit(reports, step: int, divergence: float) -> str:
 
 
 def _broken_network(state) -> str:
-    return "generator" if _all_finite(state.d.variables.params) else "discriminator"
+    sound = _finite_members(state, [state.d.variables.params]).all()
+    return "generator" if sound else "discriminator"
 
 
 def _finite(state) -> bool:
-    networks = (state.d.variables.params, state.g.variables.params)
-    if state.step.ndim:  # an ensemble is good while any member is
-        return bool(jax.vmap(lambda p: _flag(p))(networks).any())
-    return _all_finite(networks)
+    networks = [state.d.variables.params, state.g.variables.params]
+    return bool(_finite_members(state, networks).any())  # good while any member is
 
 
-@jax.jit
-def _flag(params):
-    leaves = jax.tree.leaves(params)
-    return jnp.array([jnp.isfinite(leaf).all() for leaf in leaves]).all()
+def _finite_members(state, params) -> np.ndarray:
+    """Tell which members have finite parameters; a single run is one member."""
+    members = state.step.size
+    if {device.platform for device in state.step.devices()} == {"cpu"}:
+        return _flags(np, members, params)  # without a program to compile
+    return np.asarray(_flags_on_device(jnp, members, params))
 
 
-def _all_finite(params) -> bool:
-    return bool(_flag(params))
+def _flags(xp, members: int, params):
+    leaves = [xp.reshape(leaf, (members, -1)) for leaf in jax.tree.leaves(params)]
+    return xp.stack([xp.isfinite(leaf).all(1) for leaf in leaves]).all(0)
+
+
+_flags_on_device = jax.jit(_flags, static_argnums=(0, 1))

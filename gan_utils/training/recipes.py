@@ -62,7 +62,7 @@ def ring8(steps: int = 4000) -> Recipe:
     return Recipe(gan, hyper, steps, batch_size=256)
 
 
-def digits_mlp(steps: int = 2500) -> Recipe:
+def digits_mlp(steps: int = 2000) -> Recipe:
     """Make the recipe for handwritten digits of 28 x 28 pixels, without convolutions.
 
     The generator is the larger network: with a few thousand images a large

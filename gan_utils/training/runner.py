@@ -5,9 +5,9 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 
-from gan_utils.networks import models
 from gan_utils.training import cores
 from gan_utils.training.state import GANState, Report
+from gan_utils.training.updates import loops_well
 
 CAPACITY = 512  # most updates in one call of the loop
 BLOCK = 16  # updates whose data are drawn together: small draws cost their call
@@ -29,7 +29,7 @@ def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
         (state, reports): reports hold arrays of shape (steps,) or (steps, members).
     """
     call = _dispatch
-    if scans(gan):
+    if loops_well(gan):
         call = partial(cores.run, _loop) if cores.count(state) > 1 else _loop
     parts = []
     while steps > 0:
@@ -38,16 +38,6 @@ def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
         parts.append(jax.tree.map(lambda x, n=n: x[:n], reports))
         steps -= n
     return state, jax.tree.map(lambda *x: jnp.concatenate(x), *parts)
-
-
-def scans(gan) -> bool:
-    """Tell whether the updates run inside one compiled loop.
-
-    XLA's CPU backend runs a convolution inside a loop 10 to 60 times slower than
-    outside, so there a convolutional GAN is dispatched step by step.
-    """
-    convolves = any(map(models.uses_convolution, (gan.generator, gan.discriminator)))
-    return not (convolves and jax.default_backend() == "cpu")
 
 
 def update(gan, state: GANState, batches):
