@@ -1,7 +1,5 @@
 """One backward pass over the fakes: the same update as two, by fewer operations."""
 
-import re
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -201,16 +199,14 @@ def test_bfloat16_is_close():
 
 
 @pytest.mark.parametrize("pair", ["dense", "convolutional"])
-def test_it_needs_fewer_products(pair):
+def test_it_needs_less_arithmetic(pair):
     counts = []
     for rule in (simultaneous(), simultaneous(one_pass=True)):
         gan = make(pair, rule)
         state = gan.init(jax.random.key(0))
-        x = point_of(pair)[2]
-        text = jax.jit(gan.step).lower(state, x).compile().as_text()
-        found = re.findall(r" (convolution|dot|custom-call)\(", text)
-        counts.append({name: found.count(name) for name in set(found)})
-    assert sum(counts[1].values()) < sum(counts[0].values()), counts
+        program = jax.jit(gan.step).lower(state, point_of(pair)[2]).compile()
+        counts.append(program.cost_analysis()["flops"])
+    assert counts[1] < counts[0]
 
 
 class Stray(nnx.Module):

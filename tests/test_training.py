@@ -76,6 +76,23 @@ def test_step_is_pure(start):
     assert int(first[0].step) == 1
 
 
+def test_data_and_fakes_share_a_call_only_where_no_sample_minds_another():
+    shape, key = (8, 8, 1), jax.random.key(0)
+    gains = {
+        "dense": (small_gan().discriminator, True),
+        "minibatch": (models.mlp_discriminator(2, (8,), minibatch_std=True), False),
+        "dropout": (models.mlp_discriminator(2, (8,), dropout=0.5), False),
+        "convolutional": (models.conv_discriminator(shape, (4, 8)), False),
+    }
+    for name, (network, expected) in gains.items():
+        on_images = name == "convolutional"
+        output = shape if on_images else 2
+        gan = GAN(models.mlp_generator(2, (8,), output), network, latent=2)
+        got = updates._gains_together(gan, models.init(network, key))
+        on_cpu = jax.default_backend() == "cpu"
+        assert got == (expected or (on_images and not on_cpu)), name
+
+
 def test_losses_agree_with_numpy_float64(start):
     gan, state = start
     gan = small_gan(penalty=None)

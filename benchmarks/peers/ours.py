@@ -9,7 +9,7 @@ from benchmarks.spec import Spec
 from gan_utils import losses, penalties
 from gan_utils.data import batches
 from gan_utils.networks import models
-from gan_utils.training import GAN, alternating, sgd, simultaneous
+from gan_utils.training import GAN, alternating, draws, sgd, simultaneous
 from gan_utils.training.optimizers import adam
 from gan_utils.training.runner import run
 
@@ -78,26 +78,23 @@ class Ours:
     def start(self, steps: int) -> Start:
         """Write down the weights and what the first updates draw."""
         xs, zs = [], []
-        rule, state = self.gan.update, self.first
+        moves = self.gan.update.moves
         for step in range(steps):
-            x = self.source.batch(jax.random.fold_in(state.key, 1), step).x
-            key = jax.random.fold_in(state.key, step)
-            shared = hasattr(rule, "d_steps")
-            moves = rule.d_steps + rule.g_steps + 1 if shared else 1
-            keys = jax.random.split(key, moves)
-            used = keys[: moves - 1] if shared else keys[jnp.array([0, 0])]
-            z = [self._latents(k, x.shape[1]) for k in used]
-            xs.append(np.asarray(x))
-            zs.append(np.stack(z))
+            now = self.first._replace(step=self.first.step + step)
+            block = draws.draw(self.gan, self.source, now)
+            row = draws.position(now)
+            batch = draws.pick(self.source, block, row, members=False)
+            # In a simultaneous update both players meet the same latents.
+            z = batch.z if moves > 1 else jnp.concatenate([batch.z] * 2)
+            xs.append(np.asarray(batch.x))
+            zs.append(np.asarray(z))
+        state = self.first
         return Start(
             _layers(state.g.variables.params),
             _layers(state.d.variables.params),
             np.stack(xs),
             np.stack(zs),
         )
-
-    def _latents(self, key, n):
-        return np.asarray(self.gan.latent.sample(jax.random.split(key)[0], n))
 
 
 def _layers(params):

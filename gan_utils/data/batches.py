@@ -1,5 +1,6 @@
 """Batches: a pure function from (key, step) to the data of one update."""
 
+import math
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ class Batch(NamedTuple):
 
     x: jax.Array  # (draws, B, ...)
     y: jax.Array | None = None  # (draws, B) labels
+    z: jax.Array | None = None  # (moves, B, size) latents; None: drawn by the update
 
 
 @partial(
@@ -45,14 +47,31 @@ class Batches:
         Returns:
             Batch with x of shape (draws, B, ...).
         """
-        key = jax.random.fold_in(key, step)
-        shape = (self.draws, self.batch_size)
+        drawn = self.draw(jax.random.fold_in(key, step), 1)
+        return self.gather(jax.tree.map(lambda x: x[0], drawn))
+
+    def draw(self, key: jax.Array, updates: int) -> jax.Array:
+        """Draw for many updates: samples, or the row numbers of stored data.
+
+        Args:
+            key: PRNG key.
+            updates: how many, 1 or more.
+
+        Returns:
+            Array of shape (updates, draws, B, ...); `gather` makes a Batch of a row.
+        """
+        shape = (updates, self.draws, self.batch_size)
         if hasattr(self.source, "sample"):
-            x = self.source.sample(key, self.draws * self.batch_size)
-            return Batch(x.reshape(shape + x.shape[1:]))
+            x = self.source.sample(key, math.prod(shape))
+            return x.reshape(shape + x.shape[1:])
+        return jax.random.randint(key, shape, 0, self.source[0].shape[0])
+
+    def gather(self, drawn: jax.Array) -> Batch:
+        """Make the Batch of one update from its row of what `draw` returned."""
+        if hasattr(self.source, "sample"):
+            return Batch(drawn)
         x, y = self.source
-        rows = jax.random.randint(key, shape, 0, x.shape[0])
-        return Batch(x[rows], None if y is None else y[rows])
+        return Batch(x[drawn], None if y is None else y[drawn])
 
 
 def batches(source, batch_size: int, draws: int = 1) -> Batches:

@@ -15,7 +15,7 @@ def as_batch(gan, batch) -> Batch:
     if not isinstance(batch, Batch):
         batch = Batch(*batch) if isinstance(batch, tuple) else Batch(batch)
     shape, draws = gan.sample_shape, gan.update.draws
-    x, y = batch
+    x, y, z = batch
     if x.ndim == len(shape) + 1 and draws == 1:
         x, y = x[None], None if y is None else y[None]
     if x.ndim != len(shape) + 2 or x.shape[2:] != shape or x.shape[0] < draws:
@@ -30,7 +30,7 @@ def as_batch(gan, batch) -> Batch:
     validate.finite(x, "batch")
     if len(shape) == 3:
         validate.image_range(x, "batch")
-    return Batch(x, y)
+    return Batch(x, y, z)
 
 
 def _misfit(x, shape, draws):

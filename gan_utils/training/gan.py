@@ -154,14 +154,27 @@ class GAN:
         """
         return self.compare(d, g, batch, key, gamma).losses
 
-    def compare(self, d, g, x, key, gamma=0.0, y=None) -> Comparison:
-        """Judge a batch of data beside as many generated samples; see `losses`."""
+    def compare(
+        self, d, g, x, key, gamma=0.0, y=None, z=None, together=False
+    ) -> Comparison:
+        """Judge a batch of data beside as many generated samples; see `losses`.
+
+        The latents z are drawn from the key when they are None. With `together`, the
+        discriminator judges both halves in one call, for which it must judge each
+        sample on its own and store nothing.
+        """
         latent_key, penalty_key = jax.random.split(key)
         labels = () if y is None else (y,)
-        z = self.latent.sample(latent_key, x.shape[0])
+        z = self.latent.sample(latent_key, x.shape[0]) if z is None else z
         fake, g = self.play(self.generator, g, z, *labels)
-        real_logits, d = self.play(self.discriminator, d, x, *labels)
-        fake_logits, d = self.play(self.discriminator, d, fake, *labels)
+        judge = partial(self.play, self.discriminator)
+        if together:
+            twice = [jnp.concatenate([label, label]) for label in labels]
+            logits, d = judge(d, jnp.concatenate([x, fake]), *twice)
+            real_logits, fake_logits = jnp.split(logits, 2)
+        else:
+            real_logits, d = judge(d, x, *labels)
+            fake_logits, d = judge(d, fake, *labels)
         pair = self.loss(real_logits, fake_logits)
         penalty = self.penalise(d, x, fake, penalty_key, *labels)
         mean = PlayerLosses(

@@ -10,8 +10,10 @@ from tqdm.auto import tqdm
 from gan_utils import validate
 from gan_utils.data.batches import batches as make_batches
 from gan_utils.training import checkpoints
+from gan_utils.training.draws import BLOCK
 from gan_utils.training.guard import Fault, find_fault
 from gan_utils.training.runner import run
+from gan_utils.training.updates import loops_well
 
 
 def train(
@@ -89,7 +91,7 @@ class _Run:
 
     def advance(self, bar) -> None:
         """Run to the end, to a fault or to an interrupt, chunk by chunk."""
-        chunk = 1
+        chunk = BLOCK if loops_well(self.gan) else 1  # a block is drawn whole
         try:
             self.frame()
             while self.step < self.stop and not self.history.stopped:

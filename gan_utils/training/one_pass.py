@@ -20,7 +20,7 @@ import jax
 from gan_utils.networks.sample_weights import by_sample, weighted_call
 
 
-def gradients(gan, d, g, x, key, gamma=0.0, y=None):
+def gradients(gan, d, g, x, key, gamma=0.0, y=None, z=None):
     """Compute both players' gradients at one point.
 
     Args:
@@ -31,16 +31,18 @@ def gradients(gan, d, g, x, key, gamma=0.0, y=None):
         key: PRNG key, used as `GAN.compare` uses it.
         gamma: weight of the penalty.
         y: labels (B,), or None.
+        z: latents (B, size); drawn from the key when None.
 
     Returns:
         (to_d, to_g, seen): slopes in d.params and in g.params, and the Comparison that
         both losses are read from.
     """
-    seen = gan.compare(d, g, x, key, gamma, y)  # XLA merges its passes with those below
+    latent_key, penalty_key = jax.random.split(key)
+    z = gan.latent.sample(latent_key, x.shape[0]) if z is None else z
+    # XLA merges the passes of this comparison with those below.
+    seen = gan.compare(d, g, x, key, gamma, y, z)
     a, b = loss_slopes(gan.loss, seen.real, seen.fake)
     labels = () if y is None else (y,)
-    latent_key, penalty_key = jax.random.split(key)
-    z = gan.latent.sample(latent_key, x.shape[0])
 
     def generate(params):
         return gan.play(gan.generator, g._replace(params=params), z, *labels)[0]

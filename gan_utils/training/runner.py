@@ -5,12 +5,11 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 
-from gan_utils.training import cores
+from gan_utils.training import cores, draws
 from gan_utils.training.state import GANState, Report
 from gan_utils.training.updates import loops_well
 
 CAPACITY = 512  # most updates in one call of the loop
-BLOCK = 16  # updates whose data are drawn together: small draws cost their call
 
 
 def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
@@ -42,21 +41,14 @@ def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
 
 def update(gan, state: GANState, batches):
     """Make one update of a run, or of every member of an ensemble, on its own data."""
-    return _step(gan, state, _data(batches, state, 0))
+    block = draws.draw(gan, batches, state)
+    return _step(gan, state, batches, block, draws.position(state))
 
 
-def _step(gan, state, batch):
-    return (jax.vmap(gan.step) if state.step.ndim else gan.step)(state, batch)
-
-
-def _data(batches, state, ahead):
-    """Draw the data of the update that comes `ahead` updates after the next one."""
-
-    def one(key, step):
-        key = jax.random.fold_in(key, 1)  # apart from the keys of the updates
-        return batches.batch(key, step + ahead)
-
-    return (jax.vmap(one) if state.step.ndim else one)(state.key, state.step)
+def _step(gan, state, batches, block, row):
+    members = state.step.ndim > 0
+    batch = draws.pick(batches, block, row, members)
+    return (jax.vmap(gan.step) if members else gan.step)(state, batch)
 
 
 @partial(jax.jit, static_argnames=("gan",))
@@ -66,16 +58,15 @@ def _loop(gan, state, batches, n):
 
     def block(carry):
         first, state, _ = carry
-        data = jax.vmap(partial(_data, batches, state))(jnp.arange(BLOCK))
+        drawn, row = draws.draw(gan, batches, state), draws.position(state)
+        last = jnp.minimum(first + draws.BLOCK - row, n)
 
         def body(carry):
             i, state, reports = carry
-            batch = jax.tree.map(lambda x: x[i - first], data)
-            state, report = _step(gan, state, batch)
+            state, report = _step(gan, state, batches, drawn, row + i - first)
             reports = jax.tree.map(lambda all, r: all.at[i].set(r), reports, report)
             return i + 1, state, reports
 
-        last = jnp.minimum(first + BLOCK, n)
         return jax.lax.while_loop(lambda carry: carry[0] < last, body, carry)
 
     start = (jnp.zeros((), "int32"), state, reports)

@@ -1,6 +1,8 @@
 """Rules of play: how one update moves the two players, and in what order."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -10,6 +12,16 @@ from gan_utils import validate
 from gan_utils.networks import models
 from gan_utils.training import one_pass
 from gan_utils.training.state import GANState, Player, Report, value_at
+
+
+class Turn(NamedTuple):
+    """What one move needs; with a leading axis, what several moves need."""
+
+    x: jax.Array  # data, (B, ...)
+    y: jax.Array | None  # labels, (B,)
+    z: jax.Array | None  # latents, (B, size); None: drawn from the key
+    key: jax.Array
+
 
 UNROLLED = 2  # most moves of a player that are compiled one by one
 
@@ -30,12 +42,24 @@ class Alternating:
         """Batches of data that one update needs."""
         return max(self.d_steps, self.g_steps, 1)
 
+    @property
+    def moves(self) -> int:
+        """Batches of latents that one update needs: one a move, and see `alone`."""
+        return self.d_steps + self.g_steps + self.alone
+
+    @property
+    def alone(self) -> bool:
+        """True when one player rests; then the report takes a comparison of its own."""
+        return not (self.d_steps and self.g_steps)
+
     def __call__(self, gan, state: GANState, batch):
-        keys = _keys(state, self.d_steps + self.g_steps + 1)
-        report = _first_report(gan, state, batch, keys[-1], self)
-        d_keys, g_keys = keys[: self.d_steps], keys[self.d_steps : -1]
-        state, report = _repeat(_move_d, gan, state, batch, d_keys, report)
-        state, report = _repeat(_move_g, gan, state, batch, g_keys, report)
+        turns = partial(_turns, batch, _keys(state, self.moves))
+        report = Report(*[jnp.zeros(())] * len(Report._fields))
+        if self.alone:
+            report = _report_of_both(gan, state, _row(turns(self.moves - 1, 1)))
+        d, g = turns(0, self.d_steps), turns(self.d_steps, self.g_steps)
+        state, report = _repeat(_move_d, self.d_steps, gan, state, d, report)
+        state, report = _repeat(_move_g, self.g_steps, gan, state, g, report)
         return _advance(state), report
 
 
@@ -57,16 +81,21 @@ class Simultaneous:
         """Batches of data that one update needs."""
         return 1
 
+    @property
+    def moves(self) -> int:
+        """Batches of latents that one update needs."""
+        return 1
+
     def __call__(self, gan, state: GANState, batch):
-        key = _keys(state, 1)[0]
+        turn = _row(_turns(batch, _keys(state, 1), 0, 1))
         report = Report(*[jnp.zeros(())] * len(Report._fields))
         if self.one_pass:
-            to_d, to_g, seen = _one_pass(gan, state, batch, key)
+            to_d, to_g, seen = _one_pass(gan, state, turn)
             after_d, report = _descend_d(gan, state, to_d, seen, report)
             after_g, report = _descend_g(gan, state, to_g, seen, report)
         else:
-            after_d, report = _move_d(gan, state, batch, 0, key, report)
-            after_g, report = _move_g(gan, state, batch, 0, key, report)
+            after_d, report = _move_d(gan, state, turn, report)
+            after_g, report = _move_g(gan, state, turn, report)
         return _advance(after_g._replace(d=after_d.d)), report
 
 
@@ -105,31 +134,55 @@ def loops_well(gan) -> bool:
     return not (convolves and jax.default_backend() == "cpu")
 
 
+def _gains_together(gan, d) -> bool:
+    """Tell whether D should judge data and fakes in one call: same logits, less time.
+
+    XLA's CPU convolutions are slower on one large batch than on two halves.
+    """
+    alone = not (jax.tree.leaves(d.rest) or models.couples_samples(gan.discriminator))
+    return alone and loops_well(gan)
+
+
 def _keys(state, n):
     return jax.random.split(jax.random.fold_in(state.key, state.step), n)
 
 
-def _repeat(move, gan, state, batch, keys, report):
-    """Make one move for each key; many of them share the program of one."""
-    if len(keys) <= UNROLLED or not loops_well(gan):
-        for k, key in enumerate(keys):
-            state, report = move(gan, state, batch, k, key, report)
+def _turns(batch, keys, start: int, n: int) -> Turn:
+    """Collect what n moves of a player need, from the update's move `start` on."""
+    moves = slice(start, start + n)
+    return Turn(
+        batch.x[:n],
+        None if batch.y is None else batch.y[:n],
+        None if batch.z is None else batch.z[moves],
+        keys[moves],
+    )
+
+
+def _row(turns: Turn, k: int = 0) -> Turn:
+    return jax.tree.map(lambda rows: rows[k], turns)
+
+
+def _repeat(move, n: int, gan, state, turns: Turn, report):
+    """Make n moves of one player; many of them share the program of one."""
+    if n <= UNROLLED or not loops_well(gan):
+        for k in range(n):
+            state, report = move(gan, state, _row(turns, k), report)
         return state, report
 
     def one(carry, turn):
-        return move(gan, carry[0], batch, *turn, carry[1]), None
+        return move(gan, carry[0], turn, carry[1]), None
 
-    turns = (jnp.arange(len(keys)), keys)
     return jax.lax.scan(one, (state, report), turns)[0]
 
 
-def _move_d(gan, state, batch, k, key, report):
+def _move_d(gan, state, turn, report):
     """Descend the discriminator's loss in the discriminator's parameters only."""
     gamma = value_at(state.hyper.gamma, state.step)
+    together = _gains_together(gan, state.d.variables)
 
     def loss(params):
         d = state.d.variables._replace(params=params)
-        seen = _compare(gan, d, state.g.variables, batch, k, key, gamma)
+        seen = _compare(gan, d, state.g.variables, turn, gamma, together)
         return seen.losses.discriminator, seen
 
     gradient, seen = jax.grad(loss, has_aux=True)(state.d.variables.params)
@@ -152,12 +205,12 @@ def _descend_d(gan, state, gradient, seen, report):
     return _with_statistics(state._replace(d=d), seen), report
 
 
-def _move_g(gan, state, batch, k, key, report):
+def _move_g(gan, state, turn, report):
     """Descend the generator's loss in the generator's parameters only."""
 
     def loss(params):
         g = state.g.variables._replace(params=params)
-        seen = _compare(gan, state.d.variables, g, batch, k, key, 0.0)
+        seen = _compare(gan, state.d.variables, g, turn, 0.0)
         return seen.losses.generator, seen
 
     gradient, seen = jax.grad(loss, has_aux=True)(state.g.variables.params)
@@ -173,17 +226,15 @@ def _descend_g(gan, state, gradient, seen, report):
     return _with_statistics(state._replace(g=g), seen), report
 
 
-def _one_pass(gan, state, batch, key):
+def _one_pass(gan, state, turn: Turn):
     """Compute both players' gradients, as `_move_d` and `_move_g` would."""
     gamma = value_at(state.hyper.gamma, state.step)
     d, g = state.d.variables, state.g.variables
-    y = None if batch.y is None else batch.y[0]
-    return one_pass.gradients(gan, d, g, batch.x[0], key, gamma, y)
+    return one_pass.gradients(gan, d, g, turn.x, turn.key, gamma, turn.y, turn.z)
 
 
-def _compare(gan, d, g, batch, k, key, gamma):
-    y = None if batch.y is None else batch.y[k]
-    return gan.compare(d, g, batch.x[k], key, gamma, y)
+def _compare(gan, d, g, turn: Turn, gamma, together=False):
+    return gan.compare(d, g, turn.x, turn.key, gamma, turn.y, turn.z, together)
 
 
 def _descend(gan, hyper, player: Player, gradient, rate) -> Player:
@@ -204,20 +255,19 @@ def _with_statistics(state: GANState, seen) -> GANState:
     )
 
 
-def _first_report(gan, state, batch, key, rule) -> Report:
-    """Fill the fields of a player that does not move, so that a report is complete."""
-    empty = Report(*[jnp.zeros(())] * len(Report._fields))
-    if rule.d_steps and rule.g_steps:
-        return empty
+def _report_of_both(gan, state, turn: Turn) -> Report:
+    """Report on both players, for an update in which only one of them moves."""
     gamma = value_at(state.hyper.gamma, state.step)
-    d, g = state.d.variables, state.g.variables
-    seen = _compare(gan, d, g, batch, 0, key, gamma)
-    return empty._replace(
+    seen = _compare(gan, state.d.variables, state.g.variables, turn, gamma)
+    zero = jnp.zeros(())
+    return Report(
         d_loss=seen.losses.discriminator,
         g_loss=seen.losses.generator,
         d_real=seen.real.mean(),
         d_fake=seen.fake.mean(),
         penalty=seen.penalty,
+        d_grad_norm=zero,
+        g_grad_norm=zero,
     )
 
 
