@@ -9,25 +9,25 @@ from gan_utils.widgets.registry import registered
 
 LINES = {
     "a": "x <- batch of data,  z <- noise",
-    "b": "fakes <- G(z)",
-    "c": "D moves: up on x, down on the fakes",
-    "d": "z <- fresh noise",
+    "b": "G moves: up in D's judgement of the fakes",
+    "c": "fakes <- G(z)",
+    "d": "D moves: up on x, down on the fakes",
     "e": "fakes <- G(z), judged by D",
-    "f": "G moves: up in D's judgement of the fakes",
+    "f": "z <- noise",
 }
 RULES = (  # (earlier, later, what is wrong when they stand the other way round)
-    ("a", "b", "Line b makes fakes from noise that nobody has drawn yet."),
-    ("b", "c", "Line c needs fakes to compare with the data; line b makes them."),
-    ("b", "d", "The fresh noise is for G's move; the first noise is not used yet."),
-    ("d", "e", "Line e should use fresh noise, but it is not drawn yet."),
-    ("e", "f", "Line f climbs D's judgement of fakes that are not made yet."),
-    ("c", "e", "Line e asks a D that has not moved yet: that is another rule of play."),
-    ("c", "f", "G moves first here; in algorithm 1 the discriminator leads."),
+    ("a", "c", "Line c makes fakes from noise that nobody has drawn yet."),
+    ("c", "d", "Line d needs fakes to compare with the data; line c makes them."),
+    ("c", "f", "The fresh noise is for G's move; the first noise is not used yet."),
+    ("f", "e", "Line e should use fresh noise, but it is not drawn yet."),
+    ("e", "b", "Line b climbs D's judgement of fakes that are not made yet."),
+    ("d", "e", "Line e asks a D that has not moved yet: that is another rule of play."),
+    ("d", "b", "G moves first here; in algorithm 1 the discriminator leads."),
 )
 
 
 @registered
-def algorithm_one(order: str = "afbced") -> Explorer:
+def algorithm_one(order: str = "abcdef") -> Explorer:
     """Explore orders of the six lines of one update; the figure names what is wrong.
 
     Args:

@@ -73,6 +73,11 @@ register(
                 "D is sigmoid(t), and -log D is softplus(-t).",
             ),
             Mistake(
+                lambda logits, labels: softplus(-labels * logits).mean(),
+                "the labels are 0 and 1, not -1 and 1: a fake pays log 2 whatever she "
+                "says. Use 2 * labels - 1 as the sign.",
+            ),
+            Mistake(
                 lambda logits, labels: ((1 - labels) * softplus(logits)).mean(),
                 "only the fakes pay. Add label * softplus(-t) for the data.",
             ),

@@ -11,16 +11,6 @@ def _power(w, u, steps):
     return penalties.power_iteration(jnp.asarray(w), jnp.asarray(u), steps)
 
 
-def _iterate(forward, back, unit=lambda x: x / jnp.linalg.norm(x)):
-    def wrong(w, u, steps):
-        for _ in range(steps):
-            v = unit(back(w, u))
-            u = unit(forward(w, v))
-        return u @ w @ v, u
-
-    return wrong
-
-
 def _never_normalised(w, u, steps):
     for _ in range(steps):
         v = w.T @ u
