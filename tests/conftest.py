@@ -5,7 +5,21 @@ settings of a learner.
 """
 
 import jax
+import pytest
 
 jax.config.update("jax_num_cpu_devices", 4)
 jax.config.update("jax_numpy_dtype_promotion", "strict")
 jax.config.update("jax_numpy_rank_promotion", "raise")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def machine_code(request):
+    """Compile quickly, as most programs here run once.
+
+    XLA's own passes are the same; only the machine code is less polished. A file whose
+    tests compare bits or count seconds says `POLISHED = True`.
+    """
+    quick = not getattr(request.module, "POLISHED", False)
+    if jax.config.read("jax_disable_most_optimizations") != quick:
+        jax.clear_caches()  # two kinds of machine code round differently
+        jax.config.update("jax_disable_most_optimizations", quick)

@@ -8,8 +8,9 @@ import jax
 import numpy as np
 import pytest
 
-from benchmarks import compare, report, scale, timing, worker
+from benchmarks import compare, data, report, scale, timing, worker
 from benchmarks.__main__ import main
+from benchmarks.peers import flax_peer
 from benchmarks.peers.ours import Ours
 from benchmarks.spec import SPECS
 
@@ -22,7 +23,17 @@ def settings_of_a_user():
 
 @pytest.mark.parametrize("case", ["lab", "dcgan28-sim", "grid"])
 def test_the_idiomatic_loop_computes_what_we_compute(case):
-    sides, _ = compare.sides_of(SPECS[case], ["flax"])
+    spec = dataclasses.replace(SPECS[case], batch=32)
+    source = data.load(spec.data, spec.convolutional)
+    mine = Ours(spec, source)
+    start = mine.start(compare.CHECKED)
+    (variant,) = flax_peer.variants(spec)
+    theirs = flax_peer.make(spec, start, source, variant)
+    compare._same(case, variant, mine.losses(start), theirs.losses(start))
+
+
+def test_sides_run_in_processes_of_their_own():
+    sides, _ = compare.sides_of(SPECS["lab"], ["flax"])
     assert list(sides) == ["ours", "flax nnx.jit"]
     for side in sides.values():
         side.run(1)
