@@ -5,7 +5,10 @@ import subprocess
 import sys
 
 import jax
+import jax.numpy as jnp
+import numpy as np
 import pytest
+from jax import lax
 
 from gan_utils import compilation
 
@@ -54,6 +57,30 @@ def test_it_is_off_where_programs_cannot_be_read_again(monkeypatch):
     assert compilation.is_reliable("0.10.2", "bugs : spectre_v1")
     monkeypatch.setattr(compilation, "is_reliable", lambda: False)
     assert compilation.use_cache() is None
+
+
+def test_convolutions_leave_a_library_only_where_it_is_slow():
+    assert compilation.convolution_options("flags : sse2 avx2 avx512f") == {}
+    assert compilation.convolution_options("Features : neon") == {}
+    options = compilation.convolution_options("flags : sse2 avx2")
+    image, kernel = jnp.ones((8, 14, 14, 32)), jnp.ones((4, 4, 32, 32))
+
+    def program(a, b):
+        layout = ("NHWC", "HWIO", "NHWC")
+        return lax.conv_general_dilated(a, b, (2, 2), "SAME", dimension_numbers=layout)
+
+    program = jax.jit(program, compiler_options=options or None)
+    compiled = program.lower(image, kernel).compile().as_text()
+    assert "convolution" in compiled and "ynn" not in compiled
+    np.testing.assert_allclose(program(image, kernel)[:, 3, 3], 16 * 32)
+
+
+def test_an_option_that_jax_does_not_know_is_left_out(monkeypatch):
+    def refuse(*_, **__):
+        raise RuntimeError("INVALID_ARGUMENT: No such compile option")
+
+    monkeypatch.setattr(jax, "jit", refuse)
+    assert compilation.convolution_options("flags : avx2") == {}
 
 
 def test_the_programs_unused_for_longest_go_first(tmp_path):

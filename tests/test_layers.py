@@ -10,7 +10,7 @@ import pytest
 from flax import nnx
 from jax import lax
 
-from gan_utils.networks import layers, models
+from gan_utils.networks import adjoints, layers, models
 from gan_utils.numerics import float64
 
 KEY = jax.random.key(0, impl="rbg")  # compiles faster than the default
@@ -50,6 +50,30 @@ def test_conv_transpose_writes_copies_of_its_kernel(kernel, stride, padding, ext
             jnp.asarray(x), jnp.asarray(w), stride, padding, extra
         )
         np.testing.assert_allclose(ours, expected, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("size", [6, 7])
+@pytest.mark.parametrize("kernel, stride, padding", [(4, 2, 1), (5, 2, 2), (7, 3, 2)])
+def test_an_image_of_many_channels_is_the_same_phase_by_phase(
+    kernel, stride, padding, size
+):
+    extra = (2 * padding - kernel) % stride  # so that the stride divides the image
+    full = layers.transposed_output_size(size, kernel, stride, padding, extra)
+    sizes = kernel, stride, padding, (full, full)
+    assert adjoints.phases_pay(sizes, channels=adjoints.FEWEST_CHANNELS)
+    assert not adjoints.phases_pay(sizes, channels=1)
+    y, w = draw((2, size, size, 3), 0), draw((kernel, kernel, 8, 3), 1)
+    expected = transposed_by_loops(y, w, stride, padding, extra)
+    with float64():
+        y, w = jnp.asarray(y), jnp.asarray(w)
+        for way in (adjoints._by_phases, adjoints._by_dilation):
+            np.testing.assert_allclose(way(y, w, sizes), expected, atol=1e-12)
+
+
+def test_phases_are_left_where_they_cannot_work():
+    assert not adjoints.phases_pay((4, 1, 1, (8, 8)), channels=64)  # one phase only
+    assert not adjoints.phases_pay((4, 2, 1, (8, 7)), channels=64)  # a half one is left
+    assert not adjoints.phases_pay((2, 3, 0, (9, 9)), channels=64)  # one without taps
 
 
 @pytest.mark.parametrize("kernel, stride, padding, extra", CASES)
@@ -130,12 +154,15 @@ def test_conv_transpose_under_vmap_of_kernels():
         np.testing.assert_allclose(together[i], slope(x[i], w[i]), rtol=1e-3, atol=1e-3)
 
 
-@pytest.mark.parametrize("height, stride, padding", [(6, 2, 1), (7, 2, 1), (8, 3, 0)])
+@pytest.mark.parametrize(
+    "height, stride, padding, channels",
+    [(6, 2, 1, 3), (7, 2, 1, 3), (8, 3, 0, 3), (6, 2, 1, 8)],
+)
 def test_convolution_and_its_slopes_of_both_orders_are_those_of_xla(
-    height, stride, padding
+    height, stride, padding, channels
 ):
-    x = jnp.asarray(draw((2, height, height, 3), 0), "float32")
-    w = jnp.asarray(draw((4, 4, 3, 2), 1), "float32")
+    x = jnp.asarray(draw((2, height, height, channels), 0), "float32")
+    w = jnp.asarray(draw((4, 4, channels, 2), 1), "float32")
 
     def plain(x, w):
         return jax.lax.conv_general_dilated(

@@ -1,10 +1,11 @@
 """The compiled runner: many updates in one call, always by the same program."""
 
-from functools import partial
+from functools import cache, partial
 
 import jax
 import jax.numpy as jnp
 
+from gan_utils.compilation import convolution_options
 from gan_utils.training import cores, draws
 from gan_utils.training.state import GANState, Report
 from gan_utils.training.updates import loops_well
@@ -78,12 +79,19 @@ def _loop(gan, state, batches, n):
 def _dispatch(gan, state, batches, n):
     reports = []
     state = jax.tree.map(jnp.copy, state)  # the first step may then overwrite it
+    one_update = _one_update()
     for _ in range(n):
-        state, report = _one_update(gan, state, batches)
+        state, report = one_update(gan, state, batches)
         reports.append(report)
     return state, jax.tree.map(lambda *r: jnp.stack(r), *reports)
 
 
-@partial(jax.jit, static_argnames=("gan",), donate_argnums=(1,))
-def _one_update(gan, state, batches):
-    return update(gan, state, batches)
+@cache
+def _one_update():
+    """Compile `update` for networks with convolutions; the state is given up."""
+    return jax.jit(
+        update,
+        static_argnames=("gan",),
+        donate_argnums=(1,),
+        compiler_options=convolution_options() or None,
+    )
