@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.set_defaults(command=_run)
 
+    _add_train(commands)
+    _add_sample(commands)
+
     doctor = commands.add_parser("doctor", help="say what is wrong with this computer")
     doctor.set_defaults(command=_doctor)
 
@@ -61,6 +64,57 @@ def _parser() -> argparse.ArgumentParser:
     address.add_argument("address", metavar="URL", help='https://..., or "" for none')
     address.set_defaults(command=_set_repository)
     return parser
+
+
+def _add_train(commands) -> None:
+    train = commands.add_parser("train", help="train a recipe on images")
+    train.add_argument("recipe", help="brain, calculus, probability, art, ...")
+    train.add_argument("--data", default="mnist", help="mnist, fashion_mnist, ...")
+    length = train.add_mutually_exclusive_group()
+    length.add_argument("--steps", type=_number(int), help="updates")
+    length.add_argument(
+        "--minutes", type=_number(float), help="time; fixes the number of updates"
+    )
+    train.add_argument("--seed", type=int, default=0)
+    train.add_argument(
+        "--conditional", action="store_true", help="generate digits of a chosen class"
+    )
+    train.add_argument("--out", type=Path, required=True, metavar="DIR")
+    train.add_argument("--resume", action="store_true", help="go on in a used folder")
+    train.set_defaults(command=_train)
+
+
+def _add_sample(commands) -> None:
+    sample = commands.add_parser("sample", help="draw samples from a trained run")
+    sample.add_argument("folder", type=Path, metavar="DIR")
+    sample.add_argument("--n", type=_number(int), default=5000, help="how many")
+    sample.add_argument("--seed", type=int, help="another draw; the run's own if none")
+    sample.set_defaults(command=_sample)
+
+
+def _number(kind):
+    """Make a reader of numbers above 0, for argparse."""
+
+    def read(text: str):
+        value = kind(text)
+        if not 0 < value < float("inf"):
+            raise argparse.ArgumentTypeError(f"{text}; expected a number above 0")
+        return value
+
+    read.__name__ = kind.__name__
+    return read
+
+
+def _train(options: argparse.Namespace) -> int:
+    from gan_utils.cli import training
+
+    return training.start(options)
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from gan_utils.cli import training
+
+    return training.sample(options)
 
 
 def _open(options: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from gan_utils.networks.settings import (
     require_shape,
     shape_of,
 )
+from gan_utils.networks.sizes import output_size
 from gan_utils.networks.spectral import SpectralConv, SpectralLinear
 
 
@@ -50,13 +51,16 @@ class MLPDiscriminator(nnx.Module):
 
     def __call__(self, x: jax.Array) -> jax.Array:
         """Map samples (B, *input_shape) to logits (B,)."""
+        return self.last(self.features(x))[:, 0]
+
+    def features(self, x: jax.Array) -> jax.Array:
+        """Map samples (B, *input_shape) to what the last layer reads, (B, F)."""
         require_shape(x, self.input_shape)
         x = x.reshape(len(x), -1)
         for i in range(self.depth):
             x = self.activation(getattr(self, f"dense{i}")(x))
             x = x if self.dropout is None else self.dropout(x)
-        x = append_minibatch_std(x) if self.couples_samples else x
-        return self.last(x)[:, 0]
+        return append_minibatch_std(x) if self.couples_samples else x
 
 
 def mlp_discriminator(
@@ -100,7 +104,7 @@ def mlp_discriminator(
 
 
 class ConvDiscriminator(nnx.Module):
-    """Images halved by 4x4 convolutions of stride 2, then one number a sample."""
+    """Images halved by convolutions of stride 2, then one number a sample."""
 
     def __init__(
         self,
@@ -112,28 +116,36 @@ class ConvDiscriminator(nnx.Module):
         minibatch_std: bool = False,
         activation: Callable = leaky_relu,
         init_std: float | None = None,
+        kernel_size: int = 4,
         *,
         rngs: nnx.Rngs,
     ):
         self.input_shape, self.depth = input_shape, len(channels)
         self.activation, self.batch_norm = activation, batch_norm
         self.couples_samples = minibatch_std
-        height, width, colours = input_shape
+        *sides, colours = input_shape
         sizes, weights = (colours, *channels), hidden_init(init_std)
+        make_conv = SpectralConv if spectral else Conv
+        window = kernel_size, 2, (kernel_size - 1) // 2
         for i in range(self.depth):
-            conv = _halving(sizes[i], sizes[i + 1], spectral, weights, rngs)
+            sides = [output_size(side, *window) for side in sides]
+            features = sizes[i], sizes[i + 1]
+            conv = make_conv(*features, *window, kernel_init=weights, rngs=rngs)
             setattr(self, f"conv{i}", conv)
             if batch_norm and i > 0:  # not after the input layer, as in DCGAN
                 norm = nnx.BatchNorm(sizes[i + 1], momentum=0.9, rngs=rngs)
                 setattr(self, f"norm{i}", norm)
         self.dropout = nnx.Dropout(dropout, rngs=rngs) if dropout else None
-        shrink = 4**self.depth
-        size = height * width // shrink * (channels[-1] + minibatch_std)
+        size = math.prod(sides) * (channels[-1] + minibatch_std)
         linear = SpectralLinear if spectral else nnx.Linear
         self.last = linear(size, 1, kernel_init=last_init(init_std), rngs=rngs)
 
     def __call__(self, x: jax.Array) -> jax.Array:
         """Map images (B, H, W, C) to logits (B,)."""
+        return self.last(self.features(x))[:, 0]
+
+    def features(self, x: jax.Array) -> jax.Array:
+        """Map images (B, H, W, C) to what the last layer reads, (B, F)."""
         require_shape(x, self.input_shape)
         for i in range(self.depth):
             x = getattr(self, f"conv{i}")(x)
@@ -141,7 +153,7 @@ class ConvDiscriminator(nnx.Module):
             x = self.activation(x)
             x = x if self.dropout is None else self.dropout(x)
         x = append_minibatch_std(x) if self.couples_samples else x
-        return self.last(x.reshape(len(x), -1))[:, 0]
+        return x.reshape(len(x), -1)
 
 
 def conv_discriminator(
@@ -153,13 +165,15 @@ def conv_discriminator(
     minibatch_std: bool = False,
     activation: Callable = leaky_relu,
     init_std: float | None = None,
+    kernel_size: int = 4,
 ) -> Network:
     """Describe a convolutional discriminator, images (B, H, W, C) -> logits (B,).
 
     Weights start as in `conv_generator`.
 
     Args:
-        input_shape: (H, W, C) of one sample, H and W multiples of 2^len(channels).
+        input_shape: (H, W, C) of one sample; with an even kernel, H and W multiples of
+            2^len(channels).
         channels: channels after each halving.
         spectral: divide each weight matrix by its largest singular value.
         dropout: fraction of hidden units silenced in training, in [0, 1).
@@ -167,6 +181,8 @@ def conv_discriminator(
         minibatch_std: show the last layer how much the samples of a batch vary.
         activation: function between layers.
         init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.
+        kernel_size: side of the kernels, 2 or more. An odd one halves odd sides too,
+            rounding up: 28, 14, 7, 4.
 
     Returns:
         The recipe.
@@ -177,9 +193,11 @@ def conv_discriminator(
     References:
         Radford et al., arXiv:1511.06434.
     """
+    kernel_size = validate.count(kernel_size, "kernel_size", minimum=2)
+    halvings = 0 if kernel_size % 2 else len(channels)
     return network(
         ConvDiscriminator,
-        input_shape=image_shape_of(input_shape, "input_shape", len(channels)),
+        input_shape=image_shape_of(input_shape, "input_shape", halvings),
         channels=channels_of(channels),
         spectral=spectral,
         dropout=validate.fraction(dropout, "dropout"),
@@ -187,10 +205,5 @@ def conv_discriminator(
         minibatch_std=minibatch_std,
         activation=activation,
         init_std=init_std,
+        kernel_size=kernel_size,
     )
-
-
-def _halving(inputs, outputs, spectral, weights, rngs):
-    if spectral:
-        return SpectralConv(inputs, outputs, kernel_init=weights, rngs=rngs)
-    return Conv(inputs, outputs, kernel_init=weights, rngs=rngs)

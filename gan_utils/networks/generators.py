@@ -102,7 +102,7 @@ def mlp_generator(
 
 
 class ConvGenerator(nnx.Module):
-    """Noise -> dense -> small image of many channels -> doubled until full size."""
+    """Noise -> dense -> small image of many channels -> enlarged until full size."""
 
     def __init__(
         self,
@@ -114,32 +114,47 @@ class ConvGenerator(nnx.Module):
         activation: Callable = nnx.relu,
         output: Callable | None = jnp.tanh,
         init_std: float | None = None,
+        kernel_size: int = 4,
+        strides: tuple[int, ...] | None = None,
+        hidden: tuple[int, ...] = (),
         *,
         rngs: nnx.Rngs,
     ):
         self.latent_size, self.depth = latent_size, len(channels)
         self.activation, self.output = activation, output
-        self.batch_norm = batch_norm
+        self.batch_norm, self.hidden = batch_norm, len(hidden)
         height, width, colours = output_shape
-        shrink = 2**self.depth
+        strides = strides or (2,) * self.depth
+        shrink = math.prod(strides)
         self.start = (height // shrink, width // shrink, channels[0])
-        weights = hidden_init(init_std)
+        sizes, weights = (latent_size, *hidden), hidden_init(init_std)
+
+        def norm(size):
+            return nnx.BatchNorm(size, momentum=0.9, rngs=rngs) if batch_norm else None
+
+        for i in range(self.hidden):
+            dense = nnx.Linear(sizes[i], sizes[i + 1], kernel_init=weights, rngs=rngs)
+            setattr(self, f"dense{i}", dense)
+            setattr(self, f"dense_norm{i}", norm(sizes[i + 1]))
         size = math.prod(self.start)
-        self.dense = nnx.Linear(latent_size, size, kernel_init=weights, rngs=rngs)
+        self.dense = nnx.Linear(sizes[-1], size, kernel_init=weights, rngs=rngs)
         outputs = (*channels[1:], colours)
         for i in range(self.depth):
-            if batch_norm:
-                norm = nnx.BatchNorm(channels[i], momentum=0.9, rngs=rngs)
-                setattr(self, f"norm{i}", norm)
+            setattr(self, f"norm{i}", norm(channels[i]))
             gain = 1.0 if i == self.depth - 1 else 2.0
-            sizes = channels[i], outputs[i]
-            up = Upsample(*sizes, upsampling, gain, init_std, rngs=rngs)
+            settings = upsampling, gain, init_std, kernel_size, strides[i]
+            up = Upsample(channels[i], outputs[i], *settings, rngs=rngs)
             setattr(self, f"up{i}", up)
 
     def __call__(self, z: jax.Array) -> jax.Array:
         """Map noise (B, latent_size) to images (B, H, W, C)."""
         require_shape(z, (self.latent_size,))
-        x = self.dense(z).reshape(len(z), *self.start)
+        x = z
+        for i in range(self.hidden):
+            x = getattr(self, f"dense{i}")(x)
+            x = getattr(self, f"dense_norm{i}")(x) if self.batch_norm else x
+            x = self.activation(x)
+        x = self.dense(x).reshape(len(z), *self.start)
         for i in range(self.depth):
             x = getattr(self, f"norm{i}")(x) if self.batch_norm else x
             x = self.activation(x)
@@ -156,6 +171,9 @@ def conv_generator(
     activation: Callable = nnx.relu,
     output: Callable | None = jnp.tanh,
     init_std: float | None = None,
+    kernel_size: int = 4,
+    strides: tuple[int, ...] | None = None,
+    hidden: tuple[int, ...] = (),
 ) -> Network:
     """Describe a convolutional generator, z (B, latent_size) -> images (B, H, W, C).
 
@@ -172,6 +190,9 @@ def conv_generator(
         activation: function between layers.
         output: function after the last layer; tanh matches data in [-1, 1].
         init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.
+        kernel_size: side of the transposed kernels, 2 or more.
+        strides: factors of the transposed layers, each 1 or 2; None for all 2.
+        hidden: widths of dense layers between the noise and the first image.
 
     Returns:
         The recipe.
@@ -185,14 +206,35 @@ def conv_generator(
     """
     if upsampling not in MODES:
         raise ValueError(f"upsampling is {upsampling!r}; expected one of {MODES}.")
+    channels = channels_of(channels)
+    strides = _strides_of(strides, channels, upsampling)
     return network(
         ConvGenerator,
         latent_size=validate.count(latent_size, "latent_size", minimum=1),
-        channels=channels_of(channels),
-        output_shape=image_shape_of(output_shape, "output_shape", len(channels)),
+        channels=channels,
+        output_shape=image_shape_of(output_shape, "output_shape", strides.count(2)),
         upsampling=upsampling,
         batch_norm=batch_norm,
         activation=activation,
         output=output,
         init_std=init_std,
+        kernel_size=validate.count(kernel_size, "kernel_size", minimum=2),
+        strides=strides,
+        hidden=shape_of(hidden, "hidden"),
     )
+
+
+def _strides_of(strides, channels, upsampling) -> tuple[int, ...]:
+    if strides is None:
+        return (2,) * len(channels)
+    if len(strides) != len(channels) or not set(strides) <= {1, 2}:
+        raise ValueError(
+            f"strides is {strides}; expected {len(channels)} numbers, each 1 or 2: one "
+            "for each entry of channels."
+        )
+    if upsampling != "transposed" and 1 in strides:
+        raise ValueError(
+            f"strides is {strides} with upsampling {upsampling!r}; expected all 2, "
+            "because only a transposed convolution can keep the size."
+        )
+    return tuple(strides)

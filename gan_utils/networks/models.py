@@ -1,5 +1,12 @@
 """Every network of the course and the functions that run them, in one import."""
 
+from gan_utils.networks.conditional import (
+    LabelledGenerator,
+    ProjectionDiscriminator,
+    classes_of,
+    labelled_generator,
+    projection_discriminator,
+)
 from gan_utils.networks.discriminators import (
     ConvDiscriminator,
     MLPDiscriminator,
@@ -27,19 +34,24 @@ from gan_utils.networks.settings import leaky_relu
 __all__ = [
     "ConvDiscriminator",
     "ConvGenerator",
+    "LabelledGenerator",
     "MLPDiscriminator",
     "MLPGenerator",
     "Network",
+    "ProjectionDiscriminator",
     "Variables",
     "apply",
+    "classes_of",
     "conv_discriminator",
     "conv_generator",
     "couples_samples",
     "init",
+    "labelled_generator",
     "leaky_relu",
     "mlp_discriminator",
     "mlp_generator",
     "network",
     "parameter_count",
+    "projection_discriminator",
     "uses_convolution",
 ]

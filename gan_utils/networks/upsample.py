@@ -1,4 +1,4 @@
-"""A layer that doubles images, in the three ways that generators use."""
+"""A layer that enlarges images, in the three ways that generators use."""
 
 import jax
 from flax import nnx
@@ -16,10 +16,12 @@ class Upsample(nnx.Module):
     Args:
         in_features: channels of the input.
         out_features: channels of the output.
-        mode: "transposed" (4x4, stride 2), "nearest" (repeat pixels, then a 3x3
-            convolution) or "shuffle" (3x3 convolution, then channels become pixels).
+        mode: "transposed", "nearest" (repeat pixels, then a 3x3 convolution) or
+            "shuffle" (3x3 convolution, then channels become pixels).
         gain: 2 before a ReLU-like activation (He), 1 otherwise (LeCun).
         init_std: draw weights from N(0, init_std^2) instead.
+        kernel_size: side of a transposed kernel, at least `stride`.
+        stride: factor of a transposed convolution; 1 keeps the size.
         rngs: source of the starting parameters.
     """
 
@@ -30,16 +32,22 @@ class Upsample(nnx.Module):
         mode: str = "transposed",
         gain: float = 1.0,
         init_std: float | None = None,
+        kernel_size: int = 4,
+        stride: int = 2,
         *,
         rngs: nnx.Rngs,
     ):
         self.mode = mode
         if mode == "transposed":
             weights = (
-                adjoint_init(2, gain) if init_std is None else hidden_init(init_std)
+                adjoint_init(stride, gain)
+                if init_std is None
+                else hidden_init(init_std)
             )
+            cut = (kernel_size - stride + 1) // 2
+            sizes = kernel_size, stride, cut, stride - kernel_size + 2 * cut
             self.conv = ConvTranspose(
-                in_features, out_features, kernel_init=weights, rngs=rngs
+                in_features, out_features, *sizes, kernel_init=weights, rngs=rngs
             )
         else:
             out_features *= 4 if mode == "shuffle" else 1
@@ -49,7 +57,10 @@ class Upsample(nnx.Module):
             )
 
     def __call__(self, x: jax.Array) -> jax.Array:
-        """Map images (B, H, W, in_features) to (B, 2 H, 2 W, out_features)."""
+        """Map images (B, H, W, in_features) to (B, 2 H, 2 W, out_features).
+
+        With a transposed kernel the factor is `stride`.
+        """
         if self.mode == "nearest":
             return self.conv(upsample_nearest(x))
         x = self.conv(x)

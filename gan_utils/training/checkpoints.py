@@ -12,6 +12,10 @@ from gan_utils.training.state import GANState
 KEEP = 2  # newest checkpoints kept in a folder
 
 
+class Damaged(ValueError):
+    """A checkpoint that cannot be read: truncated, or changed since it was written."""
+
+
 def start(gan, state: GANState, directory, resume: bool):
     """Decide where a run starts: at `state`, or at the newest checkpoint.
 
@@ -76,8 +80,9 @@ def restore(directory, gan, state: GANState, step: int | None = None):
         (state, history), equal to what was saved to the last bit.
 
     Raises:
-        ValueError: when there is no such checkpoint, when it belongs to another
-            structure, or when it is truncated or damaged. Nothing is changed on disk.
+        ValueError: when there is no such checkpoint, or it belongs to another
+            structure.
+        Damaged: a ValueError; it is truncated or damaged. Nothing is changed on disk.
     """
     import orbax.checkpoint as ocp
 
@@ -170,10 +175,10 @@ def _check_structure(saved: dict, expected: dict, directory) -> None:
     )
 
 
-def _damaged(directory, step, held, error) -> ValueError:
+def _damaged(directory, step, held, error) -> Damaged:
     others = [s for s in held if s != step]
     hint = f" Earlier steps there: {others}; pass step=." if others else ""
-    return ValueError(
+    return Damaged(
         f"checkpoint of step {step} in {str(directory)!r} cannot be read: truncated or "
         f"damaged ({type(error).__name__}). Nothing was changed.{hint}"
     )

@@ -74,6 +74,7 @@ class GAN:
                     "Network recipe. Likely cause: a built module; wrap its class with "
                     "models.network(ModuleClass, ...)."
                 )
+        _check_classes(self)
         if self.penalty is not None and models.couples_samples(self.discriminator):
             raise ValueError(
                 "penalty is set, but the discriminator holds batch normalisation or "
@@ -117,6 +118,27 @@ class GAN:
             return jax.vmap(partial(_init, self))(keys, hyper)
         states = [_init(self, key, None) for key in unstack(keys)]
         return stack(states)._replace(hyper=hyper)
+
+    @property
+    def classes(self) -> int:
+        """Number of labels that both networks read; 0 when they read none."""
+        return models.classes_of(self.generator)
+
+    def labels(self, y) -> tuple:
+        """Return what both networks take besides their first input: (y,) or ().
+
+        Args:
+            y: labels (B,), or None. Without classes they are left out.
+
+        Raises:
+            ValueError: when the networks need labels and there are none.
+        """
+        if self.classes and y is None:
+            raise ValueError(
+                f"y is None; expected a label from 0 to {self.classes - 1} for each "
+                "sample. Likely cause: a source of images without labels."
+            )
+        return (y,) if self.classes else ()
 
     @property
     def sample_shape(self) -> tuple[int, ...]:
@@ -164,7 +186,7 @@ class GAN:
         sample on its own and store nothing.
         """
         latent_key, penalty_key = jax.random.split(key)
-        labels = () if y is None else (y,)
+        labels = self.labels(y)
         z = self.latent.sample(latent_key, x.shape[0]) if z is None else z
         fake, g = self.play(self.generator, g, z, *labels)
         judge = partial(self.play, self.discriminator)
@@ -210,8 +232,11 @@ class GAN:
     def generate(self, state: GANState, z: jax.Array, y=None, ema: bool = True):
         """Turn latents (N, size) into samples (N, ...), by the averaged generator.
 
-        Batch statistics are the running ones and dropout is off.
+        Batch statistics are the running ones and dropout is off. A conditional
+        generator without labels y (N,) goes through the classes in turn.
         """
+        if self.classes and y is None:
+            y = jnp.arange(len(z)) % self.classes
         return _generate(self, state, z, y, ema)
 
     def sample(self, state: GANState, key: jax.Array, n: int, y=None, ema: bool = True):
@@ -221,7 +246,7 @@ class GAN:
             state: of one run or of an ensemble.
             key: PRNG key; members of an ensemble share the latents.
             n: number of samples, 1 or more.
-            y: labels (n,) for a conditional generator.
+            y: labels (n,) for a conditional generator; None for all classes in turn.
             ema: use the averaged parameters (True) or the current ones.
         """
         validate.count(n, "n", minimum=1)
@@ -258,6 +283,16 @@ def _init(gan: GAN, key, hyper) -> GANState:
     )
 
 
+def _check_classes(gan: GAN) -> None:
+    counts = [models.classes_of(net) for net in (gan.generator, gan.discriminator)]
+    if counts[0] != counts[1]:
+        raise ValueError(
+            f"generator reads {counts[0]} classes and discriminator {counts[1]}; "
+            "expected the same number. Likely cause: only one of the two was made "
+            "conditional."
+        )
+
+
 def _cast(dtype, tree):
     """Change the format of all floating-point arrays."""
 
@@ -285,9 +320,10 @@ def _sample_shape(gan: GAN) -> tuple[int, ...]:
 
     def judge():
         z = gan.latent.sample(key, 2)
+        labels = gan.labels(jnp.zeros(2, "int32"))
         g, d = models.init(gan.generator, key), models.init(gan.discriminator, key)
-        x, _ = models.apply(gan.generator, g, z)
-        return x, models.apply(gan.discriminator, d, x)[0]
+        x, _ = models.apply(gan.generator, g, z, *labels)
+        return x, models.apply(gan.discriminator, d, x, *labels)[0]
 
     try:
         x, logits = jax.eval_shape(judge)
@@ -309,9 +345,7 @@ def _generate(gan, state, z, y, ema):
     def one(state):
         variables = state.g.variables
         variables = variables._replace(params=state.ema) if ema else variables
-        return models.apply(gan.generator, variables, z, *(() if y is None else (y,)))[
-            0
-        ]
+        return models.apply(gan.generator, variables, z, *gan.labels(y))[0]
 
     return jax.vmap(one)(state) if state.step.ndim else one(state)
 
@@ -319,8 +353,7 @@ def _generate(gan, state, z, y, ema):
 @partial(jax.jit, static_argnames=("gan",))
 def _logits(gan, state, x, y):
     def one(state):
-        labels = () if y is None else (y,)
-        return models.apply(gan.discriminator, state.d.variables, x, *labels)[0]
+        return models.apply(gan.discriminator, state.d.variables, x, *gan.labels(y))[0]
 
     return jax.vmap(one)(state) if state.step.ndim else one(state)
 

@@ -4,6 +4,7 @@ import time
 import warnings
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from tqdm.auto import tqdm
 
@@ -169,4 +170,20 @@ def _check_source(gan, source):
             f"source gives batches of shape {x.shape}; expected {expected}, because "
             f"the generator makes samples of shape {gan.sample_shape}. Likely cause: "
             "another data set, one channel against three, or labels in place of images."
+        )
+    _check_labels(gan, source)
+
+
+def _check_labels(gan, source):
+    """Refuse labels that a conditional pair cannot read."""
+    if not gan.classes:
+        return
+    y = source.source[1] if isinstance(source.source, tuple) else None
+    (y,) = gan.labels(y)
+    whole = jnp.issubdtype(y.dtype, jnp.integer)
+    if y.ndim != 1 or not whole or y.min() < 0 or y.max() >= gan.classes:
+        raise ValueError(
+            f"source has labels {validate.describe(y)}; expected whole numbers from 0 "
+            f"to {gan.classes - 1}, shape (N,). Likely cause: one-hot labels, or "
+            "labels counted from 1."
         )

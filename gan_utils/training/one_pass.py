@@ -42,7 +42,7 @@ def gradients(gan, d, g, x, key, gamma=0.0, y=None, z=None):
     # XLA merges the passes of this comparison with those below.
     seen = gan.compare(d, g, x, key, gamma, y, z)
     a, b = loss_slopes(gan.loss, seen.real, seen.fake)
-    labels = () if y is None else (y,)
+    labels = gan.labels(y)
 
     def generate(params):
         return gan.play(gan.generator, g._replace(params=params), z, *labels)[0]

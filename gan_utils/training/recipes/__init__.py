@@ -1,0 +1,35 @@
+"""Recipes that train: a structure, its hyper-parameters and how long to run them."""
+
+from gan_utils.training.recipes.digits import dcgan28, digits_mlp, mlp28, smooth_tanh
+from gan_utils.training.recipes.published import (
+    art,
+    brain,
+    calculus,
+    mechanism,
+    probability,
+    signed_sigmoid,
+)
+from gan_utils.training.recipes.recipe import Recipe, conditional
+from gan_utils.training.recipes.toys import ring8
+
+IMAGES = {
+    make.__name__: make
+    for make in (brain, calculus, probability, art, mechanism, mlp28, dcgan28)
+}
+
+__all__ = [
+    "IMAGES",
+    "Recipe",
+    "art",
+    "brain",
+    "calculus",
+    "conditional",
+    "dcgan28",
+    "digits_mlp",
+    "mechanism",
+    "mlp28",
+    "probability",
+    "ring8",
+    "signed_sigmoid",
+    "smooth_tanh",
+]

@@ -1,0 +1,136 @@
+"""Our own recipes for images of 28 x 28 pixels."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from gan_utils import losses, penalties
+from gan_utils.networks import models
+from gan_utils.training.gan import GAN
+from gan_utils.training.recipes.recipe import Recipe, conditional
+from gan_utils.training.state import cosine
+
+SHAPE = (28, 28, 1)
+
+
+def digits_mlp(steps: int = 2000) -> Recipe:
+    """Make the recipe for handwritten digits of 28 x 28 pixels, without convolutions.
+
+    The generator is the larger network: with a few thousand images a large
+    discriminator learns them by heart. Its last layer is smoothed over neighbouring
+    pixels, which a dense layer would otherwise have to learn pixel by pixel.
+
+    Args:
+        steps: updates; both schedules end here.
+
+    Returns:
+        Recipe for images (28, 28, 1) in [-1, 1].
+
+    References:
+        Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
+    """
+    gan = GAN(
+        generator=models.mlp_generator(
+            64, (256, 256, 512), (28, 28, 1), models.leaky_relu, smooth_tanh
+        ),
+        discriminator=models.mlp_discriminator((28, 28, 1), (256, 256)),
+        latent=64,
+        loss=losses.relativistic,
+        penalty=penalties.r1_r2,
+    )
+    hyper = dict(
+        learning_rate=cosine(2e-3, 2e-5, steps),
+        gamma=cosine(1.0, 0.5, steps),
+        beta1=0.0,
+        beta2=0.99,
+        ema_decay=0.999,
+    )
+    return Recipe(gan, hyper, steps, batch_size=128)
+
+
+def mlp28(steps: int = 12_000, classes: int = 0) -> Recipe:
+    """Make the fast recipe for 60,000 images of 28 x 28 pixels: dense networks.
+
+    `digits_mlp` with a discriminator of full size, which many images allow.
+
+    Args:
+        steps: updates; the schedules end here.
+        classes: 10 for the class-conditional version.
+
+    Returns:
+        Recipe for images (28, 28, 1) in [-1, 1].
+
+    References:
+        Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
+    """
+    gan = GAN(
+        generator=models.mlp_generator(
+            64, (256, 512, 512), SHAPE, models.leaky_relu, smooth_tanh
+        ),
+        discriminator=models.mlp_discriminator(SHAPE, (512, 512)),
+        latent=64,
+        loss=losses.relativistic,
+        penalty=penalties.r1_r2,
+    )
+    hyper = dict(
+        learning_rate=cosine(2e-3, 2e-5, steps),
+        gamma=cosine(1.0, 0.5, steps),
+        beta1=0.0,
+        beta2=0.99,
+        ema_decay=0.999,
+    )
+    return Recipe(conditional(gan, classes), hyper, steps, batch_size=128)
+
+
+def dcgan28(steps: int = 20_000, classes: int = 0) -> Recipe:
+    """Make the convolutional recipe for images of 28 x 28 pixels.
+
+    The pair of DCGAN at two doublings, without batch normalisation, which the penalties
+    do not allow in D and which G does not need beside them.
+
+    Args:
+        steps: updates; the schedules end here.
+        classes: 10 for the class-conditional version.
+
+    Returns:
+        Recipe for images (28, 28, 1) in [-1, 1].
+
+    References:
+        Radford et al., arXiv:1511.06434; Huang et al., arXiv:2501.05441.
+    """
+    gan = GAN(
+        generator=models.conv_generator(64, (128, 64), SHAPE),
+        discriminator=models.conv_discriminator(SHAPE, (64, 128)),
+        latent=64,
+        loss=losses.relativistic,
+        penalty=penalties.r1_r2,
+    )
+    hyper = dict(
+        learning_rate=cosine(1e-3, 1e-5, steps),
+        gamma=cosine(1.0, 0.5, steps),
+        beta1=0.0,
+        beta2=0.99,
+        ema_decay=0.999,
+    )
+    return Recipe(conditional(gan, classes), hyper, steps, batch_size=128)
+
+
+def smooth_tanh(x: jax.Array) -> jax.Array:
+    """Average each pixel with its neighbours, then squash it into (-1, 1).
+
+    Args:
+        x: images before the last function, shape (B, H, W, C).
+
+    Returns:
+        Images of the same shape. The weights are 1/4, 1/2, 1/4 down and across, and
+        2/3, 1/3 at an edge.
+    """
+    down, across = (_neighbours(size) for size in x.shape[1:3])
+    return jnp.tanh(jnp.einsum("ij,bjkc,lk->bilc", down, x, across))
+
+
+def _neighbours(size: int) -> np.ndarray:
+    """Make the matrix (size, size) that averages each pixel with the next ones."""
+    gap = np.abs(np.subtract.outer(np.arange(size), np.arange(size)))
+    weights = np.clip(1 - gap / 2, 0, 1)
+    return (weights / weights.sum(axis=1, keepdims=True)).astype("float32")

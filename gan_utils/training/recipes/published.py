@@ -1,0 +1,180 @@
+"""The systems of five published articles, repaired until they train.
+
+Each article describes a GAN for handwritten digits with code that cannot train. The
+networks below are theirs as far as a working network allows; each docstring lists every
+departure with its reason. What is the same for all five:
+
+* D returns a logit and the loss reads logits. The articles send D through a sigmoid,
+  whose logarithm loses its digits exactly where one player is sure.
+* Images lie in [-1, 1]. A sigmoid at the end of G becomes 2 sigmoid - 1, the same
+  function on the other range.
+* The relativistic pairing loss with R1 and R2, a learning rate that falls along a
+  cosine, and an averaged generator replace the plain loss: a few thousand updates then
+  do what took tens of thousands (arXiv:2501.05441).
+"""
+
+import jax
+import jax.numpy as jnp
+
+from gan_utils import losses, penalties
+from gan_utils.networks import models
+from gan_utils.networks.models import Network
+from gan_utils.training.gan import GAN
+from gan_utils.training.recipes.recipe import Recipe, conditional
+from gan_utils.training.state import cosine
+
+SHAPE = (28, 28, 1)
+LATENT = 100  # in all five
+
+
+def signed_sigmoid(x: jax.Array) -> jax.Array:
+    """Return 2 sigmoid(x) - 1, a sigmoid for images in [-1, 1]."""
+    return jnp.tanh(x / 2)
+
+
+def brain(steps: int = 6000, classes: int = 0) -> Recipe:
+    """Make R0, a dense generator against 5x5 convolutions.
+
+    G: z (100) -> 128 -> 256 -> 784 sigmoid. D: 5x5 stride 2, 64 -> 128 -> 256 -> 1.
+
+    Departures: one discriminator for data and fakes (the article builds two); each
+    optimiser moves its own network; D's loss is descended, not ascended; images in
+    [-1, 1]; a batch of 64 in place of 128, for twice the updates in the same time.
+
+    Args:
+        steps: updates; the schedules end here.
+        classes: 10 for the class-conditional version.
+    """
+    generator = models.mlp_generator(
+        LATENT, (128, 256), SHAPE, models.leaky_relu, signed_sigmoid
+    )
+    discriminator = models.conv_discriminator(SHAPE, (64, 128, 256), kernel_size=5)
+    return _recipe(generator, discriminator, steps, classes)
+
+
+def calculus(steps: int = 8000, classes: int = 0) -> Recipe:
+    """Make R1, dense networks on both sides.
+
+    G: z (100) -> 256 -> 512 -> 512 -> 784 tanh. D: 784 -> 512 -> 512 -> 1.
+
+    Departures: hidden layers get the leaky ReLU that the article forgot, without which
+    G is affine and D a logistic regression; D sees data; both losses read labels; the
+    dense layer of three colours per pixel is left out, since on one grey channel it
+    repeats what the layer before it does.
+
+    Args:
+        steps: updates; the schedules end here.
+        classes: 10 for the class-conditional version.
+    """
+    generator = models.mlp_generator(
+        LATENT, (256, 512, 512), SHAPE, models.leaky_relu, jnp.tanh
+    )
+    discriminator = models.mlp_discriminator(SHAPE, (512, 512))
+    return _recipe(generator, discriminator, steps, classes, rate=1e-3, batch_size=128)
+
+
+def probability(steps: int = 3000, classes: int = 0) -> Recipe:
+    """Make R2, a small DCGAN with batch normalisation in G and dropout in D.
+
+    G: z (100) -> 256, normalised -> 7x7x128 -> 4x4 transposed: 64 -> 1 tanh.
+    D: 4x4 stride 2, 64 -> 128, dropout 0.3 -> 1.
+
+    Departures: D and G have opposite aims (in the article both push D's outputs the
+    same way); two doublings from 7x7 instead of three, which overshoot 28; one
+    optimiser a network; the hidden 256 keeps its place and a dense layer makes 7x7x128
+    of it.
+
+    Args:
+        steps: updates; the schedules end here.
+        classes: 10 for the class-conditional version.
+    """
+    generator = models.conv_generator(
+        LATENT,
+        (128, 64),
+        SHAPE,
+        batch_norm=True,
+        activation=models.leaky_relu,
+        hidden=(256,),
+    )
+    discriminator = models.conv_discriminator(SHAPE, (64, 128), dropout=0.3)
+    return _recipe(generator, discriminator, steps, classes)
+
+
+def art(steps: int = 6000, classes: int = 0) -> Recipe:
+    """Make R3, three dense layers and one transposed convolution.
+
+    G: z (100) -> 256 -> 256 -> 256 -> 14x14x8 -> 5x5 transposed -> image.
+    D: 5x5 stride 2, 64 -> 128 -> 256 -> 1.
+
+    Departures: the first layer takes the 100 numbers that the noise has, not 784; a
+    dense layer makes the image that the transposed convolution reads (it was applied to
+    a flat vector); D sees fakes as well as data; G's step moves G.
+
+    Args:
+        steps: updates; the schedules end here.
+        classes: 10 for the class-conditional version.
+    """
+    generator = models.conv_generator(
+        LATENT,
+        (8,),
+        SHAPE,
+        activation=models.leaky_relu,
+        kernel_size=5,
+        hidden=(256, 256, 256),
+    )
+    discriminator = models.conv_discriminator(SHAPE, (64, 128, 256), kernel_size=5)
+    return _recipe(generator, discriminator, steps, classes)
+
+
+def mechanism(steps: int = 3000, classes: int = 0) -> Recipe:
+    """Make R4, 5x5 transposed convolutions with batch normalisation.
+
+    G: z (100) -> 256, normalised -> 7x7x16 -> 5x5 transposed: 128 (stride 1) -> 64 ->
+    image. D: 5x5 stride 2, 64 -> 128 -> 1. Both players move at once.
+
+    Departures: the first image is 7x7, since 4x4 doubled twice is 16 and not 28, and a
+    dense layer makes its 784 numbers of the 256 there are; one channel; data in
+    [-1, 1]; what the article uses without defining it (optimisers, batch, noise) is
+    taken from the other four.
+
+    Args:
+        steps: updates; the schedules end here.
+        classes: 10 for the class-conditional version.
+    """
+    generator = models.conv_generator(
+        LATENT,
+        (16, 128, 64),
+        SHAPE,
+        batch_norm=True,
+        activation=models.leaky_relu,
+        kernel_size=5,
+        strides=(1, 2, 2),
+        hidden=(256,),
+    )
+    discriminator = models.conv_discriminator(SHAPE, (64, 128), kernel_size=5)
+    return _recipe(generator, discriminator, steps, classes)
+
+
+def _recipe(
+    generator: Network,
+    discriminator: Network,
+    steps: int,
+    classes: int,
+    rate: float = 1e-3,
+    batch_size: int = 64,
+) -> Recipe:
+    gan = GAN(
+        generator,
+        discriminator,
+        latent=LATENT,
+        loss=losses.relativistic,
+        penalty=penalties.r1_r2,
+    )
+    hyper = dict(
+        learning_rate=cosine(rate, rate / 100, steps),
+        gamma=cosine(1.0, 0.5, steps),
+        beta1=0.0,
+        beta2=0.99,
+        ema_decay=0.998,
+    )
+    return Recipe(conditional(gan, classes), hyper, steps, batch_size)
