@@ -156,6 +156,18 @@ def count(value, name: str, minimum: int = 0) -> int:
     return int(value)
 
 
+def one_of(value, name: str, choices: tuple[str, ...]) -> str:
+    """Check that a word is one of those that are known.
+
+    Raises:
+        ValueError: naming the argument and the choices.
+    """
+    if not isinstance(value, str) or value not in choices:
+        expected = " or ".join(repr(choice) for choice in choices)
+        raise ValueError(f"{name} is {describe(value)}; expected {expected}.")
+    return value
+
+
 def positive(value, name: str):
     """Check a real number (or array of them) above zero; tracers pass.
 

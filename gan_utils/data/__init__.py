@@ -21,6 +21,7 @@ from gan_utils.data.distributions_curves import (
     spiral,
 )
 from gan_utils.data.distributions_gan_lab import gan_lab
+from gan_utils.data.image_sets import fashion_mnist, kmnist, mnist
 from gan_utils.data.images import Images, digits8, mnist_sample
 from gan_utils.data.latents import Normal, Uniform
 from gan_utils.data.pixels import Pixels, pixels
@@ -40,11 +41,14 @@ __all__ = [
     "circle",
     "digits8",
     "ellipse",
+    "fashion_mnist",
     "gan_lab",
     "gaussian",
     "grid",
+    "kmnist",
     "line",
     "mixture",
+    "mnist",
     "mnist_sample",
     "moons",
     "pixels",

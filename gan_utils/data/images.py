@@ -9,7 +9,7 @@ import numpy as np
 class Images(NamedTuple):
     """Images with labels; as a pair it is also a source of batches."""
 
-    x: np.ndarray  # (N, H, W, C) float32 in [-1, 1]
+    x: np.ndarray  # (N, H, W, C) float32 in [-1, 1], or uint8 where that was asked for
     y: np.ndarray  # (N,) int32
 
 

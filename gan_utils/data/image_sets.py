@@ -1,0 +1,163 @@
+"""MNIST, Fashion-MNIST and Kuzushiji-MNIST in full: 28 x 28 grey images, downloaded.
+
+Each has 60,000 images to train on and 10,000 to test with, in ten classes. As float32
+the training set takes 188 MB, as bytes 47 MB: `pixels(mnist(dtype="uint8").x)` keeps
+bytes on the device too and scales each batch as it is drawn.
+"""
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from gan_utils import validate
+from gan_utils.data import downloads, idx, storage
+from gan_utils.data.images import Images, mnist_sample
+from gan_utils.data.published import FASHION_MNIST, KMNIST, MNIST, File, Published
+
+SAMPLE_TRAIN = 4000  # rows of the sample that stand in for "train"; the rest for "test"
+
+
+def mnist(
+    split: str = "train", download: str = "auto", dtype: str = "float32"
+) -> Images:
+    """Load MNIST's handwritten digits in full.
+
+    The files are read from the folder `mnist` of GAN_UTILS_DATA, or of the course's
+    cache folder, and downloaded once if they are not there. They are read anew at every
+    call (about a second), so nothing holds 188 MB that you have let go.
+
+    When they cannot be had, a warning says so and MNIST digits of `mnist_sample` take
+    their place, whatever set was asked for: 4,000 for "train", the other 1,000 for
+    "test". Errors of the disk and files with a wrong checksum are never passed over.
+
+    Args:
+        split: "train" (60,000 images) or "test" (10,000).
+        download: "auto" downloads missing files, and falls back on the sample;
+            "required" downloads them or fails; "never" keeps off the network.
+        dtype: "float32" for x in [-1, 1], or "uint8" for raw x from 0 to 255, which
+            `pixels` takes.
+
+    Returns:
+        Images with x (N, 28, 28, 1) and y (N,) int32, both read-only.
+
+    Raises:
+        ValueError: an unknown argument, or a file with a wrong checksum, which is kept
+            under another name.
+        ConnectionError: download is "required" and no mirror delivered a file.
+        OSError: a file could not be read or written.
+
+    References:
+        LeCun et al., Gradient-based learning applied to document recognition, 1998.
+    """
+    return load(MNIST, split, download, dtype)
+
+
+def fashion_mnist(
+    split: str = "train", download: str = "auto", dtype: str = "float32"
+) -> Images:
+    """Load Fashion-MNIST's pictures of clothes, as `mnist` loads digits.
+
+    Args, Returns, Raises: those of `mnist`. Without the files you get MNIST digits.
+
+    References:
+        Xiao et al., Fashion-MNIST, arXiv:1708.07747.
+    """
+    return load(FASHION_MNIST, split, download, dtype)
+
+
+def kmnist(
+    split: str = "train", download: str = "auto", dtype: str = "float32"
+) -> Images:
+    """Load Kuzushiji-MNIST's cursive Japanese characters, as `mnist` loads digits.
+
+    Args, Returns, Raises: those of `mnist`. Without the files you get MNIST digits.
+
+    References:
+        Clanuwat et al., Deep learning for classical Japanese literature,
+        arXiv:1812.01718.
+    """
+    return load(KMNIST, split, download, dtype)
+
+
+def load(
+    published: Published,
+    split: str = "train",
+    download: str = "auto",
+    dtype: str = "float32",
+    folder: Path | None = None,
+    patience: float = downloads.PATIENCE,
+) -> Images:
+    """Load a published set of images; `mnist` tells the rest.
+
+    Args:
+        published: which set.
+        split, download, dtype: those of `mnist`.
+        folder: where the folders of the sets are; by default `storage.data_folder()`.
+        patience: seconds to wait for the first byte from any mirror.
+    """
+    validate.one_of(split, "split", ("train", "test"))
+    validate.one_of(download, "download", ("auto", "required", "never"))
+    validate.one_of(dtype, "dtype", ("float32", "uint8"))
+    place = Path(folder or storage.data_folder()) / published.folder
+    mirrors = () if download == "never" else published.mirrors
+    try:
+        files = getattr(published, split)
+        contents = [_content(file, place, mirrors, patience) for file in files]
+    except downloads.Unavailable as error:
+        if download == "required":
+            raise
+        instead = _stand_in(split, dtype)
+        notice = _notice(published, split, place, error, len(instead.x))
+        warnings.warn(notice, stacklevel=3)
+        return instead
+    x = _array(contents[0], 3, f"the file of images in {place}")
+    y = _array(contents[1], 1, f"the file of labels in {place}")
+    idx.pair(x, y, str(place))
+    return _images(x, y, dtype)
+
+
+def _content(file: File, place: Path, mirrors, patience: float) -> bytes:
+    """Read a file, after downloading it if it is not there."""
+    content = storage.read(file, place)
+    if content is None:
+        if not mirrors:
+            raise downloads.Unavailable(f"no {file.name}, and download='never'.")
+        downloads.download(file, place, mirrors, patience)
+        content = storage.read(file, place)
+    return content
+
+
+def _array(content: bytes, rank: int, name: str) -> np.ndarray:
+    return idx.parse(idx.unpack(content, name), rank, name)
+
+
+def _images(x: np.ndarray, y: np.ndarray, dtype: str) -> Images:
+    """Scale bytes (N, H, W) through a table: no float64 copy of the whole set."""
+    x = x[..., None]
+    if dtype == "float32":
+        x = (np.arange(256) / 127.5 - 1.0).astype("float32")[x]
+    images = Images(x, y.astype("int32"))
+    for array in images:
+        array.setflags(write=False)
+    return images
+
+
+def _stand_in(split: str, dtype: str) -> Images:
+    """Deal the sample out, so that no image is both trained on and tested with."""
+    sample = mnist_sample()
+    rows = slice(SAMPLE_TRAIN) if split == "train" else slice(SAMPLE_TRAIN, None)
+    x = np.round((sample.x[rows, ..., 0] + 1) * 127.5).astype("uint8")
+    return _images(x, sample.y[rows], dtype)
+
+
+def _notice(published, split, place, error, count) -> str:
+    files = " and ".join(file.name for file in getattr(published, split))
+    other = "" if published.title == MNIST.title else f", NOT {published.title}"
+    return (
+        f"{published.title} ({split}) is not here: {error} In its place you get "
+        f"{count:,} MNIST digits that come with the course{other}. To have the full "
+        f"set without a network, put {files} into {place} (they are published at "
+        f"{published.mirrors[0]}), or set {storage.SWITCH} to a folder that holds "
+        f"{published.folder}/. With download='required' this is an error."
+    )
