@@ -90,7 +90,7 @@ def test_classes_come_in_turn_unless_they_are_named():
 def test_labels_of_the_data_do_not_disturb_a_pair_that_reads_none():
     x, y = blobs()
     gan = GAN(G, D, latent=2)
-    state, history = train(gan, gan.init(KEY), (x, y), 2, 8, progress=False)
+    _, history = train(gan, gan.init(KEY), (x, y), 2, 8, progress=False)
     assert len(history) == 2
 
 

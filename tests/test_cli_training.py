@@ -1,0 +1,211 @@
+"""Training from the command line: nothing is lost, whatever happens to it."""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jax
+import numpy as np
+import pytest
+
+from gan_utils import losses
+from gan_utils.cli import main, training
+from gan_utils.cli.places import CourseError
+from gan_utils.networks import models
+from gan_utils.training import GAN, checkpoints, recipes
+from gan_utils.training.recipes import Recipe, conditional
+
+POLISHED = True  # bits are compared
+STEPS = 60
+REPOSITORY = Path(__file__).parent.parent
+
+
+def tiny(steps: int = STEPS, classes: int = 0) -> Recipe:
+    """Make a recipe that trains in no time."""
+    shape = (28, 28, 1)
+    gan = GAN(
+        models.mlp_generator(4, (8,), shape, output=jax.numpy.tanh),
+        models.mlp_discriminator(shape, (8,)),
+        latent=4,
+        loss=losses.relativistic,
+    )
+    return Recipe(conditional(gan, classes), {"learning_rate": 1e-3}, steps, 16)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setitem(recipes.IMAGES, "tiny", tiny)
+    monkeypatch.setattr(training, "SAMPLES", 40)
+    monkeypatch.setattr(training, "TRIAL", 0.01)
+    monkeypatch.setattr(
+        training, "_seconds_a_step", lambda *_: training.SAVE_EVERY / 20
+    )
+    with jax.numpy_rank_promotion("allow"), jax.numpy_dtype_promotion("standard"):
+        yield
+
+
+def options(out: Path, **others) -> argparse.Namespace:
+    given = dict(recipe="tiny", data="sample", steps=STEPS, minutes=None, seed=3)
+    given |= dict(conditional=False, out=out, resume=False)
+    return argparse.Namespace(**(given | others))
+
+
+def state_in(folder: Path):
+    """Read the newest checkpoint as numbers."""
+    plan = training.read_plan(folder)
+    state = tiny(plan.steps).init(jax.random.key(plan.seed))
+    state, history = checkpoints.restore(
+        folder / training.CHECKPOINTS, tiny().gan, state
+    )
+    return jax.tree.leaves((state.d, state.g, state.ema)), history.d_loss
+
+
+def assert_same_run(a: Path, b: Path):
+    runs = (jax.tree.leaves(state_in(folder)) for folder in (a, b))
+    for x, y in zip(*runs, strict=True):
+        np.testing.assert_array_equal(x, y)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """Train once without any trouble."""
+    folder = tmp_path_factory.mktemp("finished") / "run"
+    with pytest.MonkeyPatch.context() as patch:
+        make_quick(patch)
+        assert training.start(options(folder), say=lambda line: None) == 0
+    return folder
+
+
+def test_what_a_run_leaves_behind(finished):
+    samples = np.load(finished / "samples.npy")
+    assert samples.shape == (40, 28, 28, 1) and samples.dtype == "float32"
+    assert np.abs(samples).max() <= 1
+    assert (finished / "samples.png").stat().st_size > 1000
+    report = json.loads((finished / training.REPORT).read_text())
+    assert report["steps"] == STEPS and report["seed"] == 3
+    assert {"metrics", "versions", "device", "recipe", "data"} <= set(report)
+
+
+def test_a_used_folder_needs_resume_and_stays_as_it_is(finished):
+    before = {p: p.stat().st_mtime_ns for p in finished.rglob("*")}
+    with pytest.raises(CourseError, match="--resume"):
+        training.start(options(finished))
+    assert before == {p: p.stat().st_mtime_ns for p in finished.rglob("*")}
+
+
+@pytest.mark.parametrize("other", [{"seed": 4}, {"steps": 61}, {"data": "mnist"}])
+def test_resume_refuses_another_run(finished, other, monkeypatch):
+    monkeypatch.setattr(training, "load", lambda name: None)
+    with pytest.raises(CourseError, match=f"{next(iter(other))} .*, not"):
+        training.start(options(finished, resume=True, **other))
+
+
+def test_minutes_fix_the_number_of_steps_once(tmp_path):
+    wanted = options(tmp_path / "run", steps=None, minutes=training.SAVE_EVERY / 60)
+    assert training.start(wanted, say=lambda line: None) == 0
+    assert training.read_plan(tmp_path / "run").steps == 20
+
+
+@pytest.mark.parametrize("stop", [1, 33])
+def test_interrupted_and_resumed_is_the_same_run(tmp_path, finished, stop, monkeypatch):
+    folder = tmp_path / "run"
+    save, calls = checkpoints.save, []
+
+    def interrupted(*arguments):
+        calls.append(0)
+        if len(calls) == 1 + stop // 20:
+            raise OSError(28, "No space left on device")
+        save(*arguments)
+
+    monkeypatch.setattr(checkpoints, "save", interrupted)
+    with pytest.raises(CourseError, match=r"No space left.*--resume"):
+        training.start(options(folder), say=lambda line: None)
+    assert training.start(options(folder, resume=True), say=lambda line: None) == 0
+    assert_same_run(folder, finished)
+
+
+def test_damaged_checkpoints_are_set_aside(tmp_path, finished):
+    folder = tmp_path / "run"
+    shutil.copytree(finished, folder)
+    held = checkpoints.steps(folder / training.CHECKPOINTS)
+    for step in held:
+        for path in (folder / training.CHECKPOINTS / str(step)).rglob("*"):
+            if path.is_file() and path.stat().st_size > 200:
+                path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    said = []
+    with pytest.raises(CourseError, match="damaged"):
+        training.sample(argparse.Namespace(folder=folder, n=3, seed=None))
+    assert training.start(options(folder, resume=True), said.append) == 0
+    assert "damaged" in said[0] and len(list((folder / "damaged").iterdir())) == 2
+    assert_same_run(folder, finished)
+
+
+def test_sample_repeats_and_another_seed_differs(tmp_path, finished):
+    folder = tmp_path / "run"
+    shutil.copytree(finished, folder)
+    drawn = []
+    for seed in (None, None, 8):
+        words = argparse.Namespace(folder=folder, n=40, seed=seed)
+        assert training.sample(words, say=lambda line: None) == 0
+        drawn.append(np.load(folder / "samples.npy"))
+    np.testing.assert_array_equal(drawn[0], np.load(finished / "samples.npy"))
+    np.testing.assert_array_equal(drawn[0], drawn[1])
+    assert np.abs(drawn[2] - drawn[0]).max() > 0
+
+
+def test_a_conditional_run_samples_all_classes_in_turn(tmp_path):
+    folder = tmp_path / "run"
+    wanted = options(folder, conditional=True, steps=5)
+    assert training.start(wanted, say=lambda line: None) == 0
+    assert training.read_plan(folder).build().gan.classes == 10
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["train", "brian", "--out", "x"], "brain"),
+        (["train", "brain", "--data", "cifar", "--out", "x"], "kmnist"),
+        (["sample", "nowhere"], "holds no trained run"),
+    ],
+)
+def test_wrong_words_are_named(words, message, capsys):
+    assert main(words) == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["0", "-3", "nan", "inf", "two"])
+def test_the_length_of_a_run_is_a_number_above_0(text, capsys):
+    with pytest.raises(SystemExit):
+        main(["train", "brain", "--out", "x", "--steps", text])
+    assert "--steps" in capsys.readouterr().err
+
+
+def test_killed_at_any_moment_and_resumed(tmp_path, finished):
+    """Kill a process at three moments, then let one finish: the same bits."""
+    folder = tmp_path / "run"
+    here = [str(Path(__file__).parent), str(REPOSITORY)]
+    script = (
+        f"import sys; sys.path[:0] = {here!r}\n"
+        "import pytest, test_cli_training as t\n"
+        "t.make_quick(pytest.MonkeyPatch())\n"
+        "print('ready', flush=True)\n"
+        "from pathlib import Path\n"
+        f"t.training.start(t.options(Path({str(folder)!r}), resume=True))\n"
+    )
+    rng = np.random.default_rng(0)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
+        )
+        process.stdout.readline()
+        time.sleep(rng.uniform(0, 3))
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+    assert_same_run(folder, finished)
