@@ -38,14 +38,16 @@ def tiny(steps: int = STEPS, classes: int = 0) -> Recipe:
     return Recipe(conditional(gan, classes), {"learning_rate": 1e-3}, steps, 16)
 
 
+def make_quick(patch):
+    """Add the tiny recipe and say that 20 of its updates take until a checkpoint."""
+    patch.setitem(recipes.IMAGES, "tiny", tiny)
+    patch.setattr(training, "SAMPLES", 40)
+    patch.setattr(training, "_seconds_a_step", lambda *_: training.SAVE_EVERY / 20)
+
+
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    monkeypatch.setitem(recipes.IMAGES, "tiny", tiny)
-    monkeypatch.setattr(training, "SAMPLES", 40)
-    monkeypatch.setattr(training, "TRIAL", 0.01)
-    monkeypatch.setattr(
-        training, "_seconds_a_step", lambda *_: training.SAVE_EVERY / 20
-    )
+    make_quick(monkeypatch)
     with jax.numpy_rank_promotion("allow"), jax.numpy_dtype_promotion("standard"):
         yield
 
