@@ -103,7 +103,7 @@ def test_a_used_folder_needs_resume_and_stays_as_it_is(finished):
 
 @pytest.mark.parametrize("other", [{"seed": 4}, {"steps": 61}, {"data": "mnist"}])
 def test_resume_refuses_another_run(finished, other, monkeypatch):
-    monkeypatch.setattr(training, "load", lambda name: None)
+    monkeypatch.setattr(training, "load", lambda *_: None)
     with pytest.raises(CourseError, match=f"{next(iter(other))} .*, not"):
         training.start(options(finished, resume=True, **other))
 

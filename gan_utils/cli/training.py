@@ -10,14 +10,16 @@ from pathlib import Path
 import jax
 import numpy as np
 
+from gan_utils import data
 from gan_utils.cli import judging
 from gan_utils.cli.files import write_json, write_with
 from gan_utils.cli.places import CourseError
-from gan_utils.data import batches
+from gan_utils.data import Images, batches
 from gan_utils.training import checkpoints, recipes, run, train
 
 DATA = ("mnist", "fashion_mnist", "kmnist", "sample")
 SAMPLES = 5000  # in samples.npy after a run
+SEEN = 4000  # digits of the sample that a GAN trains on; the other 1,000 judge it
 PLAN, CHECKPOINTS, REPORT = "plan.json", "checkpoints", "report.json"
 TRIAL = 2.0  # seconds of updates that are timed before the number of them is fixed
 DEFAULT_MINUTES = 10.0  # when neither --steps nor --minutes is given
@@ -89,11 +91,13 @@ def _check_names(options) -> None:
             )
 
 
-def load(name: str):
+def load(name: str, split: str = "train") -> Images:
     """Load a set of images with labels by its name on the command line."""
-    from gan_utils import data
-
-    return data.mnist_sample() if name == "sample" else getattr(data, name)()
+    if name != "sample":
+        return getattr(data, name)(split)
+    x, y = data.mnist_sample()
+    rows = slice(SEEN) if split == "train" else slice(SEEN, None)
+    return Images(x[rows], y[rows])
 
 
 def read_plan(folder: Path) -> Plan | None:
@@ -184,10 +188,9 @@ def _train(folder: Path, plan: Plan, images, say) -> int:
         return 1
     x, y = draw(plan, recipe.gan, state, SAMPLES, plan.seed)
     write_samples(folder, x)
-    metrics = judging.metrics(x, y, images, plan.data)
-    report = _report(plan, history, seconds, metrics)
-    write_json(folder / REPORT, report)
-    say(judging.sentence(metrics))
+    found = judging.judged(x, y, load(plan.data, "test"), plan.data)
+    write_json(folder / REPORT, _report(plan, history, seconds, found))
+    say(judging.sentence(found))
     say(f"Written: {folder.resolve()}")
     return 0
 
