@@ -168,6 +168,17 @@ def test_a_conditional_run_samples_all_classes_in_turn(tmp_path):
     assert training.read_plan(folder).build().gan.classes == 10
 
 
+def test_other_images_are_never_trained_on_in_silence(tmp_path, monkeypatch):
+    def unreachable(split, download):
+        assert download == "required"
+        raise ConnectionError("no mirror answered.")
+
+    monkeypatch.setattr(training.data, "fashion_mnist", unreachable)
+    with pytest.raises(CourseError, match="no mirror answered.*--data sample"):
+        training.start(options(tmp_path / "run", data="fashion_mnist"))
+    assert not (tmp_path / "run").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

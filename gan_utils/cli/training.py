@@ -15,11 +15,11 @@ from gan_utils.cli import judging
 from gan_utils.cli.files import write_json, write_with
 from gan_utils.cli.places import CourseError
 from gan_utils.data import Images, batches
+from gan_utils.data.image_sets import SAMPLE_TRAIN
 from gan_utils.training import checkpoints, recipes, run, train
 
 DATA = ("mnist", "fashion_mnist", "kmnist", "sample")
 SAMPLES = 5000  # in samples.npy after a run
-SEEN = 4000  # digits of the sample that a GAN trains on; the other 1,000 judge it
 PLAN, CHECKPOINTS, REPORT = "plan.json", "checkpoints", "report.json"
 TRIAL = 2.0  # seconds of updates that are timed before the number of them is fixed
 DEFAULT_MINUTES = 10.0  # when neither --steps nor --minutes is given
@@ -92,12 +92,23 @@ def _check_names(options) -> None:
 
 
 def load(name: str, split: str = "train") -> Images:
-    """Load a set of images with labels by its name on the command line."""
-    if name != "sample":
-        return getattr(data, name)(split)
-    x, y = data.mnist_sample()
-    rows = slice(SEEN) if split == "train" else slice(SEEN, None)
-    return Images(x[rows], y[rows])
+    """Load images with labels by the set's name on the command line.
+
+    Raises:
+        CourseError: they are not here and cannot be downloaded. A run must not go on
+            with other images than those it names.
+    """
+    if name == "sample":
+        x, y = data.mnist_sample()
+        rows = slice(SAMPLE_TRAIN) if split == "train" else slice(SAMPLE_TRAIN, None)
+        return Images(x[rows], y[rows])
+    try:
+        return getattr(data, name)(split, download="required")
+    except ConnectionError as error:
+        raise CourseError(
+            f"{error} Without a network, --data sample trains on the 4,000 digits that "
+            "come with the course."
+        ) from error
 
 
 def read_plan(folder: Path) -> Plan | None:
