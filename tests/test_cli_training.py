@@ -174,7 +174,7 @@ def test_other_images_are_never_trained_on_in_silence(tmp_path, monkeypatch):
         raise ConnectionError("no mirror answered.")
 
     monkeypatch.setattr(training.data, "fashion_mnist", unreachable)
-    with pytest.raises(CourseError, match="no mirror answered.*--data sample"):
+    with pytest.raises(CourseError, match=r"no mirror answered.*--data sample"):
         training.start(options(tmp_path / "run", data="fashion_mnist"))
     assert not (tmp_path / "run").exists()
 
