@@ -7,8 +7,8 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
-from benchmarks.frechet import distance, moments
 from gan_utils.data import Images
+from gan_utils.metrics import frechet, moments
 
 MOST = 20_000  # digits that the classifier learns from
 SEEN = 200_000  # digits that it sees while it learns, repetitions counted
@@ -42,7 +42,7 @@ class Judge:
         self.n = len(parts.reference.x)
         self.classifier = _learn(parts.rest)
         self.reference = moments(self.features(parts.reference.x))
-        self.floor = distance(self.reference, moments(self.features(parts.twin.x)))
+        self.floor = frechet(self.reference, moments(self.features(parts.twin.x)))
         held_out = [parts.reference, parts.twin]
         self.accuracy = float(np.mean([self._score(images) for images in held_out]))
 
@@ -55,7 +55,7 @@ class Judge:
         """Judge n samples; what is not finite is infinitely far."""
         if not np.isfinite(x).all():
             return float("inf")
-        return distance(self.reference, moments(self.features(x))) / self.floor
+        return frechet(self.reference, moments(self.features(x))) / self.floor
 
     def _score(self, images):
         return self.classifier.score(_flat(images.x), images.y)

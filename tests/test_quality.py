@@ -2,10 +2,8 @@
 
 import numpy as np
 import pytest
-from scipy.linalg import sqrtm
 
 from benchmarks import data, judge, quality, report
-from benchmarks.frechet import Moments, distance, moments
 from gan_utils.data import Images, mnist_sample
 from gan_utils.data.published import MNIST
 
@@ -13,31 +11,6 @@ from gan_utils.data.published import MNIST
 @pytest.fixture(scope="module")
 def court():
     return judge.Judge(judge.split(mnist_sample()))
-
-
-def test_distance_of_gaussians_with_commuting_covariances():
-    a = Moments(np.array([0.0, 1.0]), np.diag([4.0, 9.0]))
-    b = Moments(np.array([3.0, 5.0]), np.diag([1.0, 16.0]))
-    expected = (9 + 16) + (2 - 1) ** 2 + (3 - 4) ** 2
-    assert distance(a, b) == pytest.approx(expected, rel=1e-12)
-    assert distance(a, a) == pytest.approx(0, abs=1e-12)
-
-
-def test_distance_agrees_with_a_matrix_root():
-    rng = np.random.default_rng(0)
-    a, b = (moments(rng.normal(size=(50, 6)) @ rng.normal(size=(6, 6))) for _ in "ab")
-    root = sqrtm(a.covariance @ b.covariance).real
-    expected = ((a.mean - b.mean) ** 2).sum()
-    expected += np.trace(a.covariance + b.covariance - 2 * root)
-    assert distance(a, b) == pytest.approx(expected, rel=1e-9)
-    assert distance(b, a) == pytest.approx(expected, rel=1e-9)
-
-
-def test_moments_are_those_of_numpy_in_float64():
-    x = np.random.default_rng(1).normal(size=(40, 3)).astype("float32")
-    found = moments(x)
-    assert found.mean.dtype == found.covariance.dtype == "float64"
-    np.testing.assert_allclose(found.covariance, np.cov(x.T.astype("float64")))
 
 
 def test_no_digit_is_both_judged_with_and_trained_on():

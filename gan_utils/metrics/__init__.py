@@ -1,6 +1,17 @@
 """Metrics: how good is it, beside what a perfect generator would score."""
 
+from gan_utils.metrics.frechet import Moments, frechet, moments
 from gan_utils.metrics.modes import ModeReport, Oracle, mode_report, oracle
 from gan_utils.metrics.rates import Rate, success_rate
 
-__all__ = ["ModeReport", "Oracle", "Rate", "mode_report", "oracle", "success_rate"]
+__all__ = [
+    "ModeReport",
+    "Moments",
+    "Oracle",
+    "Rate",
+    "frechet",
+    "mode_report",
+    "moments",
+    "oracle",
+    "success_rate",
+]
