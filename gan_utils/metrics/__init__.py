@@ -1,15 +1,19 @@
 """Metrics: how good is it, beside what a perfect generator would score."""
 
 from gan_utils.metrics.frechet import Moments, frechet, moments
+from gan_utils.metrics.judge import Judge, Look, judge
 from gan_utils.metrics.modes import ModeReport, Oracle, mode_report, oracle
 from gan_utils.metrics.rates import Rate, success_rate
 
 __all__ = [
+    "Judge",
+    "Look",
     "ModeReport",
     "Moments",
     "Oracle",
     "Rate",
     "frechet",
+    "judge",
     "mode_report",
     "moments",
     "oracle",

@@ -1,0 +1,60 @@
+"""The judge's weights: a small file that comes with the package, known by its hash."""
+
+import hashlib
+import io
+from importlib import resources
+from pathlib import Path
+
+import jax.numpy as jnp
+import numpy as np
+
+from gan_utils import validate
+from gan_utils.metrics.digit_classifier import Weights
+
+FILE = "judge_weights.npz"  # half precision; how it was made is in judge_weights.json
+SHA256 = "2cf1e2870bfa41def999f14bda6dc2eb729dbf37e95cb8b208093ae935f2da21"
+
+
+def load(path=None, sha256: str = SHA256) -> Weights:
+    """Read the weights, after a check that they are the ones that were tested.
+
+    Args:
+        path: a file; by default the one in the package.
+        sha256: hash that the file must have, in hexadecimal.
+
+    Returns:
+        Weights in float32.
+
+    Raises:
+        ValueError: the file is missing, or its content is not what was published.
+    """
+    file = resources.files(__package__) / FILE if path is None else Path(path)
+    remedy = "Likely cause: an incomplete download or copy; install the course again."
+    if not file.is_file():
+        raise ValueError(f"the judge's weights, {file}, are missing. {remedy}")
+    content = file.read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise ValueError(
+            f"the judge's weights, {file}, are damaged: {len(content)} bytes with "
+            f"SHA-256 {found[:12]}..., expected {sha256[:12]}... {remedy}"
+        )
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return {name: jnp.asarray(arrays[name], "float32") for name in arrays}
+
+
+def save(weights: Weights, path) -> str:
+    """Write weights in half precision; return the file's SHA-256.
+
+    Args:
+        weights: what training ended with; the same numbers give the same bytes.
+        path: of the file, with the ending .npz.
+
+    Raises:
+        ValueError: weights are not finite, or too large for half precision.
+    """
+    halves = {name: np.asarray(w, "float16") for name, w in weights.items()}
+    for name, half in halves.items():
+        validate.finite(half, name)
+    np.savez(path, **halves)
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
