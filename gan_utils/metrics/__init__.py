@@ -2,11 +2,13 @@
 
 from gan_utils.metrics.frechet import Moments, frechet, moments
 from gan_utils.metrics.judge import Judge, Look, judge
+from gan_utils.metrics.judge_report import JudgeReport, judge_report
 from gan_utils.metrics.modes import ModeReport, Oracle, mode_report, oracle
 from gan_utils.metrics.rates import Rate, success_rate
 
 __all__ = [
     "Judge",
+    "JudgeReport",
     "Look",
     "ModeReport",
     "Moments",
@@ -14,6 +16,7 @@ __all__ = [
     "Rate",
     "frechet",
     "judge",
+    "judge_report",
     "mode_report",
     "moments",
     "oracle",
