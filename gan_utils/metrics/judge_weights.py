@@ -12,7 +12,7 @@ from gan_utils import validate
 from gan_utils.metrics.digit_classifier import Weights
 
 FILE = "judge_weights.npz"  # half precision; how it was made is in judge_weights.json
-SHA256 = "2cf1e2870bfa41def999f14bda6dc2eb729dbf37e95cb8b208093ae935f2da21"
+SHA256 = "ac766be7dd9a07bdc3d4c4c27975b478fd6bef7340eb37db76d30de89be923e4"
 
 
 def load(path=None, sha256: str = SHA256) -> Weights:
