@@ -10,6 +10,7 @@ from pathlib import Path
 import jax
 import numpy as np
 
+import gan_utils
 from gan_utils import data
 from gan_utils.cli import judging
 from gan_utils.cli.files import write_json, write_with
@@ -24,7 +25,7 @@ PLAN, CHECKPOINTS, REPORT = "plan.json", "checkpoints", "report.json"
 TRIAL = 2.0  # seconds of updates that are timed before the number of them is fixed
 DEFAULT_MINUTES = 10.0  # when neither --steps nor --minutes is given
 SAVE_EVERY = 20.0  # seconds between two checkpoints, about
-VERSIONS = ("jax", "flax", "optax", "numpy", "gan-utils")
+PACKAGES = ("jax", "flax", "optax", "numpy")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -294,7 +295,8 @@ def _report(plan: Plan, history, seconds: float, metrics: dict) -> dict:
         "seconds": round(seconds, 1),  # of the last start, with compilation
         "last_losses": dict(zip(("d", "g"), history.latest(), strict=True)),
         "samples": SAMPLES,
-        "versions": {name: version(name) for name in VERSIONS},
+        "versions": {name: version(name) for name in PACKAGES}
+        | {"gan_utils": gan_utils.__version__},
         "python": platform.python_version(),
         "device": str(jax.devices()[0].device_kind),
     }
