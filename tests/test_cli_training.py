@@ -108,6 +108,14 @@ def test_resume_refuses_another_run(finished, other, monkeypatch):
         training.start(options(finished, resume=True, **other))
 
 
+def test_the_trial_does_not_count_compilation(monkeypatch, tmp_path):
+    monkeypatch.undo()
+    monkeypatch.setitem(recipes.IMAGES, "tiny", tiny)
+    monkeypatch.setattr(training, "TRIAL", 0.2)
+    seconds = training._seconds_a_step(options(tmp_path), training.load("sample"))
+    assert 0 < seconds < 0.5  # compiling alone takes longer
+
+
 def test_minutes_fix_the_number_of_steps_once(tmp_path):
     wanted = options(tmp_path / "run", steps=None, minutes=training.SAVE_EVERY / 60)
     assert training.start(wanted, say=lambda line: None) == 0
