@@ -1,5 +1,7 @@
 """Convolution, its adjoint and their overlap: derivatives of one another."""
 
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 from jax import lax
@@ -64,6 +66,7 @@ def phases_pay(sizes, channels: int) -> bool:
     return worth and divides and jax.default_backend() == "cpu"
 
 
+@partial(jax.jit, static_argnums=2)  # outside a program too, compile all of it once
 def _by_phases(y, kernel, sizes):
     """Compute the pixels stride q + a, for each phase a, by a small convolution of y.
 
