@@ -16,8 +16,9 @@ LABELS = jnp.arange(16) % 3
 
 
 class LabelledGenerator(nnx.Module):
-    def __init__(self, *, rngs):
-        self.dense, self.table = nnx.Linear(3, 2, rngs=rngs), nnx.Embed(3, 2, rngs=rngs)
+    def __init__(self, classes, *, rngs):
+        self.dense = nnx.Linear(3, 2, rngs=rngs)
+        self.table = nnx.Embed(classes, 2, rngs=rngs)
 
     def __call__(self, z, y):
         return self.dense(z) + self.table(y)
@@ -26,10 +27,11 @@ class LabelledGenerator(nnx.Module):
 class LabelledDiscriminator(nnx.Module):
     """Usual layers in a sequence, one layer called twice, a table of labels."""
 
-    def __init__(self, *, rngs):
+    def __init__(self, classes, *, rngs):
         first, self.again = nnx.Linear(2, 8, rngs=rngs), nnx.Linear(8, 8, rngs=rngs)
         self.body = nnx.Sequential(first, nnx.tanh, self.again)
-        self.table, self.last = nnx.Embed(3, 8, rngs=rngs), nnx.Linear(8, 1, rngs=rngs)
+        self.table = nnx.Embed(classes, 8, rngs=rngs)
+        self.last = nnx.Linear(8, 1, rngs=rngs)
 
     def __call__(self, x, y):
         h = nnx.tanh(self.again(nnx.tanh(self.body(x))))
@@ -54,8 +56,8 @@ PAIRS = {
     "dropout": (POINTS, models.mlp_discriminator(2, (8, 8), dropout=0.4)),
     "spectral": (IMAGES, models.conv_discriminator(IMAGE, (4, 8), spectral=True)),
     "usual layers": (
-        models.network(LabelledGenerator),
-        models.network(LabelledDiscriminator),
+        models.network(LabelledGenerator, classes=3),
+        models.network(LabelledDiscriminator, classes=3),
     ),
     "usual convolution": (IMAGES, models.network(UsualConvolution)),
 }

@@ -28,11 +28,11 @@ def judged(x: np.ndarray, y, test: Images, data: str) -> dict:
     # MNIST's first 5,000 test digits are far from its last: mix before cutting.
     order = np.random.default_rng(0).permutation(len(test.x))
     twin, reference = test.x[order[:n]], test.x[order[n:]]
-    report = metrics.judge_report(x[:n], reference, twin, digits=data in DIGITS)
+    seen = metrics.judge().look(x[:n])
+    report = metrics.judge_report(seen, reference, twin, digits=data in DIGITS)
     found = {name: _plain(value) for name, value in report._asdict().items()}
     if y is not None and data in DIGITS:
-        seen = metrics.judge().probabilities(x[:n]).argmax(axis=1)
-        found["as_asked"] = float(np.mean(seen == y[:n]))
+        found["as_asked"] = float(np.mean(seen.probabilities.argmax(axis=1) == y[:n]))
     return {name: value for name, value in found.items() if value is not None}
 
 

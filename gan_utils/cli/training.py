@@ -16,7 +16,7 @@ from gan_utils.cli import judging
 from gan_utils.cli.files import write_json, write_with
 from gan_utils.cli.places import CourseError
 from gan_utils.data import Images, batches
-from gan_utils.data.image_sets import SAMPLE_TRAIN
+from gan_utils.data.image_sets import stand_in
 from gan_utils.training import checkpoints, recipes, run, train
 
 DATA = ("mnist", "fashion_mnist", "kmnist", "sample")
@@ -100,9 +100,7 @@ def load(name: str, split: str = "train") -> Images:
             with other images than those it names.
     """
     if name == "sample":
-        x, y = data.mnist_sample()
-        rows = slice(SAMPLE_TRAIN) if split == "train" else slice(SAMPLE_TRAIN, None)
-        return Images(x[rows], y[rows])
+        return stand_in(split)
     try:
         return getattr(data, name)(split, download="required")
     except ConnectionError as error:
@@ -179,27 +177,26 @@ def _seconds_a_step(options, images) -> float:
 
 def _train(folder: Path, plan: Plan, images, say) -> int:
     recipe, state = _begin(plan)
-    saved = folder / CHECKPOINTS
-    for step in set_damaged_aside(folder, recipe.gan, state):
-        say(
-            f"checkpoint of step {step} is damaged; it now lies in {folder / 'damaged'}"
-        )
     clock = time.perf_counter()
-    state, history = train(
-        recipe.gan,
-        state,
-        tuple(images),
-        plan.steps,
-        recipe.batch_size,
-        checkpoint_dir=saved,
-        checkpoint_every=plan.checkpoint_every,
-        resume=True,
-    )
+    try:
+        state, history = train(
+            recipe.gan,
+            state,
+            tuple(images),
+            plan.steps,
+            recipe.batch_size,
+            checkpoint_dir=folder / CHECKPOINTS,
+            checkpoint_every=plan.checkpoint_every,
+            resume=True,
+        )
+    except checkpoints.Damaged:  # nothing was trained yet: go on before it
+        say(f"a checkpoint is damaged; it now lies in {set_newest_aside(folder)}")
+        return _train(folder, plan, images, say)
     seconds = time.perf_counter() - clock
     if int(state.step) < plan.steps:
         say(f"{history.stopped}. Go on with --resume.")
         return 1
-    x, y = draw(plan, recipe.gan, state, SAMPLES, plan.seed)
+    x, y = draw(recipe.gan, state, SAMPLES, plan.seed)
     write_samples(folder, x)
     found = judging.judged(x, y, load(plan.data, "test"), plan.data)
     write_json(folder / REPORT, _report(plan, history, seconds, found))
@@ -213,30 +210,15 @@ def _begin(plan: Plan):
     return recipe, recipe.init(jax.random.key(plan.seed))
 
 
-def set_damaged_aside(folder: Path, gan, state) -> list[int]:
-    """Move checkpoints that cannot be read out of the way, newest first.
-
-    Returns:
-        Their steps; the newest that is left can be read.
-    """
-    aside = []
-    while held := checkpoints.steps(folder / CHECKPOINTS):
-        try:
-            checkpoints.restore(folder / CHECKPOINTS, gan, state)
-            break
-        except checkpoints.Damaged:
-            _set_aside(folder / CHECKPOINTS / str(held[-1]), folder / "damaged")
-            aside.append(held[-1])
-    return aside
-
-
-def _set_aside(path: Path, shelf: Path) -> None:
+def set_newest_aside(folder: Path) -> Path:
+    """Move the newest checkpoint out of the way, and return where it lies now."""
+    newest = folder / CHECKPOINTS / str(checkpoints.steps(folder / CHECKPOINTS)[-1])
+    shelf = folder / "damaged"
     shelf.mkdir(exist_ok=True)
-    number = sum(1 for _ in shelf.iterdir())
-    path.rename(shelf / f"{path.name}-{number}")
+    return newest.rename(shelf / f"{newest.name}-{sum(1 for _ in shelf.iterdir())}")
 
 
-def draw(plan: Plan, gan, state, n: int, seed: int, chunk: int = 500):
+def draw(gan, state, n: int, seed: int, chunk: int = 500):
     """Draw n samples by the averaged generator, in parts that fit into memory.
 
     Returns:
@@ -253,13 +235,13 @@ def draw(plan: Plan, gan, state, n: int, seed: int, chunk: int = 500):
     return np.concatenate([np.asarray(part) for part in parts]), y
 
 
-def write_samples(folder: Path, x: np.ndarray, name: str = "samples") -> None:
-    """Write NAME.npy and a sheet of the first 64, NAME.png; unselected."""
+def write_samples(folder: Path, x: np.ndarray) -> None:
+    """Write samples.npy and a sheet of the first 64, samples.png; unselected."""
     from gan_utils import plots
 
-    write_with(folder / f"{name}.npy", lambda file: np.save(file, x))
+    write_with(folder / "samples.npy", lambda file: np.save(file, x))
     figure = plots.sheet(x[:64], what="generated samples", title="The first samples")
-    write_with(folder / f"{name}.png", lambda file: figure.savefig(file, format="png"))
+    write_with(folder / "samples.png", lambda file: figure.savefig(file, format="png"))
 
 
 def sample(options, say=print) -> int:
@@ -282,7 +264,7 @@ def sample(options, say=print) -> int:
         hint = "`gan-course train ... --resume` sets it aside and goes on before it."
         raise CourseError(f"{error} {hint}") from error
     seed = plan.seed if options.seed is None else options.seed
-    x, _ = draw(plan, recipe.gan, state, options.n, seed)
+    x, _ = draw(recipe.gan, state, options.n, seed)
     write_samples(folder, x)
     say(
         f"{options.n} samples after {int(state.step)} updates: {folder / 'samples.npy'}"

@@ -107,7 +107,7 @@ def load(
     except downloads.Unavailable as error:
         if download == "required":
             raise
-        instead = _stand_in(split, dtype)
+        instead = stand_in(split, dtype)
         notice = _notice(published, split, place, error, len(instead.x))
         warnings.warn(notice, stacklevel=3)
         return instead
@@ -143,8 +143,13 @@ def _images(x: np.ndarray, y: np.ndarray, dtype: str) -> Images:
     return images
 
 
-def _stand_in(split: str, dtype: str) -> Images:
-    """Deal the sample out, so that no image is both trained on and tested with."""
+def stand_in(split: str, dtype: str = "float32") -> Images:
+    """Deal the sample out, so that no image is both trained on and tested with.
+
+    Args:
+        split: "train" for 4,000 digits, "test" for the other 1,000.
+        dtype: as in `mnist`.
+    """
     sample = mnist_sample()
     rows = slice(SAMPLE_TRAIN) if split == "train" else slice(SAMPLE_TRAIN, None)
     x = np.round((sample.x[rows, ..., 0] + 1) * 127.5).astype("uint8")

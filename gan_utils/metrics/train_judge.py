@@ -1,6 +1,6 @@
 """Train the judge of digits on MNIST, test it, and write its weights.
 
-In the repository, about 4 minutes on two cores that have nothing else to do:
+In the repository, about 26 s an epoch on two cores that have nothing else to do:
 
     python -m gan_utils.metrics.train_judge --out gan_utils/metrics
 

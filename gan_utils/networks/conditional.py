@@ -106,5 +106,9 @@ def projection_discriminator(inner: Network, classes: int) -> Network:
 
 
 def classes_of(recipe: Network) -> int:
-    """Count the labels that a network reads; 0 when it reads none."""
+    """Count the labels that a network reads; 0 when it reads none.
+
+    A network of your own reads labels, as a second argument, when its recipe has a
+    setting `classes`.
+    """
     return dict(recipe.config).get("classes", 0)

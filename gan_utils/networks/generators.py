@@ -184,7 +184,8 @@ def conv_generator(
     Args:
         latent_size: coordinates of the noise, 1 or more.
         channels: channels of each small image, first to last.
-        output_shape: (H, W, C) of one sample, H and W multiples of 2^n.
+        output_shape: (H, W, C) of one sample, H and W multiples of all strides together
+            (2^n).
         upsampling: "transposed", "nearest" or "shuffle"; see `Upsample`.
         batch_norm: normalise over the batch before each hidden activation.
         activation: function between layers.

@@ -1,4 +1,8 @@
-"""Recipes that train: a structure, its hyper-parameters and how long to run them."""
+"""Recipes: a structure, its hyper-parameters and how long to run them.
+
+Notebooks train `ring8` and `digits_mlp` and judge them. Those in IMAGES wait for their
+measurements; see `published`.
+"""
 
 from gan_utils.training.recipes.digits import dcgan28, digits_mlp, mlp28, smooth_tanh
 from gan_utils.training.recipes.published import (
@@ -9,7 +13,7 @@ from gan_utils.training.recipes.published import (
     probability,
     signed_sigmoid,
 )
-from gan_utils.training.recipes.recipe import Recipe, conditional
+from gan_utils.training.recipes.recipe import Recipe, conditional, r3gan
 from gan_utils.training.recipes.toys import ring8
 
 IMAGES = {
@@ -29,6 +33,7 @@ __all__ = [
     "mechanism",
     "mlp28",
     "probability",
+    "r3gan",
     "ring8",
     "signed_sigmoid",
     "smooth_tanh",

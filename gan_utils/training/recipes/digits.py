@@ -4,11 +4,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils import losses, penalties
 from gan_utils.networks import models
-from gan_utils.training.gan import GAN
-from gan_utils.training.recipes.recipe import Recipe, conditional
-from gan_utils.training.state import cosine
+from gan_utils.training.recipes.recipe import Recipe, r3gan
 
 SHAPE = (28, 28, 1)
 
@@ -29,23 +26,16 @@ def digits_mlp(steps: int = 2000) -> Recipe:
     References:
         Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
     """
-    gan = GAN(
-        generator=models.mlp_generator(
-            64, (256, 256, 512), (28, 28, 1), models.leaky_relu, smooth_tanh
+    return r3gan(
+        models.mlp_generator(
+            64, (256, 256, 512), SHAPE, models.leaky_relu, smooth_tanh
         ),
-        discriminator=models.mlp_discriminator((28, 28, 1), (256, 256)),
+        models.mlp_discriminator(SHAPE, (256, 256)),
         latent=64,
-        loss=losses.relativistic,
-        penalty=penalties.r1_r2,
+        steps=steps,
+        batch_size=128,
+        rate=(2e-3, 2e-5),
     )
-    hyper = dict(
-        learning_rate=cosine(2e-3, 2e-5, steps),
-        gamma=cosine(1.0, 0.5, steps),
-        beta1=0.0,
-        beta2=0.99,
-        ema_decay=0.999,
-    )
-    return Recipe(gan, hyper, steps, batch_size=128)
 
 
 def mlp28(steps: int = 12_000, classes: int = 0) -> Recipe:
@@ -63,23 +53,17 @@ def mlp28(steps: int = 12_000, classes: int = 0) -> Recipe:
     References:
         Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
     """
-    gan = GAN(
-        generator=models.mlp_generator(
+    return r3gan(
+        models.mlp_generator(
             64, (256, 512, 512), SHAPE, models.leaky_relu, smooth_tanh
         ),
-        discriminator=models.mlp_discriminator(SHAPE, (512, 512)),
+        models.mlp_discriminator(SHAPE, (512, 512)),
         latent=64,
-        loss=losses.relativistic,
-        penalty=penalties.r1_r2,
+        steps=steps,
+        batch_size=128,
+        rate=(2e-3, 2e-5),
+        classes=classes,
     )
-    hyper = dict(
-        learning_rate=cosine(2e-3, 2e-5, steps),
-        gamma=cosine(1.0, 0.5, steps),
-        beta1=0.0,
-        beta2=0.99,
-        ema_decay=0.999,
-    )
-    return Recipe(conditional(gan, classes), hyper, steps, batch_size=128)
 
 
 def dcgan28(steps: int = 20_000, classes: int = 0) -> Recipe:
@@ -98,21 +82,15 @@ def dcgan28(steps: int = 20_000, classes: int = 0) -> Recipe:
     References:
         Radford et al., arXiv:1511.06434; Huang et al., arXiv:2501.05441.
     """
-    gan = GAN(
-        generator=models.conv_generator(64, (128, 64), SHAPE),
-        discriminator=models.conv_discriminator(SHAPE, (64, 128)),
+    return r3gan(
+        models.conv_generator(64, (128, 64), SHAPE),
+        models.conv_discriminator(SHAPE, (64, 128)),
         latent=64,
-        loss=losses.relativistic,
-        penalty=penalties.r1_r2,
+        steps=steps,
+        batch_size=128,
+        rate=(1e-3, 1e-5),
+        classes=classes,
     )
-    hyper = dict(
-        learning_rate=cosine(1e-3, 1e-5, steps),
-        gamma=cosine(1.0, 0.5, steps),
-        beta1=0.0,
-        beta2=0.99,
-        ema_decay=0.999,
-    )
-    return Recipe(conditional(gan, classes), hyper, steps, batch_size=128)
 
 
 def smooth_tanh(x: jax.Array) -> jax.Array:

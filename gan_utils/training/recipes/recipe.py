@@ -5,9 +5,12 @@ from typing import Any, NamedTuple
 
 import jax
 
+from gan_utils import losses, penalties
 from gan_utils.networks import models
+from gan_utils.networks.models import Network
 from gan_utils.training.gan import GAN
-from gan_utils.training.state import GANState
+from gan_utils.training.state import GANState, cosine
+from gan_utils.training.updates import alternating
 
 
 class Recipe(NamedTuple):
@@ -25,6 +28,56 @@ class Recipe(NamedTuple):
     def init_ensemble(self, keys: jax.Array) -> GANState:
         """Make the states of one run for each key."""
         return self.gan.init_ensemble(keys, **self.hyper)
+
+
+def r3gan(
+    generator: Network,
+    discriminator: Network,
+    latent: int,
+    steps: int,
+    batch_size: int,
+    rate: tuple[float, float],
+    gamma: tuple[float, float] = (1.0, 0.5),
+    ema_decay: float = 0.999,
+    classes: int = 0,
+    update=alternating(),  # noqa: B008, it is frozen
+) -> Recipe:
+    """Make a recipe after R3GAN: what all of ours share.
+
+    The relativistic pairing loss with R1 and R2, Adam without momentum, an averaged
+    generator; learning rate and gamma fall along a cosine over the run.
+
+    Args:
+        generator: network that reads no labels.
+        discriminator: network that reads no labels.
+        latent: coordinates of the noise.
+        steps: updates; both schedules end here.
+        batch_size: rows in a batch.
+        rate: learning rate at the start and at the end.
+        gamma: weight of the penalties at the start and at the end.
+        ema_decay: decay of the generator's average.
+        classes: number of labels for the class-conditional version, 0 for none.
+        update: rule of play.
+
+    References:
+        Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
+    """
+    gan = GAN(
+        generator,
+        discriminator,
+        latent=latent,
+        loss=losses.relativistic,
+        penalty=penalties.r1_r2,
+        update=update,
+    )
+    hyper = dict(
+        learning_rate=cosine(*rate, steps),
+        gamma=cosine(*gamma, steps),
+        beta1=0.0,
+        beta2=0.99,
+        ema_decay=ema_decay,
+    )
+    return Recipe(conditional(gan, classes), hyper, steps, batch_size)
 
 
 def conditional(gan: GAN, classes: int) -> GAN:

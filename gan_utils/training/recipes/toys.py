@@ -1,10 +1,7 @@
 """Recipes for points in the plane."""
 
-from gan_utils import losses, penalties
 from gan_utils.networks import models
-from gan_utils.training.gan import GAN
-from gan_utils.training.recipes.recipe import Recipe
-from gan_utils.training.state import cosine
+from gan_utils.training.recipes.recipe import Recipe, r3gan
 
 
 def ring8(steps: int = 4000) -> Recipe:
@@ -23,18 +20,13 @@ def ring8(steps: int = 4000) -> Recipe:
     References:
         Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
     """
-    gan = GAN(
-        generator=models.mlp_generator(2, (64, 64, 64), 2),
-        discriminator=models.mlp_discriminator(2, (64, 64, 64)),
+    return r3gan(
+        models.mlp_generator(2, (64, 64, 64), 2),
+        models.mlp_discriminator(2, (64, 64, 64)),
         latent=2,
-        loss=losses.relativistic,
-        penalty=penalties.r1_r2,
-    )
-    hyper = dict(
-        learning_rate=cosine(2e-3, 5e-5, steps),
-        gamma=cosine(0.3, 0.01, steps),
-        beta1=0.0,
-        beta2=0.99,
+        steps=steps,
+        batch_size=256,
+        rate=(2e-3, 5e-5),
+        gamma=(0.3, 0.01),
         ema_decay=0.998,
     )
-    return Recipe(gan, hyper, steps, batch_size=256)
