@@ -2,14 +2,46 @@
 
 import os
 from collections import Counter
+from pathlib import Path
+
+import pytest
 
 from gan_utils import compilation
 
-# What a test sees must not depend on an earlier run.
+NOTEBOOKS = "notebooks"
+SECONDS: Counter[str] = Counter()
+
+# What a test sees must not depend on an earlier run, nor on a program that another
+# worker has written by half.
 if compilation.SWITCH not in os.environ:
     compilation.share_new_cache()
+elif os.environ[compilation.SWITCH].lower() not in compilation.OFF:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    os.environ[compilation.SWITCH] = str(Path(os.environ[compilation.SWITCH], worker))
 
-SECONDS: Counter[str] = Counter()
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share the test files among the workers; the notebooks come last, on one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class NotebooksLast(LoadScopeScheduling):
+        """A notebook is timed, so it has the computer to itself."""
+
+        def _split_scope(self, nodeid):
+            file = nodeid.split("::")[0]
+            return NOTEBOOKS if file.endswith(".ipynb") else file
+
+        def _reschedule(self, node):
+            going_on = [other for other in self.nodes if not other.shutting_down]
+            busy = self._pending_of(self.assigned_work[node]) > 2
+            last = list(self.workqueue) == [NOTEBOOKS] and not busy
+            if last and node in going_on and len(going_on) > 1:
+                node.shutdown()  # the one worker that goes on takes them
+            else:
+                super()._reschedule(node)
+
+    return NotebooksLast(config, log)
 
 
 def pytest_runtest_logreport(report):
