@@ -28,7 +28,7 @@ FLOORS = [
     {"losses", "penalties", "divergences", "games", "data", "objectives", "basins"}
     | {"descent"},
     {"networks", "metrics"},
-    {"training"},
+    {"training", "clinic"},
     {"plots"},
     {"widgets", "exercises"},
     {"cli"},

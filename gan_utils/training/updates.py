@@ -60,7 +60,7 @@ class Alternating:
         d, g = turns(0, self.d_steps), turns(self.d_steps, self.g_steps)
         state, report = _repeat(_move_d, self.d_steps, gan, state, d, report)
         state, report = _repeat(_move_g, self.g_steps, gan, state, g, report)
-        return _advance(state), report
+        return advance(state), report
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Simultaneous:
         else:
             after_d, report = _move_d(gan, state, turn, report)
             after_g, report = _move_g(gan, state, turn, report)
-        return _advance(after_g._replace(d=after_d.d)), report
+        return advance(after_g._replace(d=after_d.d)), report
 
 
 def alternating(d_steps: int = 1, g_steps: int = 1) -> Alternating:
@@ -271,8 +271,8 @@ def _report_of_both(gan, state, turn: Turn) -> Report:
     )
 
 
-def _advance(state: GANState) -> GANState:
-    """Average the generator and count the step."""
+def advance(state: GANState) -> GANState:
+    """Average the generator and count the step: the end of every rule of play."""
     step = state.step.astype("float32")
     warm = (1 + step) / (10 + step)  # a young average forgets the untrained start
     decay = jnp.minimum(value_at(state.hyper.ema_decay, state.step), warm)

@@ -1,0 +1,162 @@
+"""Experiments that show whether a small GAN works, and if not, what is still wrong."""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+from gan_utils.exercises.nb06.world import RATE, STEPS, World, play, raw_data, start
+
+SEPARATED = 1.0  # least gap of D's mean logits on data and on fakes that are far off
+
+
+def remaining_symptom(world: World) -> str:
+    """Try a world and say what still goes wrong.
+
+    Args:
+        world: the parts, one of them the learner's.
+
+    Returns:
+        A sentence, or "" when everything works.
+    """
+    for experiment in (_reach, _extremes, _straight, _one_step, _d_alone, _duel):
+        if message := experiment(world):
+            return message
+    return ""
+
+
+def _batch(world: World):
+    """Draw data and noise, (64, 1) each."""
+    x = world.prepare(raw_data(jax.random.key(1), 64))
+    return x, jax.random.normal(jax.random.key(2), (64, 1))
+
+
+def _reach(world: World) -> str:
+    """Compare the range of the data with that of the generator."""
+    x, _ = _batch(world)
+    reach = float(jnp.abs(x).max())
+    if reach > 1.05:
+        return f"the data reach {reach:.3g}; G ends in tanh and cannot leave [-1, 1]."
+    return ""
+
+
+def _extremes(world: World) -> str:
+    """Ask the losses of a D that is very sure."""
+    for name, (value, slope) in _sure_losses(world).items():
+        if not _finite(value, slope):
+            return (
+                f"with a D whose logits are in the hundreds, {name}'s loss is not "
+                "finite, or its gradient. In a long run that ends in NaN."
+            )
+    return ""
+
+
+@partial(jax.jit, static_argnames="world")
+def _sure_losses(world: World) -> dict:
+    """Compute both losses and their gradients for D's last weights at 40 and -40."""
+    d, g = start()
+    x, z = _batch(world)
+    losses = {
+        "D": lambda d: world.d_loss(world.D, world.G, d, g, x, z),
+        "G": lambda d: world.g_loss(world.D, world.G, d, g, z),
+    }
+    last = jnp.stack([40.0 * jnp.ones_like(d["w"]), -40.0 * jnp.ones_like(d["w"])])
+
+    def ask(loss):
+        return jax.vmap(lambda w: jax.value_and_grad(loss)(d | {"w": w}))(last)
+
+    return {name: ask(loss) for name, loss in losses.items()}
+
+
+def _straight(world: World) -> str:
+    """See whether D, with any last weights, is a straight line in x."""
+    d, _ = start()
+    d["w"] = jax.random.normal(jax.random.key(4), d["w"].shape)
+    left, middle, right = world.D(d, jnp.float32([[-0.8], [0.1], [1.0]])).ravel()
+    if abs(float(middle - (left + right) / 2)) < 1e-4 * abs(float(right - left)):
+        return (
+            "D is a straight line in x, whatever its weights. It can tell left from "
+            "right, but never narrow fakes from wide data at the same place."
+        )
+    return ""
+
+
+def _one_step(world: World) -> str:
+    """See whose loss moves whom in one step."""
+    for who, (before, after) in _moves_by_the_other(world).items():
+        if _moved(before, after) > 1e-6:
+            return (
+                f"with {who}'s own loss at 0, {who} still moves: the other player's "
+                "loss moves it."
+            )
+    return ""
+
+
+@partial(jax.jit, static_argnames="world")
+def _moves_by_the_other(world: World) -> dict:
+    """Make a step with one player's loss at 0; that player before and after it."""
+    d, g = start()
+    d["w"] = d["w"] + 0.1  # with last weights of 0 no gradient reaches G
+    x, z = _batch(world)
+
+    def none(*_):
+        return jnp.zeros(())
+
+    def step(d_loss, g_loss):
+        return world.step(world.D, world.G, d_loss, g_loss, d, g, x, z, RATE)
+
+    return {
+        "D": (d, step(none, world.g_loss)[0]),
+        "G": (g, step(world.d_loss, none)[1]),
+    }
+
+
+def _d_alone(world: World) -> str:
+    """Train D alone against fakes that are easy to recognise."""
+    course = play(world, start(shift=-1.5, scale=0.05), False)
+    if not _finite(course.end, course.loss):
+        return f"after {STEPS} updates of D alone its parameters are not finite."
+    if _moved(course.start[0]["w"], course.end[0]["w"]) < 1e-6:
+        return "D's parameters do not change: no gradient reaches them."
+    on_data, on_fakes = float(course.on_data.mean()), float(course.on_fakes.mean())
+    told = (
+        f"trained alone, D gives data a mean logit of {on_data:.2f} and fakes, which "
+        f"lie far away, {on_fakes:.2f}"
+    )
+    if on_data - on_fakes < -SEPARATED:
+        return f"{told}: it is trained to be wrong."
+    if on_data - on_fakes < SEPARATED:
+        return f"{told}: it has learned no difference."
+    if course.loss > 0.8:
+        return (
+            f"{told}. It separates them, and yet its loss is {float(course.loss):.2f}: "
+            "something keeps the loss from falling. What do the logits pass through?"
+        )
+    return ""
+
+
+def _duel(world: World) -> str:
+    """Train both and compare the samples with the data."""
+    course = play(world, start(), True)
+    if not _finite(course.end):
+        return f"after {STEPS} updates the parameters are not finite."
+    if _moved(course.start[1], course.end[1]) < 1e-6:
+        return "the generator's parameters do not change: no gradient reaches them."
+    (mean, width), (goal, wide) = (
+        (float(rows.mean()), float(rows.std())) for rows in (course.fakes, course.data)
+    )
+    if abs(mean - goal) < 0.75 * wide and 0.4 < width / wide < 2.0:
+        return ""
+    return (
+        f"after {STEPS} updates the samples have mean {mean:.2f} and deviation "
+        f"{width:.2f}, the data {goal:.2f} and {wide:.2f}."
+    )
+
+
+def _finite(*trees) -> bool:
+    return all(bool(jnp.isfinite(leaf).all()) for leaf in jax.tree.leaves(trees))
+
+
+def _moved(before, after) -> float:
+    pairs = zip(jax.tree.leaves(before), jax.tree.leaves(after), strict=True)
+    return max(float(jnp.abs(a - b).max()) for a, b in pairs)

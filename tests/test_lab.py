@@ -1,0 +1,99 @@
+"""The find-the-bug lab: each bug is caught, and any true repair is accepted."""
+
+import jax
+import jax.numpy as jnp
+import pytest
+from jax.nn import log_sigmoid, relu, softplus
+
+from gan_utils.exercises import nb06
+from gan_utils.exercises.nb06.bugs import IMPORTS
+from gan_utils.exercises.nb06.experiments import remaining_symptom
+from gan_utils.exercises.nb06.world import World
+
+NUMBERS = range(1, 11)
+SAYS = {  # words of the symptom that is left in each broken text
+    1: "generator's parameters do not change",
+    2: "trained to be wrong",
+    3: "learned no difference",
+    4: "the samples have mean",
+    5: "cannot leave",
+    6: "",
+    7: "straight line",
+    8: "ends in NaN",
+    9: "still moves",
+    10: "",
+}
+
+
+@pytest.fixture(autouse=True)
+def settings_of_a_learner():
+    with jax.numpy_rank_promotion("allow"), jax.numpy_dtype_promotion("standard"):
+        yield
+
+
+def function(text: str, part: str):
+    space = {}
+    exec(IMPORTS + text, space)
+    return space[part]
+
+
+def test_there_are_ten_bugs_of_a_few_lines():
+    assert len(nb06.BUGS) == 10
+    for number in NUMBERS:
+        bug = nb06.bug(number)
+        assert 3 <= len(bug.broken.splitlines()) <= 16
+        assert bug.broken.startswith(f"def {bug.part}(")
+        assert nb06.text(number) == bug.broken
+    with pytest.raises(ValueError, match="expected 1 to 10"):
+        nb06.bug(11)
+
+
+def test_the_sound_world_has_no_symptom():
+    assert remaining_symptom(World()) == ""
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_broken_text_is_caught_and_its_repair_accepted(number):
+    bug = nb06.bug(number)
+    caught = nb06.check(number, function(bug.broken, bug.part))
+    assert not caught.passed and SAYS[number] in caught.message, caught
+    assert bug.named not in caught.message
+    repaired = nb06.check(number, function(bug.repaired, bug.part))
+    assert repaired.passed and bug.named in repaired.message, repaired
+
+
+def hinge(D, G, d, g, x, z):
+    return (relu(1 - D(d, x)) + relu(1 + D(d, G(g, z)))).mean()
+
+
+def paper(D, G, d, g, x, z):
+    return -(log_sigmoid(D(d, x)) + log_sigmoid(-D(d, G(g, z)))).mean()
+
+
+def saturating(D, G, d, g, z):
+    return -softplus(D(d, G(g, z))).mean()
+
+
+def halved(raw):
+    return raw / 255.0
+
+
+def bent(d, x):
+    return jnp.tanh(x @ d["v"] + d["a"]) @ d["w"] + d["b"]
+
+
+@pytest.mark.parametrize(
+    "number, repair", [(2, hinge), (6, paper), (1, saturating), (5, halved), (7, bent)]
+)
+def test_repairs_that_nobody_wrote_down_are_accepted(number, repair):
+    assert nb06.check(number, repair).passed, nb06.check(number, repair)
+
+
+def test_an_attempt_that_does_not_run_is_told_why():
+    def forgotten(D, G, d, g, z):
+        return D(d, G(g, noise)).mean()  # noqa: F821
+
+    verdict = nb06.check(4, forgotten)
+    assert not verdict.passed and "NameError" in verdict.message
+    with pytest.raises(ValueError, match="expected the function g_loss"):
+        nb06.check(4, 0.3)
