@@ -8,7 +8,7 @@ from gan_utils import data, plots
 from gan_utils.training import train
 from gan_utils.training.recipes import ring8
 
-MOMENTS = [0, 400, 800, 2000, 4000]
+MOMENTS = [0, 400, 800, 1600, 3000]
 TARGET = Path(__file__).parent / "_static" / "ring.png"
 
 
@@ -29,7 +29,7 @@ def main() -> None:
         recipe.steps,
         recipe.batch_size,
         on_frame=keep,
-        frame_every=400,
+        frame_every=200,
     )
     figure = plots.samples_over_time([frames[m] for m in MOMENTS], MOMENTS, real)
     TARGET.write_bytes(figure.png())

@@ -45,7 +45,7 @@ def test_a_packed_gan_takes_a_step():
         latent=2,
     )
     state = gan.init(jax.random.key(0))
-    _, report = gan.step(state, data.ring().sample(jax.random.key(1), 12))
+    _, report = jax.jit(gan.step)(state, data.ring().sample(jax.random.key(1), 12))
     assert np.isfinite(report.d_loss) and np.isfinite(report.g_loss)
 
 

@@ -14,7 +14,7 @@ class Ours:
     chunk = 100
 
     def __init__(self, x: np.ndarray, seed: int):
-        recipe = digits_mlp()
+        recipe = digits_mlp(2000)
         self.gan = recipe.gan
         self.source = batches(x, recipe.batch_size, self.gan.update.draws)
         run_key, self.key = jax.random.split(jax.random.key(seed))

@@ -1,6 +1,7 @@
 """The checker: runs an attempt on random cases and says what is wrong with it."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from gan_utils.exercises.answers import Outcome, agree, run
 from gan_utils.exercises.behaviour import changed_input
@@ -50,7 +51,7 @@ def judge(exercise: Exercise, attempt: Callable) -> Verdict:
         return Verdict(False, True, f"{exercise.name}: {message}")
     if all(trial.agrees):
         return _properties(exercise, attempt, len(cases))
-    mistake = _listed(exercise, cases, expected, got)
+    mistake = _listed(exercise, got)
     message = mistake or diagnose(trial)
     return Verdict(False, True, f"{exercise.name}: {message}", mistake)
 
@@ -73,10 +74,15 @@ def _properties(exercise: Exercise, attempt: Callable, cases: int) -> Verdict:
     return Verdict(True, True, f"{exercise.name}: right on all {cases} random cases.")
 
 
-def _listed(exercise: Exercise, cases, expected, got) -> str | None:
+def _listed(exercise: Exercise, got: list[Outcome]) -> str | None:
     """Return the message of the listed mistake that behaves like the attempt."""
     for mistake in exercise.mistakes:
-        wrong = [run(exercise.call, mistake.wrong, args) for args in cases]
-        if _all_agree(exercise, wrong, got):
+        if _all_agree(exercise, _wrong_outcomes(exercise, mistake.wrong), got):
             return mistake.message
     return None
+
+
+@lru_cache(maxsize=256)
+def _wrong_outcomes(exercise: Exercise, wrong: Callable) -> list[Outcome]:
+    """Run a listed mistake on the cases, which are the same at every check."""
+    return [run(exercise.call, wrong, args) for args in exercise.draw_cases()]

@@ -10,7 +10,7 @@ from gan_utils.training.recipes.recipe import Recipe, r3gan
 SHAPE = (28, 28, 1)
 
 
-def digits_mlp(steps: int = 2000) -> Recipe:
+def digits_mlp(steps: int = 1600) -> Recipe:
     """Make the recipe for handwritten digits of 28 x 28 pixels, without convolutions.
 
     The generator is the larger network: with a few thousand images a large

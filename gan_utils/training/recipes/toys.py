@@ -4,7 +4,7 @@ from gan_utils.networks import models
 from gan_utils.training.recipes.recipe import Recipe, r3gan
 
 
-def ring8(steps: int = 4000) -> Recipe:
+def ring8(steps: int = 3000) -> Recipe:
     """Make the recipe for eight Gaussians on a ring (std 5 % of the radius).
 
     The relativistic pairing loss with R1 and R2, as in R3GAN, at the size of a toy.
