@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 
 from gan_utils import validate
+from gan_utils.threefry import unrolled
 
 Critic = Callable[[jax.Array], jax.Array]  # x (B, ...) -> logits (B,)
 
@@ -115,7 +116,7 @@ def interpolate(real: jax.Array, fake: jax.Array, key: jax.Array) -> jax.Array:
             "the same shape. Likely cause: two batch sizes, or flat against image data."
         )
     shape = (real.shape[0],) + (1,) * (real.ndim - 1)
-    alpha = jax.random.uniform(key, shape, real.dtype)
+    alpha = jax.random.uniform(unrolled(key), shape, real.dtype)
     return alpha * real + (1 - alpha) * fake
 
 

@@ -24,7 +24,7 @@ NOTEBOOKS = sorted(p.name for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb
 
 IMPORT_NAMES = {"PIL": "pillow", "sklearn": "scikit-learn", "orbax": "orbax-checkpoint"}
 FLOORS = [
-    {"validate", "numerics", "roofline", "compilation"},
+    {"validate", "numerics", "threefry", "roofline", "compilation"},
     {"losses", "penalties", "divergences", "games", "data", "objectives", "basins"}
     | {"descent"},
     {"networks", "metrics"},

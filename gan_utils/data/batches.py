@@ -10,6 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gan_utils import validate
+from gan_utils.threefry import unrolled
 
 
 class Batch(NamedTuple):
@@ -47,7 +48,7 @@ class Batches:
         Returns:
             Batch with x of shape (draws, B, ...).
         """
-        drawn = self.draw(jax.random.fold_in(key, step), 1)
+        drawn = self.draw(jax.random.fold_in(unrolled(key), step), 1)
         return self.gather(jax.tree.map(lambda x: x[0], drawn))
 
     def draw(self, key: jax.Array, updates: int) -> jax.Array:
@@ -64,7 +65,7 @@ class Batches:
         if hasattr(self.source, "sample"):
             x = self.source.sample(key, math.prod(shape))
             return x.reshape(shape + x.shape[1:])
-        return jax.random.randint(key, shape, 0, self.source[0].shape[0])
+        return jax.random.randint(unrolled(key), shape, 0, self.source[0].shape[0])
 
     def gather(self, drawn: jax.Array) -> Batch:
         """Make the Batch of one update from its row of what `draw` returned."""

@@ -1,10 +1,12 @@
 """Latent priors: the noise that a generator turns into samples."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import jax
 
 from gan_utils import validate
+from gan_utils.threefry import unrolled
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Normal:
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n latent vectors, shape (n, size), float32."""
-        return jax.random.normal(key, (n, self.size), "float32")
+        return _normal(key, n, self.size)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,14 @@ class Uniform:
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n latent vectors, shape (n, size), float32."""
-        return jax.random.uniform(
-            key, (n, self.size), "float32", minval=self.low, maxval=self.high
-        )
+        return _uniform(key, n, self.size, self.low, self.high)
+
+
+@partial(jax.jit, static_argnums=(1, 2))
+def _normal(key, n, size):
+    return jax.random.normal(unrolled(key), (n, size), "float32")
+
+
+@partial(jax.jit, static_argnums=(1, 2))
+def _uniform(key, n, size, low, high):
+    return jax.random.uniform(unrolled(key), (n, size), "float32", low, high)

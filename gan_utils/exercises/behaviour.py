@@ -93,10 +93,10 @@ def ignores(trial: Trial) -> str:
             dead.append(name)
     if not dead:
         return ""
-    verb = "them" if len(dead) > 1 else "it"
+    which = "they" if len(dead) > 1 else "it"
     return (
         f"your answer does not depend on {' or '.join(dead)}; the right one does. "
-        f"Where should {verb} enter?"
+        f"Where should {which} enter?"
     )
 
 

@@ -21,7 +21,8 @@ def _cases(rng):
     ]
     at_the_radius = jnp.array([[3.0, 4.0], [6.0, 8.0]])
     few = jnp.array([[3.0, 4.0], [6.0, 8.0], [0.0, 1.0]])
-    return [*drawn, (at_the_radius, jnp.zeros(2), 5.0), (few, jnp.zeros(2), 7.0)]
+    edges = ((at_the_radius, 5.0), (few, 7.0), (few, 10.5), (few, 40.0))
+    return [*drawn, *((points, jnp.zeros(2), radius) for points, radius in edges)]
 
 
 register(
@@ -52,6 +53,16 @@ register(
                 lambda p, c, r: (jnp.sqrt(((p - c) ** 2).sum()) <= r).mean(),
                 "You summed over all points at once. Sum over axis=1, the two "
                 "coordinates of each.",
+            ),
+            Mistake(
+                lambda p, c, r: jnp.sqrt(((p - c) ** 2).sum(axis=1)).mean() <= r,
+                "You compared the mean distance with the radius: one yes or no. "
+                "Compare each distance first, then take the mean.",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.sqrt(((p - c) ** 2).sum(axis=1)) <= r).all(),
+                "You asked whether all points are near: one yes or no. Take the mean "
+                "of the comparisons.",
             ),
             Mistake(
                 lambda p, c, r: (jnp.abs(p - c).sum(axis=1) <= r).mean(),

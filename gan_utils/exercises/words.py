@@ -88,7 +88,8 @@ def _named(x) -> str:
 def kind(answer) -> str:
     """Say what kind of thing an answer is."""
     if isinstance(answer, tuple | list):
-        return f"{len(answer)} values"
+        nested = any(isinstance(part, tuple | list | dict) for part in answer)
+        return f"{len(answer)} values" + (", some of them nested" if nested else "")
     if isinstance(answer, dict):
         return f"a dict with {sorted(map(str, answer))}"
     if callable(answer):

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import jax
 from flax import nnx
 
+from gan_utils import threefry
+
 
 class Variables(NamedTuple):
     """Everything a network stores, as two pytrees that jit, vmap and scan accept."""
@@ -62,8 +64,9 @@ def init(recipe: Network, key: jax.Array) -> Variables:
     Returns:
         Variables with the parameters and the rest.
     """
-    _, params, rest = nnx.split(recipe.build(nnx.Rngs(key)), nnx.Param, ...)
-    return Variables(params, rest)
+    module = recipe.build(nnx.Rngs(threefry.unrolled(key)))
+    _, params, rest = nnx.split(module, nnx.Param, ...)
+    return Variables(params, threefry.restored(rest))  # dropout stores its key
 
 
 def apply(

@@ -12,6 +12,7 @@ from gan_utils.data.batches import Batches, batches
 from gan_utils.networks import models
 from gan_utils.networks.models import Network, Variables
 from gan_utils.penalties import clip_weights
+from gan_utils.threefry import unrolled
 
 
 class CriticFit(NamedTuple):
@@ -79,7 +80,7 @@ def fit_critic(
         )
     rule = _Rule(discriminator, loss, penalty)
     weights = (gamma, jnp.inf if clip is None else clip, learning_rate)
-    for_start, for_real, for_fake, for_penalty = jax.random.split(key, 4)
+    for_start, for_real, for_fake, for_penalty = jax.random.split(unrolled(key), 4)
     seen = _Seen(
         _draw(_source(real, batch_size), for_real, steps, frames),
         _draw(_source(fake, batch_size), for_fake, steps, frames),

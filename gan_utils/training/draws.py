@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gan_utils.data.batches import Batch
+from gan_utils.threefry import unrolled
 
 BLOCK = 16
 DATA, LATENTS = np.uint32(2**32 - 1), np.uint32(2**32 - 2)  # no step gets this far
@@ -34,6 +35,7 @@ def draw(gan, batches, state) -> Block:
     moves = getattr(gan.update, "moves", 0)
 
     def one(key, step):
+        key = unrolled(key)
         number = step // BLOCK
         data_key, latent_key = (
             jax.random.fold_in(jax.random.fold_in(key, use), number)

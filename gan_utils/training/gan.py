@@ -13,6 +13,7 @@ from gan_utils.data.latents import Normal
 from gan_utils.losses import PlayerLosses
 from gan_utils.networks import models, sample_weights
 from gan_utils.networks.models import Network, Variables
+from gan_utils.threefry import unrolled
 from gan_utils.training.fitting import as_batch
 from gan_utils.training.members import stack, unstack
 from gan_utils.training.optimizers import adam
@@ -185,7 +186,7 @@ class GAN:
         discriminator judges both halves in one call, for which it must judge each
         sample on its own and store nothing.
         """
-        latent_key, penalty_key = jax.random.split(key)
+        latent_key, penalty_key = jax.random.split(unrolled(key))
         labels = self.labels(y)
         z = self.latent.sample(latent_key, x.shape[0]) if z is None else z
         fake, g = self.play(self.generator, g, z, *labels)

@@ -18,6 +18,7 @@ from functools import partial
 import jax
 
 from gan_utils.networks.sample_weights import by_sample, weighted_call
+from gan_utils.threefry import unrolled
 
 
 def gradients(gan, d, g, x, key, gamma=0.0, y=None, z=None):
@@ -37,7 +38,7 @@ def gradients(gan, d, g, x, key, gamma=0.0, y=None, z=None):
         (to_d, to_g, seen): slopes in d.params and in g.params, and the Comparison that
         both losses are read from.
     """
-    latent_key, penalty_key = jax.random.split(key)
+    latent_key, penalty_key = jax.random.split(unrolled(key))
     z = gan.latent.sample(latent_key, x.shape[0]) if z is None else z
     # XLA merges the passes of this comparison with those below.
     seen = gan.compare(d, g, x, key, gamma, y, z)

@@ -10,6 +10,7 @@ import optax
 
 from gan_utils import validate
 from gan_utils.networks import models
+from gan_utils.threefry import unrolled
 from gan_utils.training import one_pass
 from gan_utils.training.state import GANState, Player, Report, value_at
 
@@ -144,7 +145,7 @@ def _gains_together(gan, d) -> bool:
 
 
 def _keys(state, n):
-    return jax.random.split(jax.random.fold_in(state.key, state.step), n)
+    return jax.random.split(jax.random.fold_in(unrolled(state.key), state.step), n)
 
 
 def _turns(batch, keys, start: int, n: int) -> Turn:

@@ -51,7 +51,7 @@ register(
         reference=_density,
         cases=_maps_and_noise,
         rtol=1e-3,
-        atol=1e-7,
+        atol=1e-12,
         mistakes=(
             Mistake(
                 lambda g, z: jnp.exp(_log_normal(z)) * jnp.abs(_factors(g, z)),

@@ -54,7 +54,7 @@ def _faults(at, again, elsewhere) -> list:
         np.ptp(at, axis=1).max() > 0.05,  # alpha differs inside an example
         at.min() < -0.02,  # points beyond the fake
         at.max() > 1.02,  # points beyond the datum
-        (np.abs(shares - 0.25).max() > 0.12)  # not uniform,
+        (np.abs(shares - 0.25).max() > 0.05)  # not uniform,
         + 10 * (shares[1:3].sum() < 0.02),  # or not even between the ends
         common,  # the same alpha for all examples
     ]
@@ -111,6 +111,20 @@ def _coin_alpha(real, fake, key):
     return alpha * real + (1 - alpha) * fake
 
 
+def _other_partner(real, fake, key):
+    return penalties.interpolate(real, jnp.roll(fake, 1, axis=0), key)
+
+
+def _weights(of_real, of_fake):
+    """Make the places of_real(alpha) * real + of_fake(alpha) * fake."""
+
+    def place(real, fake, key):
+        alpha = _uniform(real, key)
+        return of_real(alpha) * real + of_fake(alpha) * fake
+
+    return place
+
+
 def _one_for_all(real, fake, key):
     alpha = jax.random.uniform(key)
     return alpha * real + (1 - alpha) * fake
@@ -118,8 +132,8 @@ def _one_for_all(real, fake, key):
 
 def _penalty_cases(rng):
     def case(dim, slope, seed):
-        real = rng.uniform(400, 500, (200, dim))
-        fake = rng.uniform(1000, 1200, (200, dim))
+        real = rng.uniform(4000, 4100, (2000, dim))
+        fake = rng.uniform(4600, 4800, (2000, dim))
         w = rng.normal(size=dim)
         w = np.float32(w * slope / np.linalg.norm(w))
         return lambda x: x @ w, np.float32(real), np.float32(fake), jax.random.key(seed)
@@ -127,16 +141,21 @@ def _penalty_cases(rng):
     return [case(3, 1.7, 0), case(3, 0.3, 1)]
 
 
-def _is_smooth_at_zero(attempt) -> str:
+def _can_train(attempt) -> str:
     x = jnp.ones((4, 2))
 
     def mean_penalty(w):
         return attempt(lambda x: x @ w, x, 2 * x, jax.random.key(0)).mean()
 
     try:
-        slope = jax.grad(mean_penalty)(jnp.zeros(2))
+        steep, slope = (jax.grad(mean_penalty)(jnp.array([w, 0.0])) for w in (1.5, 0.0))
     except Exception as error:
         return f"JAX could not differentiate it ({type(error).__name__}). Use jnp."
+    if not steep.any():
+        return (
+            "the values are right, but they cannot train a critic: no gradient reaches "
+            "her parameters. Is there a stop_gradient, or numpy in the place of jnp?"
+        )
     if jnp.isnan(slope).any():
         return (
             "the values are right, but where the critic is flat the slope is NaN: "
@@ -156,7 +175,7 @@ register(
         call=_look,
         rtol=1e-3,
         atol=1e-3,
-        properties=(_is_smooth_at_zero,),
+        properties=(_can_train,),
         mistakes=(
             Mistake(
                 _with(_normal),
@@ -197,7 +216,35 @@ register(
             ),
             Mistake(
                 _with(_squared_alpha),
-                "the points crowd near one end: alpha is not uniform from 0 to 1.",
+                "alpha stays between 0 and 1, but some parts of the segment get more "
+                "points than others. Draw it with jax.random.uniform.",
+            ),
+            Mistake(
+                _with(_weights(lambda a: a, lambda a: a)),
+                "alpha multiplies both, so the points leave the segment. The weight of "
+                "the fake is 1 - alpha.",
+            ),
+            *(
+                Mistake(
+                    _with(place),
+                    "the points are not on the segment between a datum and its own "
+                    "fake. Use the same row of both, with weights alpha and 1 - alpha.",
+                )
+                for place in (
+                    _other_partner,
+                    _weights(lambda a: 1, lambda a: a),
+                    _weights(lambda a: a, lambda a: a - 1),
+                )
+            ),
+            Mistake(
+                _with(_weights(lambda a: 2 * a - 1, lambda a: 2 - 2 * a)),
+                "alpha starts below 0: some points lie beyond the fake. It is uniform "
+                "from 0 to 1.",
+            ),
+            Mistake(
+                _with(_weights(lambda a: 2 * a, lambda a: 1 - 2 * a)),
+                "alpha goes beyond 1: some points lie beyond the datum. It is uniform "
+                "from 0 to 1.",
             ),
             Mistake(
                 _with(_coin_alpha),

@@ -37,6 +37,11 @@ def _d_without_rate(D, G, d, g, x, z, rate):
     return _d_step(D, G, d, g, x, z, 1.0)
 
 
+def _d_change(D, G, d, g, x, z, rate):
+    gradient = _d_gradient(D, G, d, g, x, z, rate)
+    return jax.tree.map(lambda u: -rate * u, gradient)
+
+
 def _d_moves_g(D, G, d, g, x, z, rate):
     return descent(
         lambda g: (softplus(-D(d, x)) + softplus(D(d, G(g, z)))).mean(), g, rate
@@ -114,6 +119,11 @@ register(
             Mistake(
                 _d_gradient,
                 "You returned the gradient. Return the new parameters: "
+                "d - rate * gradient.",
+            ),
+            Mistake(
+                _d_change,
+                "You returned the change alone. Add it to the old parameters: "
                 "d - rate * gradient.",
             ),
             Mistake(

@@ -28,6 +28,11 @@ def _g_without_rate(D, G, d, g, z, rate):
     return _g_step(D, G, d, g, z, 1.0)
 
 
+def _g_change(D, G, d, g, z, rate):
+    gradient = _g_gradient(D, G, d, g, z, rate)
+    return jax.tree.map(lambda u: -rate * u, gradient)
+
+
 def _g_moves_d(D, G, d, g, z, rate):
     return descent(lambda d: softplus(-D(d, G(g, z))).mean(), d, rate)
 
@@ -44,8 +49,8 @@ register(
             Mistake(
                 lambda D, G, d, g, z, rate: g,
                 "Your generator does not move. Likely cause: the fakes were made "
-                "outside the function that is differentiated, so the loss no longer "
-                "depends on g. Call G(g, z) inside it.",
+                "outside the function that is differentiated, or D judged the noise "
+                "itself, so the loss does not depend on g. Judge G(g, z) inside it.",
             ),
             Mistake(
                 _g_variant(lambda f: softplus(-f).mean(), -1),
@@ -90,6 +95,16 @@ register(
                 _g_gradient,
                 "You returned the gradient. Return the new parameters: "
                 "g - rate * gradient.",
+            ),
+            Mistake(
+                _g_change,
+                "You returned the change alone. Add it to the old parameters: "
+                "g - rate * gradient.",
+            ),
+            Mistake(
+                _g_variant(lambda f: softplus(-f).mean() / 2),
+                "Your step is half as long. The loss has one term, its mean over the "
+                "batch; nothing divides it by 2.",
             ),
             Mistake(
                 _g_moves_d,

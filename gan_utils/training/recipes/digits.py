@@ -26,16 +26,7 @@ def digits_mlp(steps: int = 1600) -> Recipe:
     References:
         Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
     """
-    return r3gan(
-        models.mlp_generator(
-            64, (256, 256, 512), SHAPE, models.leaky_relu, smooth_tanh
-        ),
-        models.mlp_discriminator(SHAPE, (256, 256)),
-        latent=64,
-        steps=steps,
-        batch_size=128,
-        rate=(2e-3, 2e-5),
-    )
+    return _dense((256, 256, 512), (256, 256), steps)
 
 
 def mlp28(steps: int = 12_000, classes: int = 0) -> Recipe:
@@ -53,17 +44,7 @@ def mlp28(steps: int = 12_000, classes: int = 0) -> Recipe:
     References:
         Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
     """
-    return r3gan(
-        models.mlp_generator(
-            64, (256, 512, 512), SHAPE, models.leaky_relu, smooth_tanh
-        ),
-        models.mlp_discriminator(SHAPE, (512, 512)),
-        latent=64,
-        steps=steps,
-        batch_size=128,
-        rate=(2e-3, 2e-5),
-        classes=classes,
-    )
+    return _dense((256, 512, 512), (512, 512), steps, classes)
 
 
 def dcgan28(steps: int = 20_000, classes: int = 0) -> Recipe:
@@ -89,6 +70,19 @@ def dcgan28(steps: int = 20_000, classes: int = 0) -> Recipe:
         steps=steps,
         batch_size=128,
         rate=(1e-3, 1e-5),
+        classes=classes,
+    )
+
+
+def _dense(hidden_g, hidden_d, steps: int, classes: int = 0) -> Recipe:
+    """Make a dense pair of these widths, with a smoothed last layer of G."""
+    return r3gan(
+        models.mlp_generator(64, hidden_g, SHAPE, models.leaky_relu, smooth_tanh),
+        models.mlp_discriminator(SHAPE, hidden_d),
+        latent=64,
+        steps=steps,
+        batch_size=128,
+        rate=(2e-3, 2e-5),
         classes=classes,
     )
 
