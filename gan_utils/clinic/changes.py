@@ -10,7 +10,7 @@ from gan_utils.clinic import broken_losses, broken_networks, broken_rules
 from gan_utils.clinic.case import Case
 from gan_utils.clinic.rescaled import Rescaled, draw
 from gan_utils.clinic.scripts import D_MOVE, G_MOVE, D, G, Move, Script, two_optimisers
-from gan_utils.training import alternating
+from gan_utils.training import alternating, cosine
 
 
 def loss(broken):
@@ -82,12 +82,12 @@ def data_unscaled(case: Case) -> Case:
 
 def g_frozen(case: Case) -> Case:
     """Set the generator's learning rate to 0."""
-    return _rates(case, g_learning_rate=0.0)
+    return _rates(case, g_learning_rate=_constant(case, 0.0))
 
 
 def d_too_weak(case: Case) -> Case:
     """Give D a learning rate a hundred times too small."""
-    return _rates(case, d_learning_rate=1e-5)
+    return _rates(case, d_learning_rate=_constant(case, 1e-5))
 
 
 def d_alone(case: Case) -> Case:
@@ -134,6 +134,11 @@ def nan(case: Case) -> Case:
     """Take logarithms of rounded probabilities, at a large learning rate."""
     naive = _gan(case, penalty=None, loss=broken_losses.naive_logarithms)
     return _hyper(naive, learning_rate=0.03, beta1=0.9)
+
+
+def _constant(case: Case, rate: float):
+    """Write a constant rate as a schedule: the healthy run's program fits it too."""
+    return cosine(rate, rate, case.steps)
 
 
 def _rates(case: Case, **rates) -> Case:

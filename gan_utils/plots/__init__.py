@@ -32,6 +32,7 @@ from gan_utils.plots.probability import (
     settling,
     tangent,
 )
+from gan_utils.plots.runs import cloud_sheet, run_curves, run_sheet
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
 from gan_utils.plots.training import by_setting, duel, pseudocode, rows, speeds, wall
 
@@ -47,6 +48,7 @@ __all__ = [
     "arrow_fields",
     "bars",
     "by_setting",
+    "cloud_sheet",
     "coin",
     "critic_maps",
     "critic_over_densities",
@@ -79,6 +81,8 @@ __all__ = [
     "pushforward",
     "reliability",
     "rows",
+    "run_curves",
+    "run_sheet",
     "samples_over_time",
     "settling",
     "sheet",

@@ -5,7 +5,15 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 
-from gan_utils.exercises.nb06.world import RATE, STEPS, World, play, raw_data, start
+from gan_utils.exercises.nb06.world import (
+    LEASH,
+    RATE,
+    STEPS,
+    World,
+    play,
+    raw_data,
+    start,
+)
 
 SEPARATED = 1.0  # least gap of D's mean logits on data and on fakes that are far off
 
@@ -113,10 +121,12 @@ def _moves_by_the_other(world: World) -> dict:
 
 def _d_alone(world: World) -> str:
     """Train D alone against fakes that are easy to recognise."""
-    course = play(world, start(shift=-1.5, scale=0.05), False)
+    d, g = start(shift=-1.5, scale=0.05)
+    d["w"] = d["w"] + 0.1  # at 0 a loss that is no use may have no slope either
+    course = play(world, (d, g), False)
     if not _finite(course.end, course.loss):
         return f"after {STEPS} updates of D alone its parameters are not finite."
-    if _moved(course.start[0]["w"], course.end[0]["w"]) < 1e-6:
+    if _moved(LEASH**STEPS * d["w"], course.end[0]["w"]) < 1e-6:
         return "D's parameters do not change: no gradient reaches them."
     on_data, on_fakes = float(course.on_data.mean()), float(course.on_fakes.mean())
     told = (

@@ -1,0 +1,139 @@
+"""Figures that read a run from its history: losses, logits and gradients by update."""
+
+import numpy as np
+from matplotlib.ticker import NullFormatter
+
+from gan_utils import validate
+from gan_utils.plots.figure import Figure, describe, figure
+from gan_utils.plots.lines import draw_lines
+from gan_utils.plots.points import describe_points, draw_points
+from gan_utils.plots.style import FAKE, REAL
+
+GUESSING = {"d_loss": 2 * np.log(2), "g_loss": np.log(2)}  # when every D(x) is 1/2
+WINDOWS = 60  # means drawn in a panel; a curve of every update is a smear
+
+
+def run_curves(history: dict, *, real=None, fake=None, title="", size=None) -> Figure:
+    """Draw one run: both losses, D's mean logits, gradient norms, and its samples.
+
+    Args:
+        history: arrays by the names of `Report` (`History.arrays()`), shape (steps,).
+        real: held-out data, shape (N, 2), or None.
+        fake: samples of the end, shape (M, 2); None hides the fourth panel.
+        title: text above the figure.
+        size: inches.
+
+    Returns:
+        Figure whose alt text gives every curve's start, end and extremes.
+    """
+    columns = 3 if fake is None else 4
+    result, axes = figure(1, columns, size=size or (2.1 * columns, 2.4))
+    panels = {
+        "losses": {"D's": "d_loss", "G's": "g_loss"},
+        "D's mean logit": {"on data": "d_real", "on fakes": "d_fake"},
+        "gradient norms": {"of D": "d_grad_norm", "of G": "g_grad_norm"},
+    }
+    words = []
+    for axis, (name, fields) in zip(np.ravel(axes), panels.items(), strict=False):
+        curves = {label: history[field] for label, field in fields.items()}
+        words.append(f"{name}: {_draw(axis, curves, log=name == 'gradient norms')}")
+        axis.set(title=name, xlabel="update")
+        if name == "losses":
+            for field, colour in zip(GUESSING, (REAL, FAKE), strict=True):
+                axis.axhline(GUESSING[field], color=colour, lw=0.7, alpha=0.6)
+    if fake is not None:
+        draw_points(np.ravel(axes)[3], real, fake)
+        np.ravel(axes)[3].set(title="samples", xticks=[], yticks=[])
+        words.append(describe_points(real, fake))
+    result.suptitle(title)
+    return describe(result, f"{title}. {' '.join(words)}")
+
+
+def _draw(axis, curves: dict, log: bool) -> str:
+    steps, means = None, {}
+    for label, values in curves.items():
+        steps, means[label] = windows(values)
+    if not len(steps):
+        return "no update was recorded."
+    log = log and all(map(_above_zero, means.values()))
+    text = draw_lines(axis, steps, means, log=log)
+    axis.yaxis.set_minor_formatter(NullFormatter())  # powers of ten are enough
+    axis.legend(loc="best", frameon=False, fontsize=7)
+    return text
+
+
+def _above_zero(values) -> bool:
+    return bool((np.asarray(values) > 0).all())
+
+
+def windows(values) -> tuple[np.ndarray, np.ndarray]:
+    """Average a series (steps,) over at most `WINDOWS` equal windows.
+
+    Returns:
+        Last update of each window and its mean, shape (windows,) each. A short series
+        comes back as it is.
+    """
+    values = np.asarray(values, float)
+    parts = np.array_split(values, min(len(values), WINDOWS)) if len(values) else []
+    ends = np.cumsum([len(part) for part in parts])
+    return ends, np.array([part.mean() for part in parts])
+
+
+def run_sheet(histories: dict, *, columns: int = 4) -> Figure:
+    """Draw the losses of many runs side by side, each on its own scale.
+
+    Args:
+        histories: label -> arrays by the names of `Report`, shape (steps,).
+        columns: panels in a row.
+
+    Returns:
+        Figure whose alt text gives, for each run, both losses at its start and end.
+    """
+    validate.count(len(histories), "the number of histories", minimum=1)
+    rows = -(-len(histories) // columns)
+    result, axes = figure(rows, columns, size=(1.9 * columns, 1.35 * rows + 0.4))
+    axes, words = np.ravel(axes), []
+    for axis, (label, history) in zip(axes, histories.items(), strict=False):
+        steps, d = windows(history["d_loss"])
+        _, g = windows(history["g_loss"])
+        axis.plot(steps, d, color=REAL, label="D's loss")
+        axis.plot(steps, g, color=FAKE, ls="--", label="G's loss")
+        axis.set_title(label, loc="left", fontsize=9)
+        axis.tick_params(labelsize=6)
+        words.append(
+            f"{label}: {len(history['d_loss'])} updates, D's loss {_ends(d)}, "
+            f"G's {_ends(g)}."
+        )
+    for axis in axes[len(histories) :]:
+        axis.set_axis_off()
+    handles, labels = axes[0].get_legend_handles_labels()
+    result.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+    return describe(result, f"Losses of {len(histories)} runs. {' '.join(words)}")
+
+
+def _ends(values) -> str:
+    return f"{values[0]:.3g} to {values[-1]:.3g}" if len(values) else "not recorded"
+
+
+def cloud_sheet(clouds: dict, real, *, columns: int = 4) -> Figure:
+    """Draw the samples of many runs over the same data, each on its own scale.
+
+    Args:
+        clouds: label -> samples, shape (M, 2).
+        real: data, shape (N, 2).
+        columns: panels in a row.
+
+    Returns:
+        Figure whose alt text describes every cloud.
+    """
+    rows = -(-len(clouds) // columns)
+    result, axes = figure(rows, columns, size=(1.9 * columns, 2.0 * rows))
+    axes, words = np.ravel(axes), []
+    for axis, (label, fake) in zip(axes, clouds.items(), strict=False):
+        draw_points(axis, np.asarray(real)[:200], np.asarray(fake)[:150])
+        axis.set_title(label, fontsize=8)
+        axis.set(xticks=[], yticks=[])
+        words.append(f"{label}: {describe_points(None, fake)}")
+    for axis in axes[len(clouds) :]:
+        axis.set_axis_off()
+    return describe(result, " ".join(words))
