@@ -30,13 +30,7 @@ def ring(steps: int = 2000, radius: float = 0.7, rate: float = 1.0) -> Case:
         loss=losses.nonsaturating,
         penalty=penalties.r1_r2,
     )
-    hyper = dict(
-        learning_rate=cosine(3e-3 * rate, 1e-4 * rate, steps),
-        gamma=cosine(0.1, 0.005, steps),
-        beta1=0.5,
-        beta2=0.99,
-        ema_decay=0.99,
-    )
+    hyper = _hyper((3e-3 * rate, 1e-4 * rate), (0.1, 0.005), steps)
     return Case(gan, hyper, source, source, steps, batch_size=128)
 
 
@@ -61,11 +55,16 @@ def digits(steps: int = 1500, rate: float = 1.0) -> Case:
         loss=losses.nonsaturating,
         penalty=penalties.r1_r2,
     )
-    hyper = dict(
-        learning_rate=cosine(2e-3 * rate, 1e-4 * rate, steps),
-        gamma=cosine(1.0, 0.1, steps),
+    hyper = _hyper((2e-3 * rate, 1e-4 * rate), (1.0, 0.1), steps)
+    return Case(gan, hyper, x[order[:-500]], x[order[-500:]], steps, batch_size=128)
+
+
+def _hyper(learning_rate, gamma, steps: int) -> dict:
+    """Schedule a learning rate and a penalty's weight, (start, end) each."""
+    return dict(
+        learning_rate=cosine(*learning_rate, steps),
+        gamma=cosine(*gamma, steps),
         beta1=0.5,
         beta2=0.99,
         ema_decay=0.99,
     )
-    return Case(gan, hyper, x[order[:-500]], x[order[-500:]], steps, batch_size=128)
