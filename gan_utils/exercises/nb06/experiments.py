@@ -6,10 +6,13 @@ import jax
 import jax.numpy as jnp
 
 from gan_utils.exercises.nb06.world import (
+    BATCH,
+    HIDDEN,
     LEASH,
     RATE,
     STEPS,
     World,
+    noise,
     play,
     raw_data,
     start,
@@ -35,8 +38,8 @@ def remaining_symptom(world: World) -> str:
 
 def _batch(world: World):
     """Draw data and noise, (64, 1) each."""
-    x = world.prepare(raw_data(jax.random.key(1), 64))
-    return x, jax.random.normal(jax.random.key(2), (64, 1))
+    x = world.prepare(jnp.asarray(raw_data(BATCH, seed=2)))
+    return x, jnp.asarray(noise(BATCH, seed=2))
 
 
 def _reach(world: World) -> str:
@@ -79,7 +82,7 @@ def _sure_losses(world: World) -> dict:
 def _straight(world: World) -> str:
     """See whether D, with any last weights, is a straight line in x."""
     d, _ = start()
-    d["w"] = jax.random.normal(jax.random.key(4), d["w"].shape)
+    d["w"] = jnp.asarray(noise(HIDDEN))
     left, middle, right = world.D(d, jnp.float32([[-0.8], [0.1], [1.0]])).ravel()
     if abs(float(middle - (left + right) / 2)) < 1e-4 * abs(float(right - left)):
         return (
