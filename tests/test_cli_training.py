@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from gan_utils import losses
-from gan_utils.cli import main, training
+from gan_utils.cli import drawing, main, plan, training
 from gan_utils.cli.places import CourseError
 from gan_utils.networks import models
 from gan_utils.training import GAN, checkpoints, recipes
@@ -42,7 +42,7 @@ def make_quick(patch):
     """Add the tiny recipe and say that 20 of its updates take until a checkpoint."""
     patch.setitem(recipes.IMAGES, "tiny", tiny)
     patch.setattr(training, "SAMPLES", 40)
-    patch.setattr(training, "_seconds_a_step", lambda *_: training.SAVE_EVERY / 20)
+    patch.setattr(plan, "seconds_a_step", lambda *_: plan.SAVE_EVERY / 20)
 
 
 @pytest.fixture(autouse=True)
@@ -60,11 +60,9 @@ def options(out: Path, **others) -> argparse.Namespace:
 
 def state_in(folder: Path):
     """Read the newest checkpoint as numbers."""
-    plan = training.read_plan(folder)
-    state = tiny(plan.steps).init(jax.random.key(plan.seed))
-    state, history = checkpoints.restore(
-        folder / training.CHECKPOINTS, tiny().gan, state
-    )
+    written = plan.read_plan(folder)
+    state = tiny(written.steps).init(jax.random.key(written.seed))
+    state, history = checkpoints.restore(folder / plan.CHECKPOINTS, tiny().gan, state)
     return jax.tree.leaves((state.d, state.g, state.ema)), history.d_loss
 
 
@@ -111,15 +109,15 @@ def test_resume_refuses_another_run(finished, other, monkeypatch):
 def test_the_trial_does_not_count_compilation(monkeypatch, tmp_path):
     monkeypatch.undo()
     monkeypatch.setitem(recipes.IMAGES, "tiny", tiny)
-    monkeypatch.setattr(training, "TRIAL", 0.2)
-    seconds = training._seconds_a_step(options(tmp_path), training.load("sample"))
+    monkeypatch.setattr(plan, "TRIAL", 0.2)
+    seconds = plan.seconds_a_step(options(tmp_path), training.load("sample"))
     assert 0 < seconds < 0.5  # compiling alone takes longer
 
 
 def test_minutes_fix_the_number_of_steps_once(tmp_path):
-    wanted = options(tmp_path / "run", steps=None, minutes=training.SAVE_EVERY / 60)
+    wanted = options(tmp_path / "run", steps=None, minutes=plan.SAVE_EVERY / 60)
     assert training.start(wanted, say=lambda line: None) == 0
-    assert training.read_plan(tmp_path / "run").steps == 20
+    assert plan.read_plan(tmp_path / "run").steps == 20
 
 
 @pytest.mark.parametrize("stop", [1, 33])
@@ -143,14 +141,14 @@ def test_interrupted_and_resumed_is_the_same_run(tmp_path, finished, stop, monke
 def test_damaged_checkpoints_are_set_aside(tmp_path, finished):
     folder = tmp_path / "run"
     shutil.copytree(finished, folder)
-    held = checkpoints.steps(folder / training.CHECKPOINTS)
+    held = checkpoints.steps(folder / plan.CHECKPOINTS)
     for step in held:
-        for path in (folder / training.CHECKPOINTS / str(step)).rglob("*"):
+        for path in (folder / plan.CHECKPOINTS / str(step)).rglob("*"):
             if path.is_file() and path.stat().st_size > 200:
                 path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     said = []
     with pytest.raises(CourseError, match="damaged"):
-        training.sample(argparse.Namespace(folder=folder, n=3, seed=None))
+        drawing.sample(argparse.Namespace(folder=folder, n=3, seed=None))
     assert training.start(options(folder, resume=True), said.append) == 0
     assert "damaged" in said[0] and len(list((folder / "damaged").iterdir())) == 2
     assert_same_run(folder, finished)
@@ -162,7 +160,7 @@ def test_sample_repeats_and_another_seed_differs(tmp_path, finished):
     drawn = []
     for seed in (None, None, 8):
         words = argparse.Namespace(folder=folder, n=40, seed=seed)
-        assert training.sample(words, say=lambda line: None) == 0
+        assert drawing.sample(words, say=lambda line: None) == 0
         drawn.append(np.load(folder / "samples.npy"))
     np.testing.assert_array_equal(drawn[0], np.load(finished / "samples.npy"))
     np.testing.assert_array_equal(drawn[0], drawn[1])
@@ -173,7 +171,7 @@ def test_a_conditional_run_samples_all_classes_in_turn(tmp_path):
     folder = tmp_path / "run"
     wanted = options(folder, conditional=True, steps=5)
     assert training.start(wanted, say=lambda line: None) == 0
-    assert training.read_plan(folder).build().gan.classes == 10
+    assert plan.read_plan(folder).build().gan.classes == 10
 
 
 def test_other_images_are_never_trained_on_in_silence(tmp_path, monkeypatch):

@@ -112,9 +112,9 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _sample(options: argparse.Namespace) -> int:
-    from gan_utils.cli import training
+    from gan_utils.cli import drawing
 
-    return training.sample(options)
+    return drawing.sample(options)
 
 
 def _open(options: argparse.Namespace) -> int:

@@ -1,0 +1,65 @@
+"""Draw from a trained recipe: samples.npy, and a sheet of the first."""
+
+from pathlib import Path
+
+import jax
+import numpy as np
+
+from gan_utils.cli.files import write_with
+from gan_utils.cli.places import CourseError
+from gan_utils.cli.plan import CHECKPOINTS, read_plan
+from gan_utils.training import checkpoints
+
+
+def draw(gan, state, n: int, seed: int, chunk: int = 500):
+    """Draw n samples by the averaged generator, in parts that fit into memory.
+
+    Returns:
+        (x, y): samples (n, H, W, C) float32 in [-1, 1], and their labels (n,) when the
+        recipe is conditional, else None.
+    """
+    key = jax.random.fold_in(jax.random.key(seed), np.uint32(2**32 - 1))
+    z = gan.latent.sample(key, n)
+    y = np.arange(n, dtype="int32") % gan.classes if gan.classes else None
+    parts = [
+        gan.generate(state, z[i : i + chunk], None if y is None else y[i : i + chunk])
+        for i in range(0, n, chunk)
+    ]
+    return np.concatenate([np.asarray(part) for part in parts]), y
+
+
+def write_samples(folder: Path, x: np.ndarray) -> None:
+    """Write samples.npy and a sheet of the first 64, samples.png; unselected."""
+    from gan_utils import plots
+
+    write_with(folder / "samples.npy", lambda file: np.save(file, x))
+    figure = plots.sheet(x[:64], what="generated samples", title="The first samples")
+    write_with(folder / "samples.png", lambda file: figure.savefig(file, format="png"))
+
+
+def sample(options, say=print) -> int:
+    """Run `gan-course sample`: draw from the newest checkpoint of a folder.
+
+    Raises:
+        CourseError: the folder holds no run, or no checkpoint that can be read.
+    """
+    folder = options.folder
+    plan = read_plan(folder)
+    if plan is None or not checkpoints.steps(folder / CHECKPOINTS):
+        raise CourseError(
+            f"{folder} holds no trained run; expected a folder that `gan-course train` "
+            "has written to with --out."
+        )
+    recipe, state = plan.begin()
+    try:
+        state, _ = checkpoints.restore(folder / CHECKPOINTS, recipe.gan, state)
+    except checkpoints.Damaged as error:
+        hint = "`gan-course train ... --resume` sets it aside and goes on before it."
+        raise CourseError(f"{error} {hint}") from error
+    seed = plan.seed if options.seed is None else options.seed
+    x, _ = draw(recipe.gan, state, options.n, seed)
+    write_samples(folder, x)
+    say(
+        f"{options.n} samples after {int(state.step)} updates: {folder / 'samples.npy'}"
+    )
+    return 0
