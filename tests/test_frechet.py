@@ -116,4 +116,4 @@ def test_blind_to_all_but_two_moments():
     normal = np.random.default_rng(7).normal(size=(100, 1))
     normal = (normal - normal.mean()) / normal.std()
     assert frechet_distance(signs, normal) == pytest.approx(0, abs=1e-12)
-    assert mmd_squared(signs, normal) > 0.05
+    assert mmd_squared(signs, normal) > 0.02

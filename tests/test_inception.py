@@ -25,7 +25,9 @@ def test_extremes():
 def test_what_a_row_lacks_is_a_class_of_its_own():
     rows = np.concatenate([np.eye(3), np.zeros((1, 3))])
     assert inception_score(rows) == pytest.approx(4, rel=1e-12)
-    assert inception_score(np.eye(3, dtype="float32") + 1e-6) == pytest.approx(3)
+    assert inception_score(np.eye(3, dtype="float32") + 1e-6) == pytest.approx(
+        3, abs=1e-3
+    )
 
 
 def test_one_image_a_class_and_a_little_noise_beat_real_data():
@@ -33,7 +35,7 @@ def test_one_image_a_class_and_a_little_noise_beat_real_data():
     real = inception_score(p)
     surest = [p[:, digit].argmax() for digit in range(10)]
     assert DIGITS.y[surest].tolist() == list(range(10))
-    assert 10.05 > inception_score(p[surest]) > real + 0.3 > 9
+    assert 10.01 > inception_score(p[surest]) > 9.99 > real + 0.1
     noise = np.random.default_rng(0).uniform(-1, 1, (100, 28, 28, 1))
     mixed = np.concatenate([p, judge().probabilities(noise)])
     assert inception_score(mixed) > real + 0.5

@@ -4,6 +4,7 @@ scikit-learn's chunks would do, but they forget float64 where features are float
 the import takes seconds that every notebook would pay.
 """
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ def nearest(x, others) -> Nearest:
 def table(x, name: str) -> np.ndarray:
     """Check rows of any shape (N, ...) and flatten each; NumPy, any float."""
     x = np.asarray(x)
-    x = x.reshape(len(x), -1) if x.ndim > 2 else x
+    x = x.reshape(len(x), math.prod(x.shape[1:])) if x.ndim > 2 else x
     return validate.points(x, name)
 
 
