@@ -54,3 +54,8 @@ def test_parts_share_no_row_and_come_from_half_of_each_set():
 def test_what_fits_no_line_is_refused(rows, parts, message):
     with pytest.raises(ValueError, match=message):
         extrapolate(frechet_distance, (REAL, FAKE[:rows]), parts=parts)
+
+
+def test_one_set_alone_is_refused():
+    with pytest.raises(ValueError, match="sets is"):
+        extrapolate(lambda x: 0, REAL)

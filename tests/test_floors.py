@@ -59,6 +59,10 @@ def test_what_cannot_be_drawn_is_refused():
         floor(squared_gap, NORMAL, 2100)
     with pytest.raises(ValueError, match="n is 5,000, but a set holds 4,000"):
         repeat(squared_gap, (NORMAL, NORMAL), 5000)
+    with pytest.raises(ValueError, match=r"sets is .* write \(x,\)"):
+        repeat(squared_gap, NORMAL, 10)
+    with pytest.raises(ValueError, match="n has 1 sizes for 2 sets"):
+        repeat(squared_gap, (NORMAL, NORMAL), (10,))
     with pytest.raises(ValueError, match="seeds"):
         floor(squared_gap, NORMAL, 10, seeds=1)
     with pytest.raises(ValueError, match="n is"):

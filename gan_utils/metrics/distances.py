@@ -40,8 +40,7 @@ def nearest(x, others) -> Nearest:
     a, b = centred(others, x, others)
     found = np.concatenate([d.argmin(1) for _, d in squared_blocks(a, b)])
     # The product below cancels digits; the winner's distance is taken anew.
-    apart = [np.linalg.norm(p - q) for p, q in zip(a, b[found], strict=True)]
-    return Nearest(np.array(apart), found)
+    return Nearest(np.linalg.norm(a - b[found], axis=1), found)
 
 
 def table(x, name: str) -> np.ndarray:

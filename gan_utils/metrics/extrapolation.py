@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gan_utils import validate
+from gan_utils.metrics.floors import several
 
 PARTS = (1, 2, 3, 4)  # evenly spaced in 1 / n
 
@@ -50,7 +51,7 @@ def extrapolate(metric: Callable, sets, seeds: int = 20, parts=PARTS) -> Extrapo
         roughly: too large where the sets are of unequal size or equally distributed.
 
     Raises:
-        ValueError: fewer than two different parts, or too few rows for them.
+        ValueError: sets is no tuple, fewer than two different parts, or too few rows.
 
     References:
         Chong and Forsyth, Effectively unbiased FID and Inception score,
@@ -59,6 +60,7 @@ def extrapolate(metric: Callable, sets, seeds: int = 20, parts=PARTS) -> Extrapo
     """
     validate.count(seeds, "seeds", minimum=2)
     parts = [validate.count(part, "parts", minimum=1) for part in parts]
+    sets = several(sets)
     half = min(map(len, sets)) // 2
     if len(set(parts)) < 2 or half < 2 * max(parts):
         raise ValueError(

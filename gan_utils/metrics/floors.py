@@ -32,9 +32,13 @@ class Spread(NamedTuple):
 def floor(metric: Callable, real, n, seeds: int = 10) -> Spread:
     """Score real data against other real data: what a perfect generator would get.
 
-    Each seed draws disjoint sets from `real` and calls `metric(*sets)`. A number that
-    no perfect generator beats is no reason to train on, and a difference smaller than
-    `std` is none between two models.
+    Each seed draws disjoint sets from `real` and calls `metric(*sets)`:
+
+        floor(frechet_distance, features, 5000)
+        floor(inception_score, probabilities, (5000,))
+        floor(memorisation, digits, (3000, 1000, 1000))
+
+    Models whose scores differ by less than `std` have not been told apart.
 
     Args:
         metric: maps sets of rows to a number, or to a NamedTuple of numbers.
@@ -50,6 +54,7 @@ def floor(metric: Callable, real, n, seeds: int = 10) -> Spread:
     Raises:
         ValueError: `real` holds fewer rows than the sets need.
     """
+    real = np.asarray(real)
     sizes = tuple(n) if np.iterable(n) else (n, n)
     sizes = tuple(validate.count(size, "n", minimum=1) for size in sizes)
     if sum(sizes) > len(real):
@@ -84,7 +89,10 @@ def repeat(metric: Callable, sets, n, seeds: int = 10) -> Spread:
     References:
         Shao and Wu, A general theory for jackknife variance estimation, 1989.
     """
+    sets = several(sets)
     sizes = tuple(n) if np.iterable(n) else (n,) * len(sets)
+    if len(sizes) != len(sets):
+        raise ValueError(f"n has {len(sizes)} sizes for {len(sets)} sets.")
     for rows, size in zip(sets, sizes, strict=True):
         validate.count(size, "n", minimum=1)
         if size > len(rows):
@@ -97,6 +105,16 @@ def repeat(metric: Callable, sets, n, seeds: int = 10) -> Spread:
         ]
 
     return spread(metric, draw, sizes, seeds)
+
+
+def several(sets) -> list[np.ndarray]:
+    """Check a tuple of sets of rows, and make each NumPy's."""
+    if not isinstance(sets, tuple | list) or not sets:
+        raise ValueError(
+            f"sets is {validate.describe(sets)}; expected a tuple of sets of rows. "
+            "Likely cause: one set alone; write (x,)."
+        )
+    return [np.asarray(rows) for rows in sets]
 
 
 def spread(metric: Callable, draw: Callable, sizes, seeds: int) -> Spread:

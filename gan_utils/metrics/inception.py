@@ -14,9 +14,9 @@ def inception_score(probabilities) -> float:
     It is the exponential of the information that an image gives about its class: high
     when each image is surely of one class and all classes are as frequent.
 
-    It never sees a real image. One image a class, repeated, scores the top; so do
-    perfect digits of one shape; and what no real image is, where the classifier calls
-    it a class of its own, scores above real data.
+    It never sees a real image. One image a class, repeated, scores the top. And images
+    unlike any real one, where the classifier gives them a class of their own, lift the
+    score above that of real data.
 
     Args:
         probabilities: p(y|x), shape (N, K). What a row lacks to 1 counts as one more

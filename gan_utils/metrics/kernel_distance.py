@@ -10,11 +10,11 @@ from gan_utils.metrics.distances import same_width
 def kernel_distance(real, fake, block: int = 1000, seed: int = 0) -> Estimate:
     """Estimate the squared discrepancy for the kernel (a.b / F + 1)^3, block by block.
 
-    Unbiased: a perfect generator is at 0 on average, at any n, and often below it.
-    So no floor has to be taken off, only its scatter be known.
+    Unbiased: a perfect generator is at 0 on average, at any n, and often below it. Its
+    floor is 0, with a scatter that `floor` measures.
 
     Blind to everything beyond third moments: sets that share them are at 0, whatever
-    their tails. And it is not in units that anyone can picture.
+    their tails.
 
     Args:
         real: features of real data, shape (N, F).
@@ -23,8 +23,9 @@ def kernel_distance(real, fake, block: int = 1000, seed: int = 0) -> Estimate:
         seed: of the order, as rows may come sorted by class.
 
     Returns:
-        Estimate: the mean over disjoint blocks, and its standard error, which several
-        blocks make honest: they share no row.
+        Estimate: the mean over disjoint blocks, in units of kernel values, and its
+        standard error. Blocks share no row, so the error is honest, but rough if there
+        are few of them.
 
     Raises:
         ValueError: features that do not fit, NaN, or fewer than two blocks.

@@ -30,7 +30,9 @@ def memorisation(train, held_out, samples) -> Memorisation:
 
     Args:
         train: what the generator was trained on, shape (N, ...).
-        held_out: real rows that it never saw, shape (M, ...), of the same source.
+        held_out: real rows that it never saw, shape (M, ...), of the same source: rows
+            kept back from MNIST's training file, not its test file, which other people
+            wrote.
         samples: shape (K, ...).
 
     Returns:

@@ -13,8 +13,7 @@ class TwoSample(NamedTuple):
 
     accuracy: float  # 1/2 on average where both sets have one distribution
     p_value: float  # chance of as many hits, or more, by luck
-    chance_std: float  # of the accuracy of coin flips: half a unit over sqrt(n)
-    n: int  # held-out rows, half of each set
+    chance_std: float  # of coin flips' accuracy: 0.5 / sqrt(held-out rows)
 
 
 def two_sample_test(real, fake, classifier=None, seed: int = 0) -> TwoSample:
@@ -68,5 +67,4 @@ def two_sample_test(real, fake, classifier=None, seed: int = 0) -> TwoSample:
         accuracy=float((called_real == is_real).mean()),
         p_value=float(hypergeom.sf(hits - 1, 2 * half, half, called_real.sum())),
         chance_std=0.5 / (2 * half) ** 0.5,
-        n=2 * half,
     )

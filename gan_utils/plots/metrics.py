@@ -46,7 +46,7 @@ def extrapolations(found: dict, *, ylabel="", size=(5.4, 3.4)) -> Figure:
             f"{one.standard_error:.2g} with infinitely many"
         )
     ticks = sorted({int(n) for one in found.values() for n in one.n}, reverse=True)
-    axes.set_xticks([0, *(1 / n for n in ticks)], ["1/∞", *(f"1/{n}" for n in ticks)])
+    axes.set_xticks([0, *(1 / n for n in ticks)], ["0", *(f"1/{n}" for n in ticks)])
     axes.tick_params(axis="x", rotation=35)
     axes.set(xlabel="1 / n", ylabel=ylabel)
     result.legend(loc="outside lower center", ncols=min(3, len(found)), frameon=False)
