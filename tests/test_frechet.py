@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from scipy.linalg import sqrtm
 
-from gan_utils.metrics import Moments, frechet, moments
+from gan_utils.divergences import mmd_squared
+from gan_utils.metrics import Moments, frechet, frechet_distance, moments
 
 
 def gaussian(rng, n=50, features=6):
@@ -101,3 +102,18 @@ def test_moments_that_do_not_fit_are_refused():
         frechet(a, np.eye(3))
     with pytest.raises(ValueError, match=r"a\.mean holds 1 values"):
         frechet(a._replace(mean=np.array([0.0, np.nan, 0.0])), a)
+
+
+def test_sets_are_compared_by_their_moments():
+    rng = np.random.default_rng(6)
+    a, b = rng.normal(size=(2, 30, 4))
+    assert frechet_distance(a, b) == frechet(moments(a), moments(b))
+    assert frechet_distance(a, a) == pytest.approx(0, abs=1e-12)
+
+
+def test_blind_to_all_but_two_moments():
+    signs = np.repeat([[-1.0], [1.0]], 50, axis=0)
+    normal = np.random.default_rng(7).normal(size=(100, 1))
+    normal = (normal - normal.mean()) / normal.std()
+    assert frechet_distance(signs, normal) == pytest.approx(0, abs=1e-12)
+    assert mmd_squared(signs, normal) > 0.02

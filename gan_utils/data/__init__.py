@@ -25,6 +25,7 @@ from gan_utils.data.image_sets import fashion_mnist, kmnist, mnist
 from gan_utils.data.images import Images, digits8, mnist_sample
 from gan_utils.data.latents import Normal, Uniform
 from gan_utils.data.pixels import Pixels, pixels
+from gan_utils.data.stacked import Stacked, stacked
 
 __all__ = [
     "Batch",
@@ -36,6 +37,7 @@ __all__ = [
     "Mixture",
     "Normal",
     "Pixels",
+    "Stacked",
     "Uniform",
     "batches",
     "circle",
@@ -55,5 +57,6 @@ __all__ = [
     "points",
     "ring",
     "spiral",
+    "stacked",
     "uniform",
 ]

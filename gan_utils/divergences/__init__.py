@@ -20,7 +20,7 @@ from gan_utils.divergences.estimators import (
     variational_estimate,
 )
 from gan_utils.divergences.f_table import F_DIVERGENCES, FDivergence
-from gan_utils.divergences.kernel import mmd_squared
+from gan_utils.divergences.kernel import mmd_squared, polynomial_mmd_squared
 from gan_utils.divergences.variational import variational_bound
 from gan_utils.divergences.wasserstein import (
     optimal_assignment,
@@ -45,6 +45,7 @@ __all__ = [
     "mmd_squared",
     "monte_carlo",
     "optimal_assignment",
+    "polynomial_mmd_squared",
     "reverse_kl",
     "sliced_wasserstein",
     "total_variation",

@@ -29,16 +29,48 @@ def mmd_squared(x, y, bandwidths=(1.0,), unbiased: bool = True):
     References:
         Gretton et al., A kernel two-sample test, JMLR 2012.
     """
-    xp, x, y = samples(x, y)
-    validate.count(min(len(x), len(y)), "the number of points", minimum=2)
+    xp, x, y = _two_or_more(x, y)
     widths = [validate.positive(s, "bandwidths") for s in bandwidths]
     if not widths:
         raise ValueError("bandwidths is empty; expected at least one number above 0.")
     kernel = _compiled_kernel if xp is jnp else _kernel
-    within_x, within_y = (kernel(xp, a, a, widths) for a in (x, y))
-    between = kernel(xp, x, y, widths).mean()
-    mean = _mean_off_diagonal if unbiased else lambda xp, k: k.mean()
-    return mean(xp, within_x) + mean(xp, within_y) - 2 * between
+    return _squared(lambda a, b: kernel(xp, a, b, widths), x, y, unbiased)
+
+
+def polynomial_mmd_squared(x, y, degree: int = 3, unbiased: bool = True):
+    """Estimate the squared maximum mean discrepancy with (a.b / dim + 1)^degree.
+
+    Blind to what lies beyond moments of this degree: sets that share them are at 0.
+
+    Args:
+        x: (N, dim), N of 2 or more.
+        y: (M, dim), M of 2 or more.
+        degree: of the polynomial, 1 or more.
+        unbiased: as in `mmd_squared`.
+
+    Returns:
+        A scalar.
+
+    Raises:
+        ValueError: when a shape, a value or the degree is wrong.
+
+    References:
+        Binkowski et al., Demystifying MMD GANs, arXiv:1801.01401.
+    """
+    _, x, y = _two_or_more(x, y)
+    validate.count(degree, "degree", minimum=1)
+    return _squared(lambda a, b: (a @ b.T / a.shape[1] + 1) ** degree, x, y, unbiased)
+
+
+def _two_or_more(x, y):
+    xp, x, y = samples(x, y)
+    validate.count(min(len(x), len(y)), "the number of points", minimum=2)
+    return xp, x, y
+
+
+def _squared(kernel, x, y, unbiased):
+    mean = _mean_off_diagonal if unbiased else lambda k: k.mean()
+    return mean(kernel(x, x)) + mean(kernel(y, y)) - 2 * kernel(x, y).mean()
 
 
 def _kernel(xp, x, y, widths):
@@ -50,6 +82,6 @@ def _kernel(xp, x, y, widths):
 _compiled_kernel = jax.jit(_kernel, static_argnums=0)
 
 
-def _mean_off_diagonal(xp, kernel):
+def _mean_off_diagonal(kernel):
     n = len(kernel)
-    return (kernel.sum() - n) / (n * (n - 1))  # each diagonal entry is 1
+    return (kernel.sum() - kernel.trace()) / (n * (n - 1))

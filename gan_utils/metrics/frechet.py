@@ -47,7 +47,11 @@ def frechet(a: Moments, b: Moments) -> float:
     and the more features there are: two sets of true data are not at 0. Compare only
     distances at the same n and in the same features, and put beside them that of real
     data from other real data, which is what a perfect generator would get. (How much
-    too high also depends on the generator: Chong and Forsyth, arXiv:1911.07023.)
+    too high also depends on the generator: Chong and Forsyth, arXiv:1911.07023;
+    `extrapolate` takes it off.)
+
+    Blind to everything beyond mean and covariance: a Gaussian and two points with its
+    mean and variance are at 0.
 
     Args:
         a: moments of one set.
@@ -74,6 +78,22 @@ def frechet(a: Moments, b: Moments) -> float:
     traces = np.trace(a.covariance) + np.trace(b.covariance)
     shared = np.linalg.svd(_root(a.covariance) @ _root(b.covariance), compute_uv=False)
     return max(0.0, float(apart + traces - 2 * shared.sum()))  # rounding is below 0
+
+
+def frechet_distance(real, fake) -> float:
+    """Compute the Frechet distance of two sets of features; see `frechet`.
+
+    Args:
+        real: shape (n, F), n of 2 or more.
+        fake: shape (m, F), m of 2 or more.
+
+    Returns:
+        The distance, 0 or more, in squared units of the features.
+
+    Raises:
+        ValueError: features that do not fit, NaN, or fewer than two rows.
+    """
+    return frechet(moments(real), moments(fake))
 
 
 def _root(covariance):

@@ -16,6 +16,7 @@ from gan_utils.plots.images import film, sheet
 from gan_utils.plots.judging import named_images, where_is_it_from
 from gan_utils.plots.lines import draw_lines, lines
 from gan_utils.plots.mappings import pairings, pushforward, warped_grid
+from gan_utils.plots.metrics import balls, extrapolations
 from gan_utils.plots.networks import matrices, overlaps, sheet_of_noise, shell
 from gan_utils.plots.objectives import coin, critic_over_densities, escape, loss_zoo
 from gan_utils.plots.points import (
@@ -46,6 +47,7 @@ __all__ = [
     "Figure",
     "against_distance",
     "arrow_fields",
+    "balls",
     "bars",
     "by_setting",
     "cloud_sheet",
@@ -61,6 +63,7 @@ __all__ = [
     "draw_points",
     "duel",
     "escape",
+    "extrapolations",
     "figure",
     "film",
     "functions",
