@@ -85,7 +85,41 @@ def gradient_penalty(
     References:
         Gulrajani et al., Improved training of Wasserstein GANs, arXiv:1704.00028.
     """
-    squared = squared_gradient_norm(critic, interpolate(real, fake, key))
+    return _one_centred(critic, interpolate(real, fake, key))
+
+
+def dragan(
+    critic: Critic, real: jax.Array, fake: jax.Array, key: jax.Array
+) -> jax.Array:
+    """Compute (|grad D| - 1)^2 at data moved by normal noise, DRAGAN's penalty.
+
+    The noise is as wide as half the standard deviation of all numbers in the batch, so
+    that the slope is held to 1 around the data and not on lines to the fakes.
+
+    Args:
+        critic: function from samples (B, ...) to values (B,), each row on its own.
+        real: data, shape (B, ...).
+        fake: not used; every penalty has the same signature.
+        key: PRNG key for the noise.
+
+    Returns:
+        Penalty per sample, shape (B,); the trainer multiplies it by gamma (lambda in
+        the paper, 10 there).
+
+    Raises:
+        ValueError: when there is no key.
+
+    References:
+        Kodali et al., On convergence and stability of GANs, arXiv:1705.07215.
+    """
+    if key is None:
+        raise ValueError("key is None; expected a PRNG key: the noise is random.")
+    noise = jax.random.normal(unrolled(key), real.shape, real.dtype)
+    return _one_centred(critic, real + 0.5 * real.std() * noise)
+
+
+def _one_centred(critic, x):
+    squared = squared_gradient_norm(critic, x)
     positive = squared > 0  # sqrt has no finite slope at 0: keep it out of the gradient
     norm = jnp.where(positive, jnp.sqrt(jnp.where(positive, squared, 1.0)), 0.0)
     return (norm - 1) ** 2

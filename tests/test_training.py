@@ -16,12 +16,12 @@ from gan_utils.training import (
     alternating,
     checkpoints,
     cosine,
+    moves,
     run,
     runner,
     sgd,
     simultaneous,
     train,
-    updates,
     value_at,
 )
 
@@ -90,7 +90,7 @@ def test_data_and_fakes_share_a_call_only_where_no_sample_minds_another():
         on_images = name == "convolutional"
         output = shape if on_images else 2
         gan = GAN(models.mlp_generator(2, (8,), output), network, latent=2)
-        got = updates._gains_together(gan, models.init(network, key))
+        got = moves.gains_together(gan, models.init(network, key))
         on_cpu = jax.default_backend() == "cpu"
         assert got == (expected or (on_images and not on_cpu)), name
 
@@ -312,7 +312,7 @@ def test_convolutional_pair_with_statistics_trains_and_is_dispatched():
         discriminator=models.conv_discriminator((28, 28, 1), (4, 8), dropout=0.3),
         latent=8,
     )
-    assert not updates.loops_well(gan)
+    assert not moves.loops_well(gan)
     images = data.mnist_sample()
     state = gan.init(jax.random.key(0))
     after, history = train(gan, state, (images.x, None), 3, 16, progress=False)

@@ -34,6 +34,7 @@ from gan_utils.plots.probability import (
 )
 from gan_utils.plots.runs import cloud_sheet, run_curves, run_sheet
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
+from gan_utils.plots.sweeps import eigenvalue_map, phase_diagram, survival
 from gan_utils.plots.training import by_setting, duel, pseudocode, rows, speeds, wall
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "draw_lines",
     "draw_points",
     "duel",
+    "eigenvalue_map",
     "escape",
     "figure",
     "film",
@@ -75,6 +77,7 @@ __all__ = [
     "overlaps",
     "pairings",
     "penalty_points",
+    "phase_diagram",
     "points",
     "portrait",
     "pseudocode",
@@ -91,6 +94,7 @@ __all__ = [
     "slope_maps",
     "speeds",
     "stretch",
+    "survival",
     "tangent",
     "use",
     "wall",
