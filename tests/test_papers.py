@@ -71,7 +71,9 @@ def test_the_scale_of_the_data_does_not_change_the_scores():
     factor = float(scaled.std / GRID.std)
     assert (factor * x).std() == pytest.approx(1, rel=0.05)
     assert runs.width(x, GRID) == pytest.approx(1, rel=0.1)
-    assert runs.width(factor * x, scaled) == pytest.approx(runs.width(x, GRID), rel=1e-3)
+    assert runs.width(factor * x, scaled) == pytest.approx(
+        runs.width(x, GRID), rel=1e-3
+    )
 
 
 def test_every_table_starts_with_the_oracle_and_names_the_recommended_row():

@@ -1,7 +1,6 @@
 """Sweeps: named axes, the same numbers as single runs, resuming to the last bit."""
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 import pytest
 
@@ -103,8 +102,8 @@ def test_runs_that_blow_up_are_no_longer_alive():
 
 def test_bad_requests_are_refused():
     with pytest.raises(ValueError, match="lr"):
-        sweep(GAN_SMALL, KEYS, **CALL, lr=jnp.ones((2, 2)))
+        sweep(GAN_SMALL, KEYS, **CALL, lr=np.ones((2, 2)))
     with pytest.raises(ValueError, match="gamma"):
         sweep(GAN_SMALL, KEYS, **CALL, gamma=[-1.0])
-    with pytest.raises(TypeError, match="momentum"):
+    with pytest.raises(ValueError, match="momentum"):
         sweep(GAN_SMALL, KEYS, **CALL, momentum=[0.5])

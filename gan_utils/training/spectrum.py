@@ -8,17 +8,20 @@ size and is thrown out if one is larger. For plain gradient steps of size h the 
 w + h v(w), and (eigenvalue - 1) / h is an eigenvalue of the vector field v.
 """
 
+import dataclasses
 from collections.abc import Callable
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+import optax
 from jax.flatten_util import ravel_pytree
 from scipy.sparse.linalg import LinearOperator, eigs
 
 from gan_utils import validate
 from gan_utils.numerics import float64
+from gan_utils.training.optimizers import adam, adam_through
 
 DENSE = 3000  # numbers up to which the whole Jacobian is built
 
@@ -34,7 +37,9 @@ def update_map(gan, state, batch, moments: bool = True) -> UpdateMap:
     """Write one update of a GAN as a map of vectors, in float64.
 
     The vector holds D's parameters, G's parameters and, with `moments`, the numbers
-    that both optimisers carry: two for each parameter with Adam, none with `sgd`.
+    that both optimisers carry: two for each parameter with Adam, none with `sgd`. A
+    parameter that has never had a gradient, such as the last bias of D under a pairing
+    loss, stands still and is left out: Adam's step has no slope there.
 
     Args:
         gan: structure.
@@ -46,23 +51,28 @@ def update_map(gan, state, batch, moments: bool = True) -> UpdateMap:
         UpdateMap.
 
     Raises:
-        ValueError: when the state is that of an ensemble.
+        ValueError: when the state is that of an ensemble, or has made no update of
+            Adam's yet.
     """
     if state.step.ndim:
         raise ValueError(
             f"state holds {state.step.shape[0]} members; expected that of one run. "
             "Take one with jax.tree.map(lambda leaf: leaf[0], state)."
         )
+    if gan.optimizer is adam:
+        gan = dataclasses.replace(gan, optimizer=adam_through)
     with float64():
         state, batch = _doubled(state), _doubled(batch)
-        point, rebuild = ravel_pytree(_moving(state, moments))
+        whole, rebuild = ravel_pytree(_moving(state, moments))
+        whole, free = np.asarray(whole), _free(state, moments)
 
         def step(vector):
+            moved = rebuild(jnp.asarray(whole).at[free].set(vector))
             with jax.numpy_dtype_promotion("standard"):
-                after, _ = gan.step(_placed(state, rebuild(vector), moments), batch)
-            return ravel_pytree(_moving(after, moments))[0]
+                after, _ = gan.step(_placed(state, moved, moments), batch)
+            return ravel_pytree(_moving(after, moments))[0][free]
 
-        return UpdateMap(np.asarray(point), step)
+        return UpdateMap(whole[free], step)
 
 
 def spectrum(
@@ -76,8 +86,7 @@ def spectrum(
 
     Args:
         gan: structure.
-        state: of one run; with Adam, after some updates: where a gradient has been 0
-            from the start, Adam's step has no slope.
+        state: of one run; with Adam, after some updates.
         batch: data of the update, as `gan.step` takes them; a large batch comes nearer
             to the game itself.
         leading: how many of the largest to find, without building the matrix (Arnoldi's
@@ -138,9 +147,8 @@ def _leading(point, step, leading):
 def _finite(values):
     if not np.isfinite(values).all():
         raise ValueError(
-            "the update has no finite slope here. Likely cause: Adam, where a weight "
-            "has had no gradient at all; train a few updates first, pass "
-            "moments=False, or use adam_through."
+            "the update has no finite slope here. Likely cause: a run that has "
+            "diverged, or a penalty with a root at 0."
         )
     return values
 
@@ -162,6 +170,37 @@ def _moving(state, moments: bool):
 def _floats(tree) -> list:
     leaves = jax.tree.leaves(tree)
     return [leaf for leaf in leaves if jnp.issubdtype(leaf.dtype, jnp.floating)]
+
+
+def _free(state, moments: bool) -> np.ndarray:
+    """List the places of numbers that can move, in the order of `_moving`."""
+    players = (state.d, state.g)
+    seen = [_had_gradient(player) for player in players]
+    flags = (
+        seen,
+        [
+            leaves * (len(_floats(player.moments)) // len(leaves)) if leaves else []
+            for leaves, player in zip(seen, players, strict=True)
+        ],
+    )
+    flat = jax.tree.leaves(flags if moments else seen)
+    free = np.flatnonzero(np.concatenate([np.ravel(leaf) for leaf in flat]))
+    if not len(free):
+        raise ValueError(
+            "state holds no moments yet; expected one after some updates, because "
+            "Adam's first step has no slope. Train first, or use sgd."
+        )
+    return free
+
+
+def _had_gradient(player) -> list:
+    """Tell of every parameter whether its mean squared gradient is above 0."""
+    squares = optax.tree.get(player.moments, "nu", None)
+    leaves = jax.tree.leaves(player.variables.params if squares is None else squares)
+    return [
+        np.asarray(leaf) > 0 if squares is not None else np.ones(leaf.shape, bool)
+        for leaf in leaves
+    ]
 
 
 def _placed(state, moving, moments: bool):

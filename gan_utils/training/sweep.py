@@ -17,11 +17,12 @@ from gan_utils.data.batches import batches as make_batches
 from gan_utils.metrics.modes import mode_report
 from gan_utils.training import sweep_files
 from gan_utils.training.runner import run
-from gan_utils.training.state import Cosine, Geometric
+from gan_utils.training.state import Cosine, Geometric, Hyper
 
 GROUP = 64  # members trained together; fixed, as a result's last bits depend on it
 RECORDS = 10  # times that a run is scored, unless the caller says otherwise
 SEED, STEP = "seed", "step"
+NAMES = ("lr", "ratio", "learning_rate", *Hyper._fields)
 
 
 class Sweep(NamedTuple):
@@ -128,11 +129,8 @@ def sweep(
 
 def _axes(hyper: dict) -> tuple[dict, dict]:
     """Part the swept hyper-parameters from the shared ones."""
-    if "lr" in hyper:
-        hyper = {"learning_rate" if k == "lr" else k: v for k, v in hyper.items()}
-        renamed = {"learning_rate": "lr"}
-    else:
-        renamed = {}
+    if unknown := sorted(set(hyper) - set(NAMES)):
+        raise ValueError(f"settings {unknown} are unknown; expected some of {NAMES}.")
     axes, shared = {}, {}
     for name, value in hyper.items():
         if isinstance(value, (Cosine, Geometric)) or np.ndim(value) == 0:
@@ -144,7 +142,7 @@ def _axes(hyper: dict) -> tuple[dict, dict]:
                 f"{name} is {validate.describe(value)}; expected a number, a schedule, "
                 "or a list of numbers, which makes an axis."
             )
-        axes[renamed.get(name, name)] = np.asarray(value, float)
+        axes[name] = np.asarray(value, float)
     return axes, shared
 
 
