@@ -66,6 +66,7 @@ def update_map(gan, state, batch, moments: bool = True) -> UpdateMap:
         whole, rebuild = ravel_pytree(_moving(state, moments))
         whole, free = np.asarray(whole), _free(state, moments)
 
+        @jax.jit
         def step(vector):
             moved = rebuild(jnp.asarray(whole).at[free].set(vector))
             with jax.numpy_dtype_promotion("standard"):
