@@ -84,7 +84,7 @@ def _distance(name, method, constants, stepper, text) -> dict:
 
 def _floor(value) -> str:
     if value < 1e-15:
-        return "matched protocol, float64; below the rounding of one step from (1, 1)"
+        return "matched protocol, float64; rounding alone, 3e-17 to 1e-16 by its order"
     return "matched protocol, float64; DIFFERS"
 
 

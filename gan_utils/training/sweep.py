@@ -17,7 +17,7 @@ from gan_utils.data.batches import batches as make_batches
 from gan_utils.metrics.modes import mode_report
 from gan_utils.training import sweep_files
 from gan_utils.training.runner import run
-from gan_utils.training.state import Cosine, Geometric, Hyper
+from gan_utils.training.state import Cosine, Geometric, Hyper, make_hyper
 
 GROUP = 64  # members trained together; fixed, as a result's last bits depend on it
 RECORDS = 10  # times that a run is scored, unless the caller says otherwise
@@ -176,13 +176,14 @@ def _start(gan, keys, members, rows, group, shared):
     rows = np.append(rows, np.full(group - len(rows), rows[-1], int))
     chosen = {name: values[rows] for name, values in members.items()}
     seeds = chosen.pop(SEED)
-    hyper = shared | {
-        ("learning_rate" if k == "lr" else k): v for k, v in chosen.items()
-    }
+    hyper = shared | chosen
+    if "lr" in hyper:
+        hyper["learning_rate"] = hyper.pop("lr")
     ratio = hyper.pop("ratio", None)
     if ratio is not None:
-        base = hyper.get("d_learning_rate", hyper.get("learning_rate", 2e-4))
-        hyper["d_learning_rate"] = _scaled(base, ratio)
+        usual = make_hyper().d_learning_rate
+        rate = hyper.get("d_learning_rate", hyper.get("learning_rate", usual))
+        hyper["d_learning_rate"] = _scaled(rate, ratio)
     return gan.init_ensemble(keys[seeds], **hyper)
 
 
