@@ -16,6 +16,7 @@ from gan_utils.training import (
     alternating,
     checkpoints,
     cosine,
+    geometric,
     moves,
     run,
     runner,
@@ -187,6 +188,14 @@ def test_cosine_schedule():
     schedule = jax.tree.map(jnp.float32, cosine(1.0, 0.2, 100))
     values = [float(value_at(schedule, jnp.int32(s))) for s in (0, 50, 100, 500)]
     np.testing.assert_allclose(values, [1.0, 0.6, 0.2, 0.2], rtol=1e-5)
+
+
+def test_geometric_schedule():
+    schedule = jax.tree.map(jnp.float32, geometric(1.0, 1e-4, 100))
+    values = [float(value_at(schedule, jnp.int32(s))) for s in (0, 25, 50, 100, 500)]
+    np.testing.assert_allclose(values, [1.0, 0.1, 0.01, 1e-4, 1e-4], rtol=1e-5)
+    with pytest.raises(ValueError, match="end"):
+        geometric(1.0, 0.0, 100)
 
 
 def test_changing_a_number_does_not_recompile(start):
