@@ -14,7 +14,7 @@ from gan_utils.networks import models
 from gan_utils.training import GAN
 from gan_utils.training.recipes import Recipe, clusters
 
-STEPS = {"cpu": 8000, "full": 40_000}
+STEPS = {"cpu": 4000, "full": 40_000}
 
 
 def rows(table, budget, work, only=None):
