@@ -2,8 +2,9 @@
 
 All rows but D2L's share the networks: dense, three hidden layers of 64 (PacGAN's have
 four of 400 and three of 200 x 5), a 2-d latent, Fourier features before D, data scaled
-to unit size. Learning rates of the rows without penalties were chosen among
-1e-4, 2e-4, 5e-4, 1e-3 and 2e-3 by two seeds of a quarter of the steps.
+to unit size. The rate and beta1 of the rows without penalties were chosen on the ring
+among 3e-4, 1e-3 and 3e-3, and 0 and 0.5, by two seeds of 4,000 steps: the highest rate
+and 0.5 put most samples on a mode, 95 %, and found as many modes as any other.
 """
 
 import dataclasses
@@ -83,7 +84,7 @@ def plain(steps: int, size: int = 2) -> Recipe:
         latent=2,
         loss=losses.nonsaturating,
     )
-    hyper = dict(learning_rate=cosine(1e-3, 0.0, steps), beta1=0.5, beta2=0.99)
+    hyper = dict(learning_rate=cosine(3e-3, 0.0, steps), beta1=0.5, beta2=0.99)
     return Recipe(gan, hyper, steps, batch_size=256)
 
 
