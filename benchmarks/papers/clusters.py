@@ -22,7 +22,7 @@ DATA = {
     "ring": lambda: data.ring(8, radius=1.0, std=0.01),
     "grid": lambda: data.grid(5, spacing=2.0, std=0.05),
 }
-STEPS = {"cpu": 16_000, "full": 400_000}
+STEPS = {"cpu": 20_000, "full": 400_000}
 PUBLISHED = {
     ("ring", "GAN"): "PacGAN's GAN 6.3 +- .5 modes, 98.2 +- .2 %, .45 +- .09",
     ("ring", "PacGAN2"): "7.9 +- .1 modes, 95.6 +- 2.0 %, .07 +- .03",

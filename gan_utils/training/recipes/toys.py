@@ -36,7 +36,7 @@ def ring8(steps: int = 3000) -> Recipe:
     )
 
 
-def clusters(steps: int = 16_000) -> Recipe:
+def clusters(steps: int = 20_000) -> Recipe:
     """Make the recipe for narrow clusters in the plane, wherever they are.
 
     What the published 2D-ring and 2D-grid ask for: 8 or 25 clusters, 40 to 77 times as
