@@ -1,4 +1,4 @@
-"""Ways to keep a discriminator smooth: gradient penalties, clipping, spectral norm."""
+"""Gradient penalties: ways to ask a discriminator to be smooth."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,22 @@ import jax
 import jax.numpy as jnp
 
 from gan_utils import validate
+from gan_utils.lipschitz import clip_weights, power_iteration
 from gan_utils.threefry import unrolled
+
+__all__ = [
+    "Critic",
+    "clip_weights",
+    "dragan",
+    "gradient_penalty",
+    "interpolate",
+    "power_iteration",
+    "r1",
+    "r1_r2",
+    "r2",
+    "squared_gradient_norm",
+    "surround",
+]
 
 Critic = Callable[[jax.Array], jax.Array]  # x (B, ...) -> logits (B,)
 
@@ -85,7 +100,35 @@ def gradient_penalty(
     References:
         Gulrajani et al., Improved training of Wasserstein GANs, arXiv:1704.00028.
     """
-    squared = squared_gradient_norm(critic, interpolate(real, fake, key))
+    return _one_centred(critic, interpolate(real, fake, key))
+
+
+def dragan(
+    critic: Critic, real: jax.Array, fake: jax.Array, key: jax.Array
+) -> jax.Array:
+    """Compute (|grad D| - 1)^2 at data moved by normal noise, DRAGAN's penalty.
+
+    The slope is held to 1 around the data (see `surround`) and not on lines to the
+    fakes.
+
+    Args:
+        critic: function from samples (B, ...) to values (B,), each row on its own.
+        real: data, shape (B, ...).
+        fake: not used; every penalty has the same signature.
+        key: PRNG key for the noise.
+
+    Returns:
+        Penalty per sample, shape (B,); the trainer multiplies it by gamma (lambda in
+        the paper, 10 there).
+
+    References:
+        Kodali et al., On convergence and stability of GANs, arXiv:1705.07215.
+    """
+    return _one_centred(critic, surround(real, key))
+
+
+def _one_centred(critic, x):
+    squared = squared_gradient_norm(critic, x)
     positive = squared > 0  # sqrt has no finite slope at 0: keep it out of the gradient
     norm = jnp.where(positive, jnp.sqrt(jnp.where(positive, squared, 1.0)), 0.0)
     return (norm - 1) ** 2
@@ -120,6 +163,27 @@ def interpolate(real: jax.Array, fake: jax.Array, key: jax.Array) -> jax.Array:
     return alpha * real + (1 - alpha) * fake
 
 
+def surround(real: jax.Array, key: jax.Array) -> jax.Array:
+    """Draw one point near each datum.
+
+    Args:
+        real: data, shape (B, ...).
+        key: PRNG key.
+
+    Returns:
+        Points of the same shape: the data and normal noise half as wide as the standard
+        deviation of all numbers in the batch.
+
+    Raises:
+        ValueError: when there is no key.
+    """
+    if key is None:
+        raise ValueError("key is None; expected a PRNG key: the noise is random.")
+    return real + 0.5 * real.std() * jax.random.normal(
+        unrolled(key), real.shape, real.dtype
+    )
+
+
 def squared_gradient_norm(critic: Critic, x: jax.Array) -> jax.Array:
     """Compute |grad_x D(x)|^2 for every sample, summed over its pixels.
 
@@ -152,73 +216,3 @@ def squared_gradient_norm(critic: Critic, x: jax.Array) -> jax.Array:
 
     gradient = jax.grad(total)(x)
     return (gradient**2).reshape(x.shape[0], -1).sum(axis=1)
-
-
-def clip_weights(params, limit):
-    """Clip every parameter to [-limit, limit], the first Wasserstein GAN's projection.
-
-    Args:
-        params: pytree of arrays.
-        limit: largest absolute value, above 0 (0.01 in the paper).
-
-    Returns:
-        Pytree of the same structure.
-
-    Raises:
-        ValueError: when limit is not above 0.
-
-    References:
-        Arjovsky et al., Wasserstein GAN, arXiv:1701.07875, algorithm 1.
-    """
-    validate.positive(limit, "limit")
-    return jax.tree.map(lambda w: jnp.clip(w, -limit, limit), params)
-
-
-def power_iteration(w: jax.Array, u: jax.Array, steps: int = 1):
-    """Estimate the largest singular value of a matrix by power iteration.
-
-    Args:
-        w: matrix, shape (rows, columns).
-        u: current guess of the left singular vector, shape (rows,).
-        steps: number of iterations, 1 or more.
-
-    Returns:
-        (sigma, u): the estimate, shape (), and the improved unit vector, shape (rows,).
-        The vectors are constants for differentiation; sigma = u^T w v is not.
-
-    Raises:
-        ValueError: when w is no matrix, u does not fit it or is zero, or steps is 0.
-
-    References:
-        Miyato et al., Spectral normalization, arXiv:1802.05957, algorithm 1.
-    """
-    _check_power_iteration(w, u, steps)
-    u = jax.lax.stop_gradient(u)
-    frozen = jax.lax.stop_gradient(w)
-    for _ in range(steps):
-        v = _unit(frozen.T @ u, 0.0)
-        u = _unit(frozen @ v, u)  # a zero matrix must not erase the guess
-    return u @ w @ v, u
-
-
-def _unit(x: jax.Array, otherwise) -> jax.Array:
-    norm = jnp.linalg.norm(x)
-    return jnp.where(norm > 0, x / jnp.maximum(norm, 1e-12), otherwise)
-
-
-def _check_power_iteration(w, u, steps):
-    validate.count(steps, "steps", minimum=1)
-    if w.ndim != 2:
-        raise ValueError(
-            f"w is {validate.describe(w)}; expected a matrix. Likely cause: the kernel "
-            "of a convolution; use kernel.reshape(-1, kernel.shape[-1])."
-        )
-    if u.shape != w.shape[:1]:
-        raise ValueError(
-            f"u has shape {u.shape} and w has shape {w.shape}; expected u of shape "
-            f"{w.shape[:1]}. Likely cause: a guess of the right vector, not the left."
-        )
-    if not validate.is_traced(u) and not jnp.any(u):
-        raise ValueError(
-            "u is zero; expected a direction, for example a random vector."
-        )

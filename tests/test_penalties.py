@@ -14,6 +14,7 @@ PENALTIES = {
     "r2": penalties.r2,
     "r1_r2": penalties.r1_r2,
     "gradient_penalty": penalties.gradient_penalty,
+    "dragan": penalties.dragan,
 }
 
 
@@ -68,6 +69,7 @@ def test_a_linear_critic_has_the_same_penalty_everywhere(shape):
         "r2": square / 2,
         "r1_r2": square,
         "gradient_penalty": (np.sqrt(square) - 1) ** 2,
+        "dragan": (np.sqrt(square) - 1) ** 2,
     }
     for name, penalty in PENALTIES.items():
         value = penalty(linear(w), real, fake, KEY)
@@ -92,6 +94,18 @@ def test_a_quadratic_critic_shows_where_each_penalty_looks():
     np.testing.assert_allclose(both, on_real + on_fake, rtol=1e-5)
     value = penalties.gradient_penalty(critic, real, fake, KEY)
     np.testing.assert_allclose(value, (between - 1) ** 2, rtol=1e-4, atol=1e-6)
+    near = np.linalg.norm(penalties.surround(real, KEY), axis=1)
+    value = penalties.dragan(critic, real, fake, KEY)
+    np.testing.assert_allclose(value, (near - 1) ** 2, rtol=1e-4, atol=1e-6)
+
+
+def test_points_around_the_data_are_half_as_wide_as_the_data():
+    real = 3 * jax.random.normal(jax.random.key(1), (5000, 2))
+    moved = np.asarray(penalties.surround(real, KEY) - real)
+    assert moved.std() == pytest.approx(0.5 * float(real.std()), rel=0.03)
+    assert abs(moved.mean()) < 0.06  # 4 standard errors
+    with pytest.raises(ValueError, match="key"):
+        penalties.surround(real, None)
 
 
 def test_the_squared_norm_sums_over_pixels_and_not_over_the_batch():
@@ -112,12 +126,14 @@ def test_a_network_agrees_with_finite_differences(name):
         critic = lambda x: mlp([jnp.asarray(p) for p in params], x)  # noqa: E731
         value = np.asarray(PENALTIES[name](critic, x, y, KEY))
         between = np.asarray(penalties.interpolate(x, y, KEY))
+        near = np.asarray(penalties.surround(x, KEY))
     on_real, on_fake = input_norms(params, real), input_norms(params, fake)
     expected = {
         "r1": on_real**2 / 2,
         "r2": on_fake**2 / 2,
         "r1_r2": on_real**2 / 2 + on_fake**2 / 2,
         "gradient_penalty": (input_norms(params, between) - 1) ** 2,
+        "dragan": (input_norms(params, near) - 1) ** 2,
     }[name]
     np.testing.assert_allclose(value, expected, rtol=1e-7, atol=1e-9)
 
@@ -136,6 +152,7 @@ def test_the_slope_in_the_parameters_agrees_with_finite_differences(name):
         x, y = jnp.asarray(real), jnp.asarray(fake)
         slopes = jax.tree.map(np.asarray, jax.grad(mean_penalty)(arrays, x, y))
         between = np.asarray(penalties.interpolate(x, y, KEY))
+        near = np.asarray(penalties.surround(x, KEY))
 
     def in_numpy(changed):
         # The tanh network's gradient by the chain rule, checked above by differences.
@@ -150,6 +167,7 @@ def test_the_slope_in_the_parameters_agrees_with_finite_differences(name):
             "r2": norm(fake) ** 2 / 2,
             "r1_r2": (norm(real) ** 2 + norm(fake) ** 2) / 2,
             "gradient_penalty": (norm(between) - 1) ** 2,
+            "dragan": (norm(near) - 1) ** 2,
         }
         return terms[name].mean()
 

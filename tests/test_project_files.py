@@ -26,7 +26,7 @@ IMPORT_NAMES = {"PIL": "pillow", "sklearn": "scikit-learn", "orbax": "orbax-chec
 FLOORS = [
     {"validate", "numerics", "threefry", "roofline", "compilation"},
     {"losses", "penalties", "divergences", "games", "data", "objectives", "basins"}
-    | {"descent"},
+    | {"descent", "lipschitz"},
     {"networks", "metrics"},
     {"training", "clinic"},
     {"plots"},

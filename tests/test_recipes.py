@@ -9,7 +9,11 @@ from scipy.ndimage import correlate1d
 from gan_utils import data
 from gan_utils.training import recipes, train
 
-SOURCES = {"ring8": data.ring(), "digits_mlp": data.mnist_sample().x[:300]}
+SOURCES = {
+    "ring8": data.ring(),
+    "clusters": data.grid(),
+    "digits_mlp": data.mnist_sample().x[:300],
+}
 
 
 @pytest.mark.parametrize("name", SOURCES)

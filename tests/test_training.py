@@ -16,12 +16,13 @@ from gan_utils.training import (
     alternating,
     checkpoints,
     cosine,
+    geometric,
+    moves,
     run,
     runner,
     sgd,
     simultaneous,
     train,
-    updates,
     value_at,
 )
 
@@ -90,7 +91,7 @@ def test_data_and_fakes_share_a_call_only_where_no_sample_minds_another():
         on_images = name == "convolutional"
         output = shape if on_images else 2
         gan = GAN(models.mlp_generator(2, (8,), output), network, latent=2)
-        got = updates._gains_together(gan, models.init(network, key))
+        got = moves.gains_together(gan, models.init(network, key))
         on_cpu = jax.default_backend() == "cpu"
         assert got == (expected or (on_images and not on_cpu)), name
 
@@ -187,6 +188,14 @@ def test_cosine_schedule():
     schedule = jax.tree.map(jnp.float32, cosine(1.0, 0.2, 100))
     values = [float(value_at(schedule, jnp.int32(s))) for s in (0, 50, 100, 500)]
     np.testing.assert_allclose(values, [1.0, 0.6, 0.2, 0.2], rtol=1e-5)
+
+
+def test_geometric_schedule():
+    schedule = jax.tree.map(jnp.float32, geometric(1.0, 1e-4, 100))
+    values = [float(value_at(schedule, jnp.int32(s))) for s in (0, 25, 50, 100, 500)]
+    np.testing.assert_allclose(values, [1.0, 0.1, 0.01, 1e-4, 1e-4], rtol=1e-5)
+    with pytest.raises(ValueError, match="end"):
+        geometric(1.0, 0.0, 100)
 
 
 def test_changing_a_number_does_not_recompile(start):
@@ -312,7 +321,7 @@ def test_convolutional_pair_with_statistics_trains_and_is_dispatched():
         discriminator=models.conv_discriminator((28, 28, 1), (4, 8), dropout=0.3),
         latent=8,
     )
-    assert not updates.loops_well(gan)
+    assert not moves.loops_well(gan)
     images = data.mnist_sample()
     state = gan.init(jax.random.key(0))
     after, history = train(gan, state, (images.x, None), 3, 16, progress=False)

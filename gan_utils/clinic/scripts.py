@@ -11,7 +11,7 @@ import jax
 import optax
 
 from gan_utils.training import GANState, Player, Report, adam, value_at
-from gan_utils.training.updates import advance
+from gan_utils.training.moves import advance
 
 D, G = "discriminator", "generator"
 

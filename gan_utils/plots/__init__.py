@@ -35,6 +35,7 @@ from gan_utils.plots.probability import (
 )
 from gan_utils.plots.runs import cloud_sheet, run_curves, run_sheet
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
+from gan_utils.plots.sweeps import eigenvalue_map, phase_diagram, survival
 from gan_utils.plots.training import by_setting, duel, pseudocode, rows, speeds, wall
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "draw_lines",
     "draw_points",
     "duel",
+    "eigenvalue_map",
     "escape",
     "extrapolations",
     "figure",
@@ -78,6 +80,7 @@ __all__ = [
     "overlaps",
     "pairings",
     "penalty_points",
+    "phase_diagram",
     "points",
     "portrait",
     "pseudocode",
@@ -94,6 +97,7 @@ __all__ = [
     "slope_maps",
     "speeds",
     "stretch",
+    "survival",
     "tangent",
     "use",
     "wall",

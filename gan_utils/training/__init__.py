@@ -10,17 +10,27 @@ from gan_utils.training.critic import CriticFit, fit_critic
 from gan_utils.training.gan import GAN, Comparison
 from gan_utils.training.history import History
 from gan_utils.training.loop import train
-from gan_utils.training.optimizers import adam, rmsprop, sgd
+from gan_utils.training.optimizers import adam, adam_through, rmsprop, sgd
 from gan_utils.training.runner import run
+from gan_utils.training.spectrum import UpdateMap, spectrum, update_map
 from gan_utils.training.state import (
     Cosine,
     GANState,
+    Geometric,
     Hyper,
     Player,
     Report,
     cosine,
+    geometric,
     make_hyper,
     value_at,
+)
+from gan_utils.training.sweep import Sweep, sweep
+from gan_utils.training.through_opponent import (
+    Consensus,
+    Unrolling,
+    consensus,
+    unrolling,
 )
 from gan_utils.training.updates import (
     Alternating,
@@ -35,18 +45,26 @@ __all__ = [
     "GAN",
     "Alternating",
     "Comparison",
+    "Consensus",
     "Cosine",
     "CriticFit",
     "GANState",
+    "Geometric",
     "History",
     "Hyper",
     "Player",
     "Report",
     "Simultaneous",
+    "Sweep",
+    "Unrolling",
+    "UpdateMap",
     "adam",
+    "adam_through",
     "alternating",
+    "consensus",
     "cosine",
     "fit_critic",
+    "geometric",
     "make_hyper",
     "restore",
     "rmsprop",
@@ -54,6 +72,10 @@ __all__ = [
     "save",
     "sgd",
     "simultaneous",
+    "spectrum",
+    "sweep",
     "train",
+    "unrolling",
+    "update_map",
     "value_at",
 ]

@@ -82,6 +82,7 @@ class GAN:
                 "minibatch statistics; expected one whose rows are independent, "
                 "because the penalty needs each sample's own gradient."
             )
+        _check_rule(self)
         if getattr(self.update, "one_pass", False):
             sample_weights.require_support(self.discriminator, "one_pass")
 
@@ -291,6 +292,21 @@ def _check_classes(gan: GAN) -> None:
             f"generator reads {counts[0]} classes and discriminator {counts[1]}; "
             "expected the same number. Likely cause: only one of the two was made "
             "conditional."
+        )
+
+
+def _check_rule(gan: GAN) -> None:
+    """Refuse what a rule that differentiates through the opponent cannot use."""
+    if getattr(gan.update, "regularises", False) and gan.penalty is not None:
+        raise ValueError(
+            f"penalty is {_name(gan.penalty)} and update is {gan.update}; expected "
+            "penalty=None, because this rule uses gamma for a penalty of its own."
+        )
+    if getattr(gan.update, "through_optimizer", False) and gan.optimizer is adam:
+        raise ValueError(
+            f"optimizer is adam and update is {gan.update}; expected "
+            "optimizer=adam_through or sgd, because the rule differentiates the step "
+            "and Adam's has no slope where a gradient is 0."
         )
 
 

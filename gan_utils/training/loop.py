@@ -13,8 +13,8 @@ from gan_utils.data.batches import batches as make_batches
 from gan_utils.training import checkpoints
 from gan_utils.training.draws import BLOCK
 from gan_utils.training.guard import Fault, find_fault
+from gan_utils.training.moves import loops_well
 from gan_utils.training.runner import run
-from gan_utils.training.updates import loops_well
 
 
 def train(

@@ -7,8 +7,8 @@ import jax.numpy as jnp
 
 from gan_utils.compilation import convolution_options
 from gan_utils.training import cores, draws
+from gan_utils.training.moves import loops_well
 from gan_utils.training.state import GANState, Report
-from gan_utils.training.updates import loops_well
 
 CAPACITY = 512  # most updates in one call of the loop
 

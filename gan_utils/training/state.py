@@ -32,11 +32,38 @@ def cosine(start: float, end: float, steps: int) -> Cosine:
     return Cosine(start, end, steps)
 
 
+class Geometric(NamedTuple):
+    """A hyper-parameter that changes by the same factor in every step, then stays."""
+
+    start: jax.Array
+    end: jax.Array
+    steps: jax.Array
+
+
+def geometric(start: float, end: float, steps: int) -> Geometric:
+    """Schedule a hyper-parameter from `start` to `end` by equal factors.
+
+    Args:
+        start: value at step 0, above 0.
+        end: value from step `steps` on, above 0.
+        steps: length of the schedule, 1 or more.
+
+    Returns:
+        Geometric, accepted wherever a hyper-parameter is.
+    """
+    validate.positive(start, "start")
+    validate.positive(end, "end")
+    validate.positive(steps, "steps")
+    return Geometric(start, end, steps)
+
+
 def value_at(hyper, step: jax.Array) -> jax.Array:
     """Evaluate a hyper-parameter, constant or scheduled, at one step."""
-    if not isinstance(hyper, Cosine):
+    if not isinstance(hyper, (Cosine, Geometric)):
         return hyper
     passed = jnp.clip(step.astype("float32") / hyper.steps, 0.0, 1.0)
+    if isinstance(hyper, Geometric):
+        return hyper.start * (hyper.end / hyper.start) ** passed
     return hyper.end + (hyper.start - hyper.end) * 0.5 * (1 + jnp.cos(jnp.pi * passed))
 
 
@@ -75,7 +102,8 @@ def make_hyper(
         clip: largest absolute weight of a clipped discriminator, above 0.
 
     Returns:
-        Hyper. Each value may be a number, an array, or a `cosine` schedule.
+        Hyper. Each value may be a number, an array, or a `cosine` or `geometric`
+        schedule.
 
     Raises:
         ValueError: when a value is out of its range.
@@ -93,7 +121,8 @@ def make_hyper(
     for name, value in hyper._asdict().items():
         check = validate.not_negative if name in rates else validate.fraction
         check = validate.positive if name == "clip" else check
-        for part in value[:2] if isinstance(value, Cosine) else (value,):
+        scheduled = isinstance(value, (Cosine, Geometric))
+        for part in value[:2] if scheduled else (value,):
             check(part, name)
     return jax.tree.map(lambda v: jnp.asarray(v, "float32"), hyper)
 

@@ -14,7 +14,7 @@ from gan_utils.training.recipes.published import (
     signed_sigmoid,
 )
 from gan_utils.training.recipes.recipe import Recipe, conditional, r3gan
-from gan_utils.training.recipes.toys import ring8
+from gan_utils.training.recipes.toys import clusters, ring8
 
 IMAGES = {
     make.__name__: make
@@ -27,6 +27,7 @@ __all__ = [
     "art",
     "brain",
     "calculus",
+    "clusters",
     "conditional",
     "dcgan28",
     "digits_mlp",

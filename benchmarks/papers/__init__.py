@@ -1,0 +1,1 @@
+"""The published tables beside ours: protocols, seeds, spread, and an honest label."""

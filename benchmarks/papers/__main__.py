@@ -1,0 +1,57 @@
+"""Reproduce a published table: python -m benchmarks.papers --table ring."""
+
+import argparse
+import json
+from pathlib import Path
+
+from benchmarks.papers import clusters, dirac, ladder
+
+TABLES = {
+    "dirac": dirac.rows,
+    "ring": clusters.rows,
+    "grid": clusters.rows,
+    "ladder": ladder.rows,
+}
+PLANNED = ("parzen", "stacked")  # part of the plan; their metrics are not here yet
+WORK = Path("runs/papers")
+
+
+def main(arguments=None) -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.papers", description=__doc__
+    )
+    parser.add_argument("--table", required=True, choices=[*TABLES, *PLANNED])
+    parser.add_argument("--budget", choices=["cpu", "full"], default="cpu")
+    parser.add_argument("--json", type=Path, help="write the rows here")
+    parser.add_argument("--work", type=Path, default=WORK, help="what a rerun resumes")
+    parser.add_argument("--only", action="append", help="methods to run, by name")
+    options = parser.parse_args(arguments)
+    if options.table in PLANNED:
+        parser.error(
+            f"--table {options.table}: not there yet; expected one of {list(TABLES)}."
+        )
+    found = []
+    work = options.work / f"{options.table}-{options.budget}"
+    for row in TABLES[options.table](options.table, options.budget, work, options.only):
+        found.append(row)
+        print(line(row), flush=True)
+        if options.json:
+            options.json.write_text(json.dumps(found, indent=1) + "\n")
+
+
+def line(row: dict) -> str:
+    """Write a row as two lines: what was measured, and what was published."""
+    if "computed" in row:
+        return f"{row['method']:<34} {row['computed']:>24}   {row['published']}"
+    values = f"{row['modes']:5.2f} modes  {row['high_quality']:6.1%}"
+    spread = row["spread"]
+    return (
+        f"{row['method']:<24} {values} +- {spread['high_quality']:.1%}  reverse KL "
+        f"{row['reverse_kl']:.4f} +- {spread['reverse_kl']:.4f}  "
+        f"({row['seeds']} seeds, {row['steps']} steps)\n"
+        f"{'':<24} published: {row['published']}. {row['label']}."
+    )
+
+
+if __name__ == "__main__":
+    main()

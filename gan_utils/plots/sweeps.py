@@ -1,0 +1,147 @@
+"""Figures of sweeps: maps over two settings, survival over time, spectra."""
+
+import numpy as np
+from matplotlib.colors import LogNorm, Normalize
+
+from gan_utils import validate
+from gan_utils.plots.figure import Figure, describe, figure
+from gan_utils.plots.lines import LOOKS
+from gan_utils.plots.style import FAKE, MUTED, REAL, SEQUENTIAL
+
+
+def phase_diagram(
+    values, x, y, *, xlabel="", ylabel="", label="", title="", limits=None, log=False
+) -> Figure:
+    """Draw one number for every combination of two settings.
+
+    Cells without a finite number are hatched: the run did not survive.
+
+    Args:
+        values: shape (len(x), len(y)), in the order of a sweep's axes.
+        x: settings along the horizontal axis, rising.
+        y: settings along the vertical axis, rising.
+        xlabel, ylabel, label, title: texts; `label` names the number.
+        limits: (low, high) of the colours; None for the finite extremes.
+        log: colours on a logarithmic scale.
+
+    Returns:
+        Figure whose alt text gives the best and worst cell and the share not finite.
+
+    Raises:
+        ValueError: when the shapes do not fit together, or nothing is finite.
+    """
+    values, x, y = (np.asarray(a, float) for a in (values, x, y))
+    if values.shape != (len(x), len(y)):
+        raise ValueError(
+            f"values has shape {values.shape}; expected {(len(x), len(y))}, "
+            "one row for each x. Likely cause: a transposed array, or an axis of seeds "
+            "that was not averaged."
+        )
+    known = np.isfinite(values)
+    if not known.any():
+        raise ValueError("values holds no finite number; expected at least one.")
+    low, high = limits or (values[known].min(), values[known].max())
+    norm = LogNorm(low, high, clip=True) if log else Normalize(low, high)
+    result, axes = figure(size=(5.4, 4.0))
+    axes.set_facecolor("white")
+    axes.patch.set(hatch="xxx", edgecolor=MUTED)
+    drawn = np.ma.masked_invalid(values.T)
+    image = axes.pcolormesh(
+        _positions(x), _positions(y), drawn, cmap=SEQUENTIAL, norm=norm
+    )
+    for axis, settings in ((axes.xaxis, x), (axes.yaxis, y)):
+        places = np.unique(np.linspace(0, len(settings) - 1, 5).round().astype(int))
+        axis.set_ticks(places, [f"{settings[i]:.2g}" for i in places])
+    axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    result.colorbar(image, ax=axes, label=label)
+    return describe(result, _words(values, x, y, xlabel, ylabel, label))
+
+
+def _positions(settings):
+    return np.arange(len(settings))  # equal cells, whatever the spacing of settings
+
+
+def _words(values, x, y, xlabel, ylabel, label) -> str:
+    def cell(flat):
+        i, j = np.unravel_index(flat, values.shape)
+        return f"{values[i, j]:.3g} at {xlabel} {x[i]:.2g}, {ylabel} {y[j]:.2g}"
+
+    lost = np.mean(~np.isfinite(values))
+    return (
+        f"Map of {label} over {len(x)} values of {xlabel} and {len(y)} of {ylabel}. "
+        f"Highest {cell(np.nanargmax(values))}; lowest {cell(np.nanargmin(values))}; "
+        f"{lost:.0%} of the cells have no finite number."
+    )
+
+
+def survival(steps, alive: dict, *, ylabel="share of runs", title="") -> Figure:
+    """Draw how many runs of each setting still stand after so many updates.
+
+    Args:
+        steps: updates, shape (T,).
+        alive: label -> whether each run stands, shape (runs, T), true or false.
+        ylabel, title: texts.
+
+    Returns:
+        Figure whose alt text gives the shares at the end. The bands are Wilson's
+        intervals of 95 %.
+
+    Raises:
+        ValueError: when a length differs, or there are too many settings.
+    """
+    steps = np.asarray(validate.finite(steps, "steps"), float)
+    if not 1 <= len(alive) <= len(LOOKS):
+        raise ValueError(f"alive has {len(alive)} rows; expected 1 to {len(LOOKS)}.")
+    result, axes = figure(size=(5.4, 3.2))
+    words = []
+    for (label, runs), look in zip(alive.items(), LOOKS, strict=False):
+        runs = np.asarray(runs, float)
+        if runs.ndim != 2 or runs.shape[1] != len(steps):
+            raise ValueError(
+                f"alive[{label!r}] has shape {runs.shape}; expected (runs, "
+                f"{len(steps)}), one column for each step."
+            )
+        share, low, high = _wilson(runs)
+        axes.plot(steps, share, label=f"{label} ({len(runs)} runs)", **look)
+        axes.fill_between(steps, low, high, color=look["color"], alpha=0.15, lw=0)
+        words.append(f"{label}: {share[-1]:.0%} of {len(runs)} runs")
+    axes.set(xlabel="update", ylabel=ylabel, title=title, ylim=(-0.03, 1.03))
+    result.legend(loc="outside lower center", ncols=min(3, len(alive)), frameon=False)
+    end = f"After {steps[-1]:.0f} updates: {'; '.join(words)}."
+    return describe(result, f"{ylabel} against updates. {end}")
+
+
+def _wilson(runs, z: float = 1.96):
+    n, share = len(runs), runs.mean(0)
+    centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    spread = np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n) * z
+    return share, np.clip(centre - spread, 0, 1), np.clip(centre + spread, 0, 1)
+
+
+def eigenvalue_map(spectra: dict, *, title="") -> Figure:
+    """Draw eigenvalues of updates in the complex plane, beside the unit circle.
+
+    Args:
+        spectra: label -> complex eigenvalues, shape (n,); at most two.
+        title: text.
+
+    Returns:
+        Figure whose alt text gives each largest size and the share outside the circle.
+    """
+    if not 1 <= len(spectra) <= 2:
+        raise ValueError(f"spectra has {len(spectra)} rows; expected 1 or 2.")
+    result, axes = figure(size=(4.4, 4.0))
+    angle, words = np.linspace(0, 2 * np.pi, 200), []
+    axes.plot(np.cos(angle), np.sin(angle), color=MUTED, lw=1)
+    looks = ({"color": REAL, "marker": "o"}, {"color": FAKE, "marker": "x"})
+    for (label, values), look in zip(spectra.items(), looks, strict=False):
+        values = np.asarray(values, complex)
+        axes.scatter(values.real, values.imag, s=18, label=label, **look)
+        sizes = np.abs(values)
+        words.append(
+            f"{label}: largest size {sizes.max():.4g}, {(sizes > 1).mean():.0%} of "
+            f"{len(values)} outside the unit circle"
+        )
+    axes.set(xlabel="real part", ylabel="imaginary part", title=title, aspect="equal")
+    result.legend(loc="outside lower center", ncols=2, frameon=False)
+    return describe(result, f"Eigenvalues of an update. {'; '.join(words)}.")

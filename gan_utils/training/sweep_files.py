@@ -1,0 +1,91 @@
+"""The folder of a sweep: what it belongs to, and its finished groups."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import jax
+import numpy as np
+
+ABOUT = "sweep.json"
+
+
+class Folder:
+    """Finished groups on disk; without a directory, nothing is kept."""
+
+    def __init__(self, directory, about: dict):
+        """Open a folder.
+
+        Raises:
+            ValueError: when it holds another sweep.
+        """
+        self.path = None if directory is None else Path(directory)
+        if self.path is None:
+            return
+        self.path.mkdir(parents=True, exist_ok=True)
+        kept = self.path / ABOUT
+        if not kept.exists():
+            _write(kept, json.dumps(about, indent=1).encode())
+        found = json.loads(kept.read_text())
+        if found != about:
+            differing = [k for k in about if found.get(k) != about[k]]
+            raise ValueError(
+                f"directory {str(directory)!r} holds a sweep with another "
+                f"{', '.join(differing)}; expected the same call, or an empty folder. "
+                "Nothing was changed."
+            )
+
+    def read(self, number: int) -> dict[str, np.ndarray] | None:
+        """Read a group's arrays; None when it is not finished."""
+        if self.path is None or not self._file(number).exists():
+            return None
+        with np.load(self._file(number)) as arrays:
+            return dict(arrays)
+
+    def write(self, number: int, arrays: dict[str, np.ndarray]) -> None:
+        """Keep a group's arrays: whole or not at all."""
+        if self.path is None:
+            return
+        aside = self._file(number).with_suffix(".part")
+        with aside.open("wb") as file:
+            np.savez(file, **arrays)
+        os.replace(aside, self._file(number))
+
+    def _file(self, number: int) -> Path:
+        return self.path / f"group{number:04d}.npz"
+
+
+def fingerprint(gan, keys, source, axes, shared, group, samples, score) -> dict:
+    """Describe a sweep so that equal descriptions give equal results."""
+    leaves = {
+        "keys": jax.random.key_data(keys),
+        "source": source,
+        "axes": axes,
+        "shared": shared,
+    }
+    about = {name: _digest(tree) for name, tree in leaves.items()}
+    name = getattr(score, "__qualname__", type(score).__qualname__)
+    return about | {
+        "gan": gan.describe(),
+        "axes_named": list(axes),
+        "shared_named": sorted(shared),
+        "batches": f"{source.batch_size} x {source.draws}, {type(source.source)}",
+        "group": group,
+        "samples": samples,
+        "score": name,
+    }
+
+
+def _digest(tree) -> str:
+    total = hashlib.sha256()
+    for leaf in jax.tree.leaves(tree):
+        values = np.asarray(leaf)
+        total.update(f"{values.dtype}{values.shape}".encode() + values.tobytes())
+    return total.hexdigest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    aside = path.with_suffix(".part")
+    aside.write_bytes(content)
+    os.replace(aside, path)

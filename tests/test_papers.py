@@ -1,0 +1,108 @@
+"""The published tables: digits compared as printed, rows resumed, honest labels."""
+
+import itertools
+import json
+
+import jax
+import numpy as np
+import pytest
+
+from benchmarks.papers import clusters, dirac, ladder, runs
+from benchmarks.papers.__main__ import TABLES, line, main
+from gan_utils import data, losses
+from gan_utils.networks import models
+from gan_utils.training import GAN
+from gan_utils.training.recipes import Recipe
+
+GRID = clusters.DATA["grid"]()
+
+
+@pytest.fixture(autouse=True)
+def settings_of_a_user():
+    with jax.numpy_rank_promotion("allow"), jax.numpy_dtype_promotion("standard"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "same"),
+    [(0.6404, ".640", True), (0.6406, ".640", False), (2.64e-6, "2.6e-6", True)],
+)
+def test_a_number_agrees_when_it_rounds_to_what_is_printed(value, printed, same):
+    assert dirac.agrees(value, printed) == same
+
+
+def test_dirac_rows_hold_the_printed_digits_and_the_closed_forms():
+    found = list(itertools.islice(dirac.rows("dirac", "cpu", None), 3))
+    assert [row["published"] for row in found] == dirac.DISTANCES[0][3]
+    assert all(row["matched"] for row in found)
+    name, method, constants, expected = dirac.eigenvalues()[-1]
+    row = dirac._eigenvalues(name, method, constants, expected)
+    assert row["matched"] and row["error"] < 1e-12
+    moved = dirac._eigenvalues(name, method, constants, expected + 1e-5)
+    assert not moved["matched"] and "DIFFERS" in moved["label"]
+
+
+def small(steps=6):
+    gan = GAN(
+        models.mlp_generator(2, (8,), 2),
+        models.mlp_discriminator(2, (8,)),
+        latent=2,
+        loss=losses.relativistic,
+    )
+    recipe = Recipe(gan, {"learning_rate": 1e-3}, steps, batch_size=16)
+    return runs.Method("small", recipe, "nothing", "a test")
+
+
+def test_a_row_is_measured_once_and_then_read(tmp_path, monkeypatch):
+    row = runs.measure(small(), GRID, tmp_path, seeds=2)
+    assert row["steps"] == 6 and row["seeds"] == 2 and row["label"] == "a test"
+    assert len(row["each"]["modes"]) == 2
+    assert row["modes"] == np.mean(row["each"]["modes"])
+    assert "nothing" in line(row)
+    monkeypatch.setattr(runs, "train", None)
+    assert runs.measure(small(), GRID, tmp_path, seeds=2) == row
+    with pytest.raises(ValueError, match="other settings"):
+        runs.measure(small(steps=7), GRID, tmp_path, seeds=2)
+
+
+def test_the_scale_of_the_data_does_not_change_the_scores():
+    scaled = runs.unit_size(GRID, jax.random.key(0))
+    x = GRID.sample(jax.random.key(1), 500)
+    factor = float(scaled.std / GRID.std)
+    assert (factor * x).std() == pytest.approx(1, rel=0.05)
+    assert runs.width(x, GRID) == pytest.approx(1, rel=0.1)
+    assert runs.width(factor * x, scaled) == pytest.approx(
+        runs.width(x, GRID), rel=1e-3
+    )
+
+
+def test_every_table_starts_with_the_oracle_and_names_the_recommended_row():
+    row = next(clusters.rows("ring", "cpu", None))
+    assert row["high_quality"] == pytest.approx(0.989, abs=0.002)
+    for table in ("ring", "grid"):
+        labels = [m.label for m in clusters.methods(table, "cpu")]
+        assert [("recommended" in label) for label in labels].count(True) == 1
+        assert all("steps" in label for label in labels)
+    names = [method.name for method in ladder.rungs(10)]
+    assert names[0] == "GAN" and len(set(names)) == len(names)
+
+
+def test_the_ladder_ends_at_the_recommended_recipe():
+    top, best = ladder.rungs(10)[-1].recipe, clusters.methods("grid", "cpu")[0].recipe
+    assert top.gan == best.gan
+    differing = {k for k in top.hyper if str(top.hyper[k]) != str(best.hyper.get(k))}
+    assert differing <= {"learning_rate", "gamma"}, "only their lengths may differ"
+
+
+def test_the_command_writes_rows_and_refuses_what_is_not_there(tmp_path, monkeypatch):
+    def rows(table, budget, work, only):
+        yield runs.oracle(data.ring(std=0.01), draws=2) | {"budget": budget}
+
+    monkeypatch.setitem(TABLES, "ring", rows)
+    file = tmp_path / "rows.json"
+    main(["--table", "ring", "--json", str(file), "--work", str(tmp_path)])
+    (row,) = json.loads(file.read_text())
+    keys = {"method", "seeds", "modes", "high_quality", "reverse_kl", "spread", "steps"}
+    assert keys | {"published", "label"} <= set(row)
+    with pytest.raises(SystemExit):
+        main(["--table", "stacked"])

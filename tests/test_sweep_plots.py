@@ -1,0 +1,54 @@
+"""Figures of sweeps say in words what their maps and curves show."""
+
+import numpy as np
+import pytest
+
+from gan_utils import metrics, plots
+
+X, Y = np.geomspace(1e-4, 1e-2, 3), np.array([0.1, 1.0])
+
+
+def small_enough(figure) -> bool:
+    return 0 < len(figure.png()) <= 40_000
+
+
+def test_phase_diagram_puts_x_across_and_names_the_extremes():
+    values = np.arange(6.0).reshape(3, 2)
+    values[0, 1] = np.nan
+    figure = plots.phase_diagram(values, X, Y, xlabel="lr", ylabel="gamma", label="KL")
+    assert small_enough(figure)
+    assert "Highest 5 at lr 0.01, gamma 1" in figure.alt
+    assert "lowest 0 at lr 0.0001, gamma 0.1" in figure.alt
+    assert "17% of the cells" in figure.alt
+    drawn = figure.axes[0].collections[0].get_array()
+    assert drawn.shape == (2, 3) and drawn[1, 2] == 5 and drawn.mask[1, 0]
+
+
+def test_survival_bands_are_wilsons():
+    alive = np.ones((10, 2))
+    alive[:4, 1] = 0
+    figure = plots.survival([10, 20], {"plain": alive, "R1": np.ones((10, 2))})
+    assert small_enough(figure)
+    assert "plain: 60% of 10 runs; R1: 100% of 10 runs" in figure.alt
+    band = figure.axes[0].collections[0].get_paths()[0].vertices
+    rate = metrics.success_rate(alive[:, 1])
+    at_end = band[band[:, 0] == 20, 1]
+    np.testing.assert_allclose([at_end.min(), at_end.max()], [rate.low, rate.high])
+
+
+def test_eigenvalue_map_counts_what_lies_outside():
+    figure = plots.eigenvalue_map({"GAN": [1.1, 0.5j], "R1": [0.9, 0.2]})
+    assert small_enough(figure)
+    assert "GAN: largest size 1.1, 50% of 2 outside" in figure.alt
+    assert "R1: largest size 0.9, 0% of 2 outside" in figure.alt
+
+
+def test_bad_arrays_are_refused():
+    with pytest.raises(ValueError, match="transposed"):
+        plots.phase_diagram(np.ones((2, 3)), X, Y)
+    with pytest.raises(ValueError, match="no finite"):
+        plots.phase_diagram(np.full((3, 2), np.nan), X, Y)
+    with pytest.raises(ValueError, match="one column for each step"):
+        plots.survival([1, 2, 3], {"a": np.ones((4, 2))})
+    with pytest.raises(ValueError, match="spectra has 0"):
+        plots.eigenvalue_map({})
