@@ -17,11 +17,11 @@ SAYS = {  # words of the symptom that is left in each broken text
     3: "learned no difference",
     4: "the samples have mean",
     5: "cannot leave",
-    6: "",
+    6: "calls both data",
     7: "straight line",
     8: "ends in NaN",
     9: "still moves",
-    10: "",
+    10: "keeps the loss from falling",
 }
 
 

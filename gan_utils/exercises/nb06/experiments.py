@@ -139,11 +139,13 @@ def _d_alone(world: World) -> str:
     if on_data - on_fakes < -SEPARATED:
         return f"{told}: it is trained to be wrong."
     if on_data - on_fakes < SEPARATED:
+        if min(on_data, on_fakes) > SEPARATED:
+            return f"{told}: it calls both data."
         return f"{told}: it has learned no difference."
     if course.loss > 0.8:
         return (
             f"{told}. It separates them, and yet its loss is {float(course.loss):.2f}: "
-            "something keeps the loss from falling. What do the logits pass through?"
+            "something keeps the loss from falling."
         )
     return ""
 
