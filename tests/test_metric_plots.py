@@ -9,7 +9,7 @@ RNG = np.random.default_rng(0)
 
 
 def test_extrapolations_give_both_ends():
-    sets = RNG.normal(size=(2, 200, 1))
+    sets = tuple(RNG.normal(size=(2, 200, 1)))
     found = metrics.extrapolate(lambda a, b: 3 + 5 / len(a), sets, seeds=2)
     figure = plots.extrapolations({"a model": found}, ylabel="distance")
     assert 0 < len(figure.png()) <= 40_000
