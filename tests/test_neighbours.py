@@ -1,11 +1,13 @@
 """Balls of neighbours against scikit-learn's, closed forms, and how they are fooled."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 from sklearn.neighbors import NearestNeighbors
 
-from gan_utils.metrics import distances, floor, nearest, neighbours, radii
+from gan_utils.metrics import distances, floor, log_parzen, nearest, neighbours, radii
 
 RNG = np.random.default_rng(0)
 REAL, FAKE = RNG.normal(size=(80, 6)), RNG.normal(0.5, 0.8, size=(70, 6))
@@ -41,6 +43,19 @@ def test_small_blocks_change_nothing(monkeypatch):
     monkeypatch.setattr(distances, "BYTES", 8 * 80 * 7)
     assert neighbours(REAL, FAKE, 3) == whole
     assert np.array_equal(nearest(FAKE, REAL).row, near.row)
+
+
+@pytest.mark.parametrize(
+    "work", [neighbours, nearest, lambda a, b: log_parzen(a, b, [1.0])]
+)
+def test_memory_is_bounded(monkeypatch, work):
+    monkeypatch.setattr(distances, "BYTES", 2**18)
+    sets = RNG.normal(size=(2, 1500, 4))
+    tracemalloc.start()
+    work(*sets)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1500**2  # bytes, an eighth of what all distances take
 
 
 def test_radii_and_nearest_are_scikit_learns():

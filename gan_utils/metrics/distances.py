@@ -12,7 +12,7 @@ import numpy as np
 
 from gan_utils import validate
 
-BYTES = 2**27  # of distances in work at a time
+BYTES = 2**26  # of distances in work at a time
 
 
 class Nearest(NamedTuple):

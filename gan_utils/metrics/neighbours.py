@@ -96,5 +96,6 @@ def _squared_radii(x, k, name):
     for rows, squared in squared_blocks(x, x):
         here = np.arange(rows.start, rows.stop)
         squared[here - rows.start, here] = np.inf
-        found.append(np.partition(squared, k - 1)[:, k - 1])
+        squared.partition(k - 1)  # in place
+        found.append(squared[:, k - 1].copy())  # a view would keep the block alive
     return np.concatenate(found)
