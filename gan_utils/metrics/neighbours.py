@@ -29,8 +29,8 @@ def neighbours(real, fake, k: int = 5) -> Neighbours:
     coverage of n fakes by n real points then is 1 - 2^-k on average, for large n, and
     depends on both numbers. Compare at equal n.
 
-    Sets of 50,000 rows fit: distances are made block by block. The time grows like the
-    product of the numbers of rows.
+    Distances are made block by block, so two sets of 50,000 by 2,048 fit into 3 GB. The
+    time grows like the product of the numbers of rows: those two take tens of minutes.
 
     Args:
         real: features of real data, shape (N, F), or images, compared by pixels.
