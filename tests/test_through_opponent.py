@@ -40,9 +40,9 @@ def point(state):
 
 def follow(gan, steps, batch=ZEROS, **hyper):
     state = gan.init(jax.random.key(0), learning_rate=RATE, **hyper)
-    path = []
+    path, step = [], jax.jit(gan.step)
     for _ in range(steps):
-        state, report = gan.step(state, batch)
+        state, report = step(state, batch)
         path.append(point(state))
     return np.stack(path), report
 

@@ -42,7 +42,7 @@ def judge(exercise: Exercise, attempt: Callable) -> Verdict:
     if _not_started(attempt, first):
         message = "not started. Fill in the function above, then run this cell again."
         return Verdict(False, False, f"{exercise.name}: {message}")
-    expected = [run(exercise.call, exercise.reference, args) for args in cases]
+    expected = _outcomes(exercise, exercise.reference)
     if all(outcome.error for outcome in expected):
         raise expected[0].error  # the exercise is broken, not the attempt
     got = [first, *(run(exercise.call, attempt, args) for args in cases[1:])]
@@ -77,12 +77,12 @@ def _properties(exercise: Exercise, attempt: Callable, cases: int) -> Verdict:
 def _listed(exercise: Exercise, got: list[Outcome]) -> str | None:
     """Return the message of the listed mistake that behaves like the attempt."""
     for mistake in exercise.mistakes:
-        if _all_agree(exercise, _wrong_outcomes(exercise, mistake.wrong), got):
+        if _all_agree(exercise, _outcomes(exercise, mistake.wrong), got):
             return mistake.message
     return None
 
 
 @lru_cache(maxsize=256)
-def _wrong_outcomes(exercise: Exercise, wrong: Callable) -> list[Outcome]:
-    """Run a listed mistake on the cases, which are the same at every check."""
-    return [run(exercise.call, wrong, args) for args in exercise.draw_cases()]
+def _outcomes(exercise: Exercise, known: Callable) -> list[Outcome]:
+    """Run the reference or a mistake on the cases, the same at every check."""
+    return [run(exercise.call, known, args) for args in exercise.draw_cases()]
