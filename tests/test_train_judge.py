@@ -43,8 +43,8 @@ def patches(image):
 
 
 def test_the_network_has_the_sizes_it_promises():
-    weights = digit_classifier.init(KEY)
-    found = digit_classifier.activations(weights, jnp.asarray(FEW.x[:5]))
+    weights = jax.jit(digit_classifier.init)(KEY)
+    found = jax.jit(digit_classifier.activations)(weights, jnp.asarray(FEW.x[:5]))
     assert found.features.shape == (5, 128) and found.logits.shape == (5, 11)
     assert 2 * sum(w.size for w in weights.values()) < 1_000_000  # half precision
     assert found.features.min() >= 0
