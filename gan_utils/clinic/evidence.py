@@ -5,8 +5,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-from scipy.special import expit
-from scipy.stats import rankdata
+import scipy  # its parts load when they are first used
 
 from gan_utils.clinic import clouds, symptoms
 from gan_utils.clinic.case import Run
@@ -126,8 +125,8 @@ def _judgement(run: Run, data, fake) -> dict:
     return dict(
         auc=auc(real, fake),
         calibration=calibration(real, fake),
-        claim_real=float(expit(real).mean()),
-        claim_fake=float(expit(fake).mean()),
+        claim_real=float(scipy.special.expit(real).mean()),
+        claim_fake=float(scipy.special.expit(fake).mean()),
         output_low=float(outputs.min()),
         output_high=float(outputs.max()),
         bend=float(np.abs(gap).mean() / (real.std() + 1e-12)),
@@ -145,7 +144,7 @@ def _wired(run: Run, state) -> Wiring:
 
 def auc(real: np.ndarray, fake: np.ndarray) -> float:
     """Compute the probability that a datum's logit (N,) lies above a fake's (M,)."""
-    rank = rankdata(np.concatenate([real, fake]))[: len(real)].sum()
+    rank = scipy.stats.rankdata(np.concatenate([real, fake]))[: len(real)].sum()
     return float((rank - len(real) * (len(real) + 1) / 2) / (len(real) * len(fake)))
 
 
@@ -163,7 +162,7 @@ def calibration(real: np.ndarray, fake: np.ndarray, bins: int = 10) -> float:
     References:
         Guo et al., On calibration of modern neural networks, arXiv:1706.04599.
     """
-    claim = expit(np.concatenate([real, fake]))
+    claim = scipy.special.expit(np.concatenate([real, fake]))
     truth = np.concatenate([np.ones_like(real), np.zeros_like(fake)])
     bin_of = np.minimum((claim * bins).astype(int), bins - 1)
     gaps = np.bincount(bin_of, claim - truth, bins)

@@ -3,8 +3,7 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
-from scipy.optimize import linear_sum_assignment
-from scipy.spatial.distance import cdist
+import scipy  # its parts load when they are first used
 
 from gan_utils import validate
 from gan_utils.divergences.arrays import samples
@@ -67,8 +66,8 @@ def optimal_assignment(x, y, order: int = 1):
             f"x holds {len(x)} points and y {len(y)}; expected equal numbers, because "
             "the assignment pairs them one to one. Drop some of the larger set."
         )
-    cost = cdist(x, y) ** order
-    rows, partner = linear_sum_assignment(cost)
+    cost = scipy.spatial.distance.cdist(x, y) ** order
+    rows, partner = scipy.optimize.linear_sum_assignment(cost)
     return partner, cost[rows, partner]
 
 

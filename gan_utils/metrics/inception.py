@@ -1,7 +1,7 @@
 """The Inception score: sure of each image, unsure of the next."""
 
 import numpy as np
-from scipy.special import rel_entr
+import scipy  # its parts load when they are first used
 
 from gan_utils import validate
 
@@ -44,4 +44,4 @@ def inception_score(probabilities) -> float:
         )
     p = np.concatenate([p, rest.clip(0)], 1)
     p /= p.sum(1, keepdims=True)
-    return float(np.exp(rel_entr(p, p.mean(0)).sum(1).mean()))
+    return float(np.exp(scipy.special.rel_entr(p, p.mean(0)).sum(1).mean()))

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+import scipy  # its parts load when they are first used
 
 from gan_utils.metrics.distances import nearest
 
@@ -45,12 +46,11 @@ def memorisation(train, held_out, samples) -> Memorisation:
         Meehan et al., A non-parametric test to detect data-copying in generative
         models, arXiv:2004.05675.
     """
-    # Imported here: seconds, which no other metric needs.
-    from scipy.stats import mannwhitneyu
-
     fresh = nearest(held_out, train).distance
     made = nearest(samples, train).distance
-    test = mannwhitneyu(made, fresh, alternative="less", method="asymptotic")
+    test = scipy.stats.mannwhitneyu(
+        made, fresh, alternative="less", method="asymptotic"
+    )
     return Memorisation(
         nearer=float(1 - test.statistic / (len(made) * len(fresh))),
         p_value=float(test.pvalue),

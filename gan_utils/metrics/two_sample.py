@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+import scipy  # its parts load when they are first used
 
 from gan_utils import validate
 from gan_utils.metrics.distances import same_width, table
@@ -44,7 +45,6 @@ def two_sample_test(real, fake, classifier=None, seed: int = 0) -> TwoSample:
         Lopez-Paz and Oquab, Revisiting classifier two-sample tests, arXiv:1610.06545.
     """
     # Imported here: a second or more, which no other metric needs.
-    from scipy.stats import hypergeom
     from sklearn.base import clone
     from sklearn.neighbors import KNeighborsClassifier
 
@@ -65,6 +65,8 @@ def two_sample_test(real, fake, classifier=None, seed: int = 0) -> TwoSample:
     hits = int((called_real & is_real).sum())
     return TwoSample(
         accuracy=float((called_real == is_real).mean()),
-        p_value=float(hypergeom.sf(hits - 1, 2 * half, half, called_real.sum())),
+        p_value=float(
+            scipy.stats.hypergeom.sf(hits - 1, 2 * half, half, called_real.sum())
+        ),
         chance_std=0.5 / (2 * half) ** 0.5,
     )

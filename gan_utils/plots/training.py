@@ -1,7 +1,7 @@
 """Figures about training: pseudocode, speeds, duels, runs by setting, walls, rows."""
 
 import numpy as np
-from scipy import special
+import scipy  # its parts load when they are first used
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
@@ -91,7 +91,7 @@ def duel(moments: dict, real, *, limits=(-2.0, 2.0), size=None) -> Figure:
     for panel, (title, (fake, logits)) in zip(
         np.ravel(axes), moments.items(), strict=True
     ):
-        d = special.expit(np.asarray(logits, float))
+        d = scipy.special.expit(np.asarray(logits, float))
         side = round(np.sqrt(d.size))
         look = dict(vmin=0, vmax=1, cmap=DIVERGING, alpha=0.6, origin="lower")
         picture = panel.imshow(d.reshape(side, side), extent=(*limits, *limits), **look)

@@ -16,8 +16,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+import scipy  # its parts load when they are first used
 from jax.flatten_util import ravel_pytree
-from scipy.sparse.linalg import LinearOperator, eigs
 
 from gan_utils import validate
 from gan_utils.numerics import float64
@@ -141,8 +141,12 @@ def _leading(point, step, leading):
 
     start = np.random.default_rng(0).normal(size=len(point))  # the same answer twice
     with float64():
-        matrix = LinearOperator((len(point),) * 2, matvec=multiply, dtype="float64")
-        return eigs(matrix, leading, v0=start, return_eigenvectors=False)
+        matrix = scipy.sparse.linalg.LinearOperator(
+            (len(point),) * 2, matvec=multiply, dtype="float64"
+        )
+        return scipy.sparse.linalg.eigs(
+            matrix, leading, v0=start, return_eigenvectors=False
+        )
 
 
 def _finite(values):
