@@ -12,21 +12,21 @@ nox.options.sessions = ["tests"]
 def tests(session):
     """Run every test and every notebook on the newest packages."""
     session.install("-e", ".[test]")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "-m", "", *session.posargs)
 
 
 @nox.session(python=["3.13", "3.12"])
 def colab(session):
     """Run every test and every notebook on the packages that Colab has."""
     session.install("-e", ".[test]", "-c", "tests/colab.txt")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "-m", "", *session.posargs)
 
 
 @nox.session(python="3.11", venv_backend="uv")
 def lowest(session):
     """Run the unit tests on the oldest packages that pyproject.toml admits."""
     session.install("-e", ".[test]", "--resolution", "lowest-direct")
-    session.run("pytest", "tests", *session.posargs)
+    session.run("pytest", "-m", "", "tests", *session.posargs)
 
 
 @nox.session

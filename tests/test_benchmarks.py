@@ -22,6 +22,7 @@ def settings_of_a_user():
 
 
 @pytest.mark.parametrize("case", ["dcgan28-sim", "grid"])
+@pytest.mark.slow
 def test_the_idiomatic_loop_computes_what_we_compute(case):
     spec = dataclasses.replace(SPECS[case], batch=32)
     source = data.load(spec.data, spec.convolutional)
@@ -32,6 +33,7 @@ def test_the_idiomatic_loop_computes_what_we_compute(case):
     compare._same(case, variant, mine.losses(start), theirs.losses(start))
 
 
+@pytest.mark.slow
 def test_sides_run_in_processes_of_their_own(monkeypatch):
     """Those that are here compute the same; one that is missing is named."""
     monkeypatch.setitem(sys.modules, "torch", None)
@@ -89,6 +91,7 @@ def test_medians_ratios_and_pictures(tmp_path):
     assert (tmp_path / "chart.png").stat().st_size > 1000
 
 
+@pytest.mark.slow
 def test_the_command_writes_one_object_a_case(tmp_path, monkeypatch):
     path = tmp_path / "found.json"
     words = ["benchmarks", "--case", "lab", "--peers", "", "--rounds", "1"]

@@ -167,6 +167,7 @@ def test_sample_repeats_and_another_seed_differs(tmp_path, finished):
     assert np.abs(drawn[2] - drawn[0]).max() > 0
 
 
+@pytest.mark.slow
 def test_a_conditional_run_samples_all_classes_in_turn(tmp_path):
     folder = tmp_path / "run"
     wanted = options(folder, conditional=True, steps=5)
@@ -205,6 +206,7 @@ def test_the_length_of_a_run_is_a_number_above_0(text, capsys):
     assert "--steps" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_and_resumed(tmp_path, finished):
     """Kill a process at three moments, then let one finish: the same bits."""
     folder = tmp_path / "run"

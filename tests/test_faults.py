@@ -51,6 +51,7 @@ def healthy(steps: int, experiment=as_it_is) -> clinic.Run:
 
 
 @pytest.mark.parametrize("name", clinic.FAULTS)
+@pytest.mark.slow
 def test_the_fault_shows_its_symptom_and_the_healthy_run_does_not(name):
     symptom = clinic.FAULTS[name].symptom
     ill = [symptom.measure(sick(name).member(i)) for i in range(len(SEEDS))]
@@ -61,10 +62,12 @@ def test_the_fault_shows_its_symptom_and_the_healthy_run_does_not(name):
 
 
 @pytest.mark.parametrize("cause", TRAINED)
+@pytest.mark.slow
 def test_the_cause_of_a_trained_run_comes_first(cause):
     assert clinic.diagnose(sick(cause).member(2)).cause == cause
 
 
+@pytest.mark.slow
 def test_a_trained_healthy_run_is_not_called_sick():
     run = healthy(1000)
     for i in range(len(SEEDS)):
@@ -114,6 +117,7 @@ def test_the_gallery_has_twelve_cases_that_can_be_made():
         clinic.inject(patients.ring(), "flu")
 
 
+@pytest.mark.slow
 def test_a_sound_script_is_the_ordinary_rule():
     """Two moves in the order of algorithm 1 give the same run, number for number."""
     case = patients.ring(20)

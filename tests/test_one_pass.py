@@ -137,6 +137,7 @@ def test_the_gradients_are_the_same_even_where_a_player_is_sure(pair):
 
 
 @pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.slow
 def test_with_r1_on_every_kind_of_network(pair):
     ways = two_ways(pair, penalties.r1)
     point = point_of(pair)
@@ -163,6 +164,7 @@ def test_a_step_gives_the_same_state_and_report(pair):
     assert_same(*results)
 
 
+@pytest.mark.slow
 def test_an_ensemble_trains_alike():
     results = []
     for rule in (simultaneous(), simultaneous(one_pass=True)):
@@ -174,6 +176,7 @@ def test_an_ensemble_trains_alike():
     assert_same(*results)
 
 
+@pytest.mark.slow
 def test_a_step_can_be_differentiated():
     slopes = []
     for rule in (simultaneous(), simultaneous(one_pass=True)):
@@ -204,6 +207,7 @@ def test_bfloat16_is_close():
 
 
 @pytest.mark.parametrize("pair", ["dense", "convolutional"])
+@pytest.mark.slow
 def test_it_needs_less_arithmetic(pair):
     counts = []
     for rule in (simultaneous(), simultaneous(one_pass=True)):

@@ -53,6 +53,7 @@ def small(steps=6):
     return runs.Method("small", recipe, "nothing", "a test")
 
 
+@pytest.mark.slow
 def test_a_row_is_measured_once_and_then_read(tmp_path, monkeypatch):
     row = runs.measure(small(), GRID, tmp_path, seeds=2)
     assert row["steps"] == 6 and row["seeds"] == 2 and row["label"] == "a test"

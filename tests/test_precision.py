@@ -23,6 +23,7 @@ PAIRS = {
 
 
 @pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.slow
 def test_a_step_in_bfloat16_is_a_rough_step_in_float32(pair):
     reports = {}
     for dtype in ("float32", "bfloat16"):

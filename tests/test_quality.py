@@ -124,6 +124,7 @@ def test_mnist_is_read_where_the_environment_says(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["ours", "torch_tutorial", "tensorflow_tutorial"])
+@pytest.mark.slow
 def test_every_recipe_trains_and_samples(name):
     package = {"torch_tutorial": "torch", "tensorflow_tutorial": "tensorflow"}
     pytest.importorskip(package.get(name, "jax"))

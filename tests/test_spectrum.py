@@ -93,6 +93,7 @@ def trained():
     return gan, state, source.batch(jax.random.key(1), 0)
 
 
+@pytest.mark.slow
 def test_the_map_is_the_step_with_adams_moments(trained):
     gan, state, batch = trained
     flat, step = update_map(gan, state, batch)
@@ -105,6 +106,7 @@ def test_the_map_is_the_step_with_adams_moments(trained):
     np.testing.assert_allclose(after, expected, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_eigenvalues_satisfy_invariants_of_a_difference_jacobian(trained):
     """Trace and determinant against central differences of the map."""
     gan, state, batch = trained
@@ -119,6 +121,7 @@ def test_eigenvalues_satisfy_invariants_of_a_difference_jacobian(trained):
     assert np.prod(values) == pytest.approx(np.linalg.det(rows), rel=1e-3)
 
 
+@pytest.mark.slow
 def test_the_matrix_free_way_finds_the_same_leading_ones(trained):
     everything = spectrum(*trained)
     leading = spectrum(*trained, leading=4)

@@ -29,6 +29,7 @@ def whole():
     return sweep(GAN_SMALL, KEYS, **CALL, **SETTINGS)
 
 
+@pytest.mark.slow
 def test_axes_are_named_and_in_order(whole):
     assert list(whole.axes) == ["lr", "gamma", "seed", "step"]
     np.testing.assert_array_equal(whole.axes["step"], [20, 30])
@@ -41,6 +42,7 @@ def test_axes_are_named_and_in_order(whole):
         whole.mean("modes", "momentum")
 
 
+@pytest.mark.slow
 def test_a_cell_is_the_run_with_these_settings(whole):
     state = GAN_SMALL.init(KEYS[1], learning_rate=1e-2, gamma=0.1, beta1=0.0)
     state, reports = run(GAN_SMALL, state, data.batches(RING, 16), 30)
@@ -51,6 +53,7 @@ def test_a_cell_is_the_run_with_these_settings(whole):
     assert whole.last("modes")[2, 0, 1] == report.modes
 
 
+@pytest.mark.slow
 def test_an_interrupted_sweep_goes_on_to_the_same_bits(whole, tmp_path, monkeypatch):
     write = sweep_files.Folder.write
 

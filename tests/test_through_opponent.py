@@ -145,6 +145,7 @@ def test_unrolling_steadies_what_the_simultaneous_rule_throws_out():
 @pytest.mark.parametrize(
     ("update", "hyper"), [(unrolling(3), {}), (consensus(), {"gamma": 0.1})]
 )
+@pytest.mark.slow
 def test_rules_train_real_networks_with_adam(update, hyper):
     gan = GAN(
         models.mlp_generator(2, (8, 8), 2),

@@ -50,6 +50,7 @@ def test_the_network_has_the_sizes_it_promises():
     assert found.features.min() >= 0
 
 
+@pytest.mark.slow
 def test_training_learns_and_is_the_same_twice(trained):
     lines = []
     again = train(lines.append)
