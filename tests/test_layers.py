@@ -53,27 +53,26 @@ def test_conv_transpose_writes_copies_of_its_kernel(kernel, stride, padding, ext
 
 
 @pytest.mark.parametrize("size", [6, 7])
-@pytest.mark.parametrize("kernel, stride, padding", [(4, 2, 1), (5, 2, 2), (7, 3, 2)])
-def test_an_image_of_many_channels_is_the_same_phase_by_phase(
-    kernel, stride, padding, size
-):
-    extra = (2 * padding - kernel) % stride  # so that the stride divides the image
+@pytest.mark.parametrize(
+    "kernel, stride, padding, extra",
+    [(4, 2, 1, 0), (5, 2, 2, 0), (5, 2, 2, 1), (7, 3, 2, 0), (8, 4, 2, 3)],
+)
+def test_all_forms_of_the_adjoint_agree(kernel, stride, padding, extra, size):
     full = layers.transposed_output_size(size, kernel, stride, padding, extra)
     sizes = kernel, stride, padding, (full, full)
-    assert adjoints.phases_pay(sizes, channels=adjoints.FEWEST_CHANNELS)
-    assert not adjoints.phases_pay(sizes, channels=1)
     y, w = draw((2, size, size, 3), 0), draw((kernel, kernel, 8, 3), 1)
     expected = transposed_by_loops(y, w, stride, padding, extra)
+    forms = adjoints._by_phases, adjoints._by_copies, adjoints._by_dilation
     with float64():
         y, w = jnp.asarray(y), jnp.asarray(w)
-        for way in (adjoints._by_phases, adjoints._by_dilation):
-            np.testing.assert_allclose(way(y, w, sizes), expected, atol=1e-12)
+        for form in forms:
+            np.testing.assert_allclose(form(y, w, sizes), expected, atol=1e-12)
 
 
-def test_phases_are_left_where_they_cannot_work():
-    assert not adjoints.phases_pay((4, 1, 1, (8, 8)), channels=64)  # one phase only
-    assert not adjoints.phases_pay((4, 2, 1, (8, 7)), channels=64)  # a half one is left
-    assert not adjoints.phases_pay((2, 3, 0, (9, 9)), channels=64)  # one without taps
+def test_zeros_between_pixels_are_kept_where_there_is_no_other_way():
+    assert adjoints.avoids_dilation((5, 2, 2, (7, 7)))
+    assert not adjoints.avoids_dilation((4, 1, 1, (8, 8)))  # one phase only
+    assert not adjoints.avoids_dilation((2, 3, 0, (9, 9)))  # a phase without taps
 
 
 @pytest.mark.parametrize("kernel, stride, padding, extra", CASES)
