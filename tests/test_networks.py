@@ -209,6 +209,18 @@ def test_starting_weights_keep_activations_steady():
     np.testing.assert_allclose(kernel.std(), 0.02, rtol=0.05)
 
 
+def test_patches_are_written_and_read_by_layers_of_stride_4():
+    settings = {"kernel_size": 8, "strides": (4,), "hidden": (16,)}
+    generator = models.conv_generator(3, (2,), **settings)
+    discriminator = models.conv_discriminator((28, 28, 1), (5,), **settings)
+    drawn = models.init(generator, KEY), models.init(discriminator, KEY)
+    images, _ = models.apply(generator, drawn[0], jnp.ones((4, 3)))
+    logits, _ = models.apply(discriminator, drawn[1], images)
+    assert images.shape == (4, 28, 28, 1) and logits.shape == (4,)
+    kernels = [drawn[1].params[name]["kernel"].shape for name in ("conv0", "dense0")]
+    assert kernels == [(8, 8, 1, 5), (7 * 7 * 5, 16)]
+
+
 def test_bad_settings_are_named():
     generator = models.mlp_generator(2, (4,), 2)
     variables = models.init(generator, KEY)
@@ -226,5 +238,11 @@ def test_bad_settings_are_named():
         models.conv_discriminator((28, 28), (4,))
     with pytest.raises(ValueError, match="upsampling"):
         models.conv_generator(2, (4,), upsampling="bilinear")
+    with pytest.raises(ValueError, match="tuple of 1 whole numbers"):
+        models.conv_discriminator((28, 28, 1), (4,), strides=(2, 2))
+    with pytest.raises(ValueError, match="multiples of 3"):
+        models.conv_generator(2, (4,), kernel_size=5, strides=(3,))
+    with pytest.raises(ValueError, match="expected all 2"):
+        models.conv_generator(2, (4,), upsampling="nearest", strides=(1,))
     with pytest.raises(ValueError, match="channels is empty"):
         models.conv_generator(2, ())

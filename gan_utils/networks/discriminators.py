@@ -18,6 +18,7 @@ from gan_utils.networks.settings import (
     leaky_relu,
     require_shape,
     shape_of,
+    strides_of,
 )
 from gan_utils.networks.sizes import output_size
 from gan_utils.networks.spectral import SpectralConv, SpectralLinear
@@ -104,7 +105,7 @@ def mlp_discriminator(
 
 
 class ConvDiscriminator(nnx.Module):
-    """Images halved by convolutions of stride 2, then one number a sample."""
+    """Images made smaller by convolutions, dense layers, then one number a sample."""
 
     def __init__(
         self,
@@ -117,17 +118,20 @@ class ConvDiscriminator(nnx.Module):
         activation: Callable = leaky_relu,
         init_std: float | None = None,
         kernel_size: int = 4,
+        strides: tuple[int, ...] | None = None,
+        hidden: tuple[int, ...] = (),
         *,
         rngs: nnx.Rngs,
     ):
         self.input_shape, self.depth = input_shape, len(channels)
+        self.hidden = len(hidden)
         self.activation, self.batch_norm = activation, batch_norm
         self.couples_samples = minibatch_std
         *sides, colours = input_shape
         sizes, weights = (colours, *channels), hidden_init(init_std)
         make_conv = SpectralConv if spectral else Conv
-        window = kernel_size, 2, (kernel_size - 1) // 2
-        for i in range(self.depth):
+        for i, stride in enumerate(strides or (2,) * self.depth):
+            window = kernel_size, stride, (kernel_size - stride + 1) // 2
             sides = [output_size(side, *window) for side in sides]
             features = sizes[i], sizes[i + 1]
             conv = make_conv(*features, *window, kernel_init=weights, rngs=rngs)
@@ -138,6 +142,10 @@ class ConvDiscriminator(nnx.Module):
         self.dropout = nnx.Dropout(dropout, rngs=rngs) if dropout else None
         size = math.prod(sides) * (channels[-1] + minibatch_std)
         linear = SpectralLinear if spectral else nnx.Linear
+        for i, width in enumerate(hidden):
+            dense = linear(size, width, kernel_init=weights, rngs=rngs)
+            setattr(self, f"dense{i}", dense)
+            size = width
         self.last = linear(size, 1, kernel_init=last_init(init_std), rngs=rngs)
 
     def __call__(self, x: jax.Array) -> jax.Array:
@@ -153,7 +161,11 @@ class ConvDiscriminator(nnx.Module):
             x = self.activation(x)
             x = x if self.dropout is None else self.dropout(x)
         x = append_minibatch_std(x) if self.couples_samples else x
-        return x.reshape(len(x), -1)
+        x = x.reshape(len(x), -1)
+        for i in range(self.hidden):
+            x = self.activation(getattr(self, f"dense{i}")(x))
+            x = x if self.dropout is None else self.dropout(x)
+        return x
 
 
 def conv_discriminator(
@@ -166,6 +178,8 @@ def conv_discriminator(
     activation: Callable = leaky_relu,
     init_std: float | None = None,
     kernel_size: int = 4,
+    strides: tuple[int, ...] | None = None,
+    hidden: tuple[int, ...] = (),
 ) -> Network:
     """Describe a convolutional discriminator, images (B, H, W, C) -> logits (B,).
 
@@ -173,8 +187,8 @@ def conv_discriminator(
 
     Args:
         input_shape: (H, W, C) of one sample; with an even kernel, H and W multiples of
-            2^len(channels).
-        channels: channels after each halving.
+            the product of all strides.
+        channels: channels after each convolution.
         spectral: divide each weight matrix by its largest singular value.
         dropout: fraction of hidden units silenced in training, in [0, 1).
         batch_norm: normalise over the batch, except after the first layer.
@@ -183,22 +197,26 @@ def conv_discriminator(
         init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.
         kernel_size: side of the kernels, 2 or more. An odd one halves odd sides too,
             rounding up: 28, 14, 7, 4.
+        strides: factors by which the convolutions shrink the image; None for all 2.
+        hidden: widths of dense layers after the convolutions.
 
     Returns:
         The recipe.
 
     Raises:
-        ValueError: a setting is out of range, or the image cannot be halved so often.
+        ValueError: a setting is out of range, or the strides do not divide the image.
 
     References:
         Radford et al., arXiv:1511.06434.
     """
     kernel_size = validate.count(kernel_size, "kernel_size", minimum=2)
-    halvings = 0 if kernel_size % 2 else len(channels)
+    channels = channels_of(channels)
+    strides = strides_of(strides, channels)
+    factor = 1 if kernel_size % 2 else math.prod(strides)
     return network(
         ConvDiscriminator,
-        input_shape=image_shape_of(input_shape, "input_shape", halvings),
-        channels=channels_of(channels),
+        input_shape=image_shape_of(input_shape, "input_shape", factor),
+        channels=channels,
         spectral=spectral,
         dropout=validate.fraction(dropout, "dropout"),
         batch_norm=batch_norm,
@@ -206,4 +224,6 @@ def conv_discriminator(
         activation=activation,
         init_std=init_std,
         kernel_size=kernel_size,
+        strides=strides,
+        hidden=shape_of(hidden, "hidden"),
     )

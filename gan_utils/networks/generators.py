@@ -16,6 +16,7 @@ from gan_utils.networks.settings import (
     last_init,
     require_shape,
     shape_of,
+    strides_of,
 )
 from gan_utils.networks.upsample import MODES, Upsample
 
@@ -177,29 +178,28 @@ def conv_generator(
 ) -> Network:
     """Describe a convolutional generator, z (B, latent_size) -> images (B, H, W, C).
 
-    A dense layer makes an image of channels[0] channels whose sides are 2^n times too
-    small, n = len(channels); n layers double it, the last one to C channels. Weights
+    A dense layer makes a small image of channels[0] channels; each of n = len(channels)
+    layers enlarges it by its stride, usually 2, the last one to C channels. Weights
     start from He's variance before a ReLU and from LeCun's before the output.
 
     Args:
         latent_size: coordinates of the noise, 1 or more.
         channels: channels of each small image, first to last.
-        output_shape: (H, W, C) of one sample, H and W multiples of all strides together
-            (2^n).
+        output_shape: (H, W, C) of one sample; the product of all strides divides H, W.
         upsampling: "transposed", "nearest" or "shuffle"; see `Upsample`.
         batch_norm: normalise over the batch before each hidden activation.
         activation: function between layers.
         output: function after the last layer; tanh matches data in [-1, 1].
         init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.
         kernel_size: side of the transposed kernels, 2 or more.
-        strides: factors of the transposed layers, each 1 or 2; None for all 2.
+        strides: factors of the transposed layers, 1 or more; None for all 2.
         hidden: widths of dense layers between the noise and the first image.
 
     Returns:
         The recipe.
 
     Raises:
-        ValueError: a setting is out of range, or the image cannot be halved n times.
+        ValueError: a setting is out of range, or the strides do not divide the image.
 
     References:
         Radford et al., Unsupervised representation learning with deep convolutional
@@ -208,12 +208,17 @@ def conv_generator(
     if upsampling not in MODES:
         raise ValueError(f"upsampling is {upsampling!r}; expected one of {MODES}.")
     channels = channels_of(channels)
-    strides = _strides_of(strides, channels, upsampling)
+    strides = strides_of(strides, channels)
+    if upsampling != "transposed" and set(strides) != {2}:
+        raise ValueError(
+            f"strides is {strides} with upsampling {upsampling!r}; expected all 2, "
+            "because only a transposed convolution can grow by another factor."
+        )
     return network(
         ConvGenerator,
         latent_size=validate.count(latent_size, "latent_size", minimum=1),
         channels=channels,
-        output_shape=image_shape_of(output_shape, "output_shape", strides.count(2)),
+        output_shape=image_shape_of(output_shape, "output_shape", math.prod(strides)),
         upsampling=upsampling,
         batch_norm=batch_norm,
         activation=activation,
@@ -223,19 +228,3 @@ def conv_generator(
         strides=strides,
         hidden=shape_of(hidden, "hidden"),
     )
-
-
-def _strides_of(strides, channels, upsampling) -> tuple[int, ...]:
-    if strides is None:
-        return (2,) * len(channels)
-    if len(strides) != len(channels) or not set(strides) <= {1, 2}:
-        raise ValueError(
-            f"strides is {strides}; expected {len(channels)} numbers, each 1 or 2: one "
-            "for each entry of channels."
-        )
-    if upsampling != "transposed" and 1 in strides:
-        raise ValueError(
-            f"strides is {strides} with upsampling {upsampling!r}; expected all 2, "
-            "because only a transposed convolution can keep the size."
-        )
-    return tuple(strides)

@@ -33,16 +33,28 @@ def channels_of(value) -> tuple[int, ...]:
     return channels
 
 
-def image_shape_of(value, name: str, halvings: int) -> tuple[int, ...]:
-    """Read (H, W, C); refuse a height or width that cannot be halved so often."""
+def strides_of(value, channels: tuple[int, ...]) -> tuple[int, ...]:
+    """Read one stride for each layer; None means 2 everywhere."""
+    if value is None:
+        return (2,) * len(channels)
+    if isinstance(value, list) or len(value) != len(channels):
+        raise ValueError(
+            f"strides is {value}; expected a tuple of {len(channels)} whole numbers, "
+            "one for each entry of channels."
+        )
+    return shape_of(value, "strides")
+
+
+def image_shape_of(value, name: str, factor: int) -> tuple[int, ...]:
+    """Read (H, W, C); refuse a height or width that `factor` does not divide."""
     shape = shape_of(value, name)
     if len(shape) != 3:
         raise ValueError(f"{name} is {shape}; expected (height, width, channels).")
-    if shape[0] % 2**halvings or shape[1] % 2**halvings:
+    if shape[0] % factor or shape[1] % factor:
         raise ValueError(
             f"{name} is {shape}; expected a height and width that are multiples of "
-            f"{2**halvings}, because {halvings} layers each change them by a factor of "
-            "2. Likely cause: one entry too many in channels."
+            f"{factor}, by which the layers together change them. Likely cause: one "
+            "entry too many in channels."
         )
     return shape
 
