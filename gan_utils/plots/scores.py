@@ -7,6 +7,8 @@ from gan_utils.plots.lines import draw_lines
 from gan_utils.plots.points import describe_points, draw_points
 from gan_utils.plots.style import FAKE, MUTED, REAL
 
+DEPTH = 4.0  # nats below the best width that are shown
+
 
 def scored_cloud(
     real, fake, scores: dict, floors: dict, *, title="", limits=None, size=(7.6, 3.6)
@@ -82,8 +84,10 @@ def parzen_windows(
     draw_lines(right, sigmas, likelihoods)
     right.axvline(sigma, color=MUTED, lw=0.8)
     right.set(xlabel="width σ of the windows", xscale="log", title="log-likelihood of")
+    best = min(np.max(values) for values in likelihoods.values())
+    right.set_ylim(bottom=best - DEPTH)  # below, too narrow windows fall for ever
     right.legend(frameon=False)
-    best = [
+    peaks = [
         f"{name} are most likely at width {sigmas[np.argmax(values)]:.2g}, "
         f"{np.max(values):.2f} nats"
         for name, values in likelihoods.items()
@@ -91,5 +95,5 @@ def parzen_windows(
     return describe(
         result,
         f"{len(samples)} windows of width {sigma:.2g}. {words} Over all widths: "
-        f"{'; '.join(best)}.",
+        f"{'; '.join(peaks)}.",
     )
