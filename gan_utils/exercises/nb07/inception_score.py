@@ -78,6 +78,15 @@ register(
                 "axis 1 is that, too). p(y) is the mean over the images, axis 0.",
             ),
             Mistake(
+                lambda p: np.exp(_divergences(p, p.sum(0)).mean()),
+                "Your p(y) sums the rows, so it is no probability. Take their mean.",
+            ),
+            Mistake(
+                lambda p: np.exp((p * np.log(_safe_ratio(p))).sum(0).mean()),
+                "You summed over the images and averaged over the classes. It is the "
+                "other way round: axis 1 has the classes.",
+            ),
+            Mistake(
                 lambda p: np.exp(_entropy(p.mean(0))),
                 "This only asks whether the classes are even. An image of which nobody "
                 "can say what it shows must lower the score.",

@@ -56,6 +56,18 @@ def _without_care(points, centres, width):
     return (h * np.log(h * len(h))).sum()
 
 
+def _divided_by_modes(points, centres, width):
+    h = _shares(points, centres, width)
+    return (h * np.log(np.where(h > 0, h, 1) / len(h))).sum()
+
+
+def _of_counts(points, centres, width):
+    counts = _counts(points, centres, 3 * width)
+    return (
+        np.log(len(counts)) + (counts * np.log(np.where(counts > 0, counts, 1))).sum()
+    )
+
+
 def _squared_reach(points, centres, width):
     squared = _distances(points, centres) ** 2
     good = squared.min(1) < 3 * width
@@ -114,6 +126,15 @@ register(
             Mistake(
                 lambda points, centres, width: -_mode_kl(points, centres, width),
                 "The sign is wrong: a divergence is never below 0.",
+            ),
+            Mistake(
+                _divided_by_modes,
+                "You divided h by K inside the logarithm. Equal shares are 1/K each, "
+                "so the ratio is h K.",
+            ),
+            Mistake(
+                _of_counts,
+                "You put counts in the place of shares. Divide them by their sum.",
             ),
             Mistake(
                 _share_of_all,

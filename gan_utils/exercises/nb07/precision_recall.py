@@ -62,6 +62,30 @@ def _radii_in_the_other_set(real, fake, k):
     return _share(fake, real, apart), _share(real, fake, across)
 
 
+def _inside(real, fake, k):
+    """Tell, pair by pair, whether a fake lies in a real ball, and the reverse."""
+    apart = _apart(real, fake)
+    return apart <= _reach(real, k)[:, None], apart <= _reach(fake, k)
+
+
+def _summed_up(summary):
+    """Make a wrong answer from the two tables of `_inside`."""
+
+    def wrong(real, fake, k):
+        in_real, in_fake = _inside(real, fake, k)
+        return summary(in_real, 0), summary(in_fake, 1)
+
+    return wrong
+
+
+def _squared_in_the_balls(real, fake, k):
+    apart = _apart(real, fake) ** 2
+    return (
+        (apart <= _reach(real, k)[:, None]).any(0).mean(),
+        (apart <= _reach(fake, k)).any(1).mean(),
+    )
+
+
 def _of_neighbours(first, second):
     """Return two other numbers of `metrics.neighbours` in the place of the right."""
 
@@ -76,7 +100,7 @@ def _clouds(rng):
     cases = []
     for n, m, dim, k in ((40, 30, 2, 3), (35, 50, 3, 2), (60, 45, 2, 5)):
         real = rng.normal(size=(n, dim)) * np.r_[2.0, np.ones(dim - 1)]
-        fake = 0.8 * rng.normal(size=(m, dim)) + 0.6
+        fake = rng.normal(size=(m, dim)) * np.r_[1.0, 2 * np.ones(dim - 1)] + 0.6
         cases.append((real, fake, k))
     return cases
 
@@ -99,6 +123,29 @@ register(
                 _counts_itself,
                 "Your balls are too small: each point is its own nearest neighbour, at "
                 "distance 0, and does not count. In a sorted row, take column k.",
+            ),
+            Mistake(
+                lambda real, fake, k: _precision_recall(real, fake, k + 1),
+                "Your balls reach to the neighbour after the k-th. In a sorted row "
+                "the point itself stands at index 0, its k-th neighbour at index k.",
+            ),
+            Mistake(
+                _summed_up(lambda inside, axis: inside.mean()),
+                "You averaged over all pairs. First ask of each point whether it lies "
+                "in some ball (.any over the balls), then average over the points.",
+            ),
+            Mistake(
+                _summed_up(lambda inside, axis: inside.any(axis).sum()),
+                "These are counts. Divide by the number of points asked about.",
+            ),
+            Mistake(
+                _summed_up(lambda inside, axis: inside.any(1 - axis).mean()),
+                "You asked the balls whether they hold a point. Ask the points whether "
+                "they lie in a ball: .any over the other axis.",
+            ),
+            Mistake(
+                _squared_in_the_balls,
+                "You compared squared distances with radii. Take the square root.",
             ),
             Mistake(
                 _own_balls,
