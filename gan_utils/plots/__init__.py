@@ -34,6 +34,7 @@ from gan_utils.plots.probability import (
     tangent,
 )
 from gan_utils.plots.runs import cloud_sheet, run_curves, run_sheet
+from gan_utils.plots.scores import parzen_windows, scored_cloud
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
 from gan_utils.plots.sweeps import eigenvalue_map, phase_diagram, survival
 from gan_utils.plots.training import by_setting, duel, pseudocode, rows, speeds, wall
@@ -79,6 +80,7 @@ __all__ = [
     "named_images",
     "overlaps",
     "pairings",
+    "parzen_windows",
     "penalty_points",
     "phase_diagram",
     "points",
@@ -90,6 +92,7 @@ __all__ = [
     "run_curves",
     "run_sheet",
     "samples_over_time",
+    "scored_cloud",
     "settling",
     "sheet",
     "sheet_of_noise",

@@ -9,6 +9,7 @@ from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.games import launch
 from gan_utils.widgets.judge import Judge, judge_images, judge_points
 from gan_utils.widgets.live import live
+from gan_utils.widgets.metrics import fooled_scores, frechet_noise, parzen_width
 from gan_utils.widgets.networks import (
     fold_the_sheet,
     latent_walk,
@@ -37,6 +38,8 @@ __all__ = [
     "critic_in_training",
     "explore",
     "fold_the_sheet",
+    "fooled_scores",
+    "frechet_noise",
     "judge_images",
     "judge_points",
     "kl_two_ways",
@@ -46,6 +49,7 @@ __all__ = [
     "monte_carlo_error",
     "overlapping_kernels",
     "parallel_lines",
+    "parzen_width",
     "pushforward_bend",
     "registered",
     "registry",
