@@ -8,6 +8,7 @@ from gan_utils.widgets.critics import (
 from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.games import launch
 from gan_utils.widgets.judge import Judge, judge_images, judge_points
+from gan_utils.widgets.lab import LabFace, lab, replay
 from gan_utils.widgets.live import live
 from gan_utils.widgets.networks import (
     fold_the_sheet,
@@ -28,6 +29,7 @@ from gan_utils.widgets.training import algorithm_one
 __all__ = [
     "Explorer",
     "Judge",
+    "LabFace",
     "algorithm_one",
     "bad_minimum",
     "best_critic",
@@ -40,6 +42,7 @@ __all__ = [
     "judge_images",
     "judge_points",
     "kl_two_ways",
+    "lab",
     "latent_walk",
     "launch",
     "live",
@@ -49,6 +52,7 @@ __all__ = [
     "pushforward_bend",
     "registered",
     "registry",
+    "replay",
     "slider",
     "tangent_line",
     "toggle",
