@@ -12,16 +12,25 @@ from gan_utils.lab.frame import (
     Series,
     Wall,
 )
+from gan_utils.lab.session import Lab
+from gan_utils.lab.settings import CHOICES, PRESETS, RANGES, Settings
+from gan_utils.lab.written import Written
 
 __all__ = [
     "ARROWS",
+    "CHOICES",
     "DIVERGENCES",
+    "PRESETS",
+    "RANGES",
     "Arrows",
     "Bound",
     "Curves",
     "Frame",
+    "Lab",
     "Measure",
     "Phase",
     "Series",
+    "Settings",
     "Wall",
+    "Written",
 ]

@@ -78,6 +78,11 @@ class Settings:
                 "The drawing is empty. Draw a few points first; the data are made of "
                 "them."
             )
+        if self.penalty == "clip" and not self.gamma:
+            raise ValueError(
+                "gamma is 0 and penalty is 'clip'; expected gamma above 0, because "
+                "every weight of the discriminator is cut to that size."
+            )
         if self.k_d + self.k_g == 0:
             raise ValueError(
                 "k_d and k_g are both 0; expected 1 or more for at least one of them, "
@@ -133,6 +138,19 @@ def _points(drawing) -> tuple[tuple[float, float], ...]:
 
 PRESETS: dict[str, dict[str, Any]] = {
     "GAN Lab: line": dict(
-        data="line", noise="uniform 2d", g_layers=2, g_width=5, d_layers=2, d_width=6
+        **dict(data="line", noise="uniform 2d", optimizer="sgd", k_d=2, k_g=1),
+        **dict(g_layers=2, g_width=5, d_layers=2, d_width=6, d_rate=0.03, g_rate=0.01),
+    ),
+    "GAN Lab: gaussians": dict(
+        **dict(data="gaussians", noise="gaussian 2d", optimizer="sgd", k_d=2, k_g=1),
+        **dict(g_layers=2, g_width=8, d_layers=2, d_width=8, d_rate=0.1, g_rate=0.03),
+    ),
+    "GAN Lab: ring": dict(
+        **dict(data="ring", noise="uniform 2d", optimizer="sgd", k_d=3, k_g=1),
+        **dict(g_layers=2, g_width=10, d_layers=3, d_width=9, d_rate=0.1, g_rate=0.03),
+    ),
+    "GAN Lab: disjoint": dict(
+        **dict(data="disjoint", noise="gaussian 2d", optimizer="sgd", k_d=1, k_g=1),
+        **dict(g_layers=3, g_width=10, d_layers=3, d_width=11, d_rate=0.1, g_rate=0.03),
     ),
 }

@@ -34,10 +34,6 @@ class Written:
         if self._try:
             _tried(self.source)
 
-    @property
-    def __qualname__(self) -> str:
-        return f"loss typed in the lab: {self.source}"
-
     def __call__(self, real: jax.Array, fake: jax.Array) -> PlayerLosses:
         """Compute both players' losses per sample."""
         with jax.numpy_dtype_promotion("standard"), jax.numpy_rank_promotion("allow"):
@@ -80,8 +76,7 @@ def _tried(source: str) -> None:
     _function(source)
     logits = jnp.asarray(np.linspace(-3, 3, PROBE), "float32")
     try:
-        with jax.disable_jit():
-            shapes = jax.eval_shape(loss, logits, logits)
+        shapes = jax.eval_shape(loss, logits, logits)
     except Exception as error:
         raise ValueError(
             f"The loss cannot be traced: {_first_line(error)}. Likely cause: an `if` "
@@ -107,9 +102,7 @@ def _check_numbers(loss, logits) -> None:
         slopes = jax.jacrev(totals, argnums=(0, 1))(logits, logits[::-1])
         values = totals(logits, logits[::-1])
     except Exception as error:
-        raise ValueError(
-            f"The loss has no gradient: {_first_line(error)}."
-        ) from error
+        raise ValueError(f"The loss has no gradient: {_first_line(error)}.") from error
     numbers = [np.asarray(part) for part in (values, *slopes)]
     if not all(np.isfinite(part).all() for part in numbers):
         raise ValueError(
@@ -118,7 +111,9 @@ def _check_numbers(loss, logits) -> None:
         )
     on_real, on_fake = numbers[1:]
     if not (on_real[0].any() or on_fake[0].any()) or not on_fake[1].any():
-        name = "generator" if (on_real[0].any() or on_fake[0].any()) else "discriminator"
+        name = (
+            "generator" if (on_real[0].any() or on_fake[0].any()) else "discriminator"
+        )
         raise ValueError(
             f"The {name}'s loss does not change with the logits, so the {name} would "
             "never move. Likely cause: a constant, or real and fake exchanged."
