@@ -4,6 +4,7 @@ Runs where playwright, JupyterLab, anywidget and a Chromium are installed; elsew
 is skipped. Screenshots go to the folder that GAN_UTILS_SHOTS names.
 """
 
+import base64
 import os
 from pathlib import Path
 
@@ -350,8 +351,6 @@ def static(tmp_path_factory):
 
 def saved(face) -> dict:
     """Return the widget's state as a notebook saves it."""
-    import base64
-
     data = base64.b64encode(face.recording).decode()
     state = {
         "_anywidget_id": recordings.OURS,
@@ -398,5 +397,7 @@ def test_where_no_script_runs_the_still_picture_stands(static, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(static.as_uri())
-    assert page.locator(".gan-lab").count() == 0
+    picture = page.locator("img[alt^='The lab, step 195']")
+    assert picture.evaluate("image => image.naturalWidth") > 200
+    assert picture.is_visible() and page.locator(".gan-lab").count() == 0
     context.close()

@@ -194,7 +194,7 @@ class Answers:
         self.lanes = [lab]
 
     def _say(self, sentence: str) -> None:
-        if sentence and not sentence.startswith("Nothing changed"):
+        if "anew" in sentence:
             self.message["info"] = sentence
 
 

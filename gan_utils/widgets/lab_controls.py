@@ -40,6 +40,8 @@ WORDS = {
     "sgd": "SGD",
     "adam": "Adam",
 }
+# A new shape compiles new programs, so these take effect when the slider is let go.
+LATE = {"batch", "g_layers", "g_width", "d_layers", "d_width", "k_d", "k_g"}
 SCALES = {  # from a slider's position to its value; the lowest value that is not 0
     "batch": ("whole", 1),
     "beta1": ("share", 0),
@@ -75,4 +77,5 @@ def _control(name: str, label: str, value) -> dict:
         options = [[choice, WORDS.get(choice, choice)] for choice in CHOICES[name]]
         return found | {"options": options}
     scale, lowest = SCALES.get(name, ("linear", RANGES[name][0]))
-    return found | {"low": lowest, "high": RANGES[name][1], "scale": scale}
+    ends = {"low": lowest, "high": RANGES[name][1]}
+    return found | ends | {"scale": scale, "late": name in LATE}

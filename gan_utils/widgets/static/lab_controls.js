@@ -5,7 +5,8 @@ let serial = 0;
 export const nextId = () => `gan-lab-${++serial}`;
 
 // A slider with its value in words; get and put speak in values, not in positions.
-export function slider({ label, low, high, scale = "linear", value, words = number, onmove }) {
+export function slider(options) {
+  const { label, low, high, scale = "linear", value, words = number, late, onmove } = options;
   const steps = scale === "linear" ? high - low : 200;
   const toValue = (position) => {
     if (scale === "linear") return low + position;
@@ -28,8 +29,9 @@ export function slider({ label, low, high, scale = "linear", value, words = numb
       let now = toValue(Number(input.value));
       if (scale === "whole" && now === shown) now = toNext(now);
       say(now);
-      onmove(now);
+      if (!late) onmove(now);
     },
+    onchange: () => late && onmove(shown), // what compiles anew waits for the release
   });
   let shown = value;
   // On a coarse scale a position may repeat a whole number: go on in its direction.

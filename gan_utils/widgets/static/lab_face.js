@@ -34,7 +34,7 @@ export class Face {
     this.bar = make("div", { className: "gl-bar", role: "group", "aria-label": "Run" });
     this.sentence = make("p", { className: "gl-sentence" });
     this.live = make("p", { className: "gl-hidden", role: "status", "aria-live": "polite" });
-    this.note = make("p", { className: "gl-note", role: "alert" });
+    this.note = make("p", { className: "gl-note", role: "status" });
     this.lanes = make("div", { className: "gl-lanes" });
     this.stages = [];
     this.root.append(this.bar, this.sentence, this.live, this.note,
@@ -146,7 +146,7 @@ export class Face {
   fitLanes(count) {
     while (this.stages.length > count) this.stages.pop().figure.remove();
     while (this.stages.length < count) {
-      const canvas = make("canvas", { className: "gl-stage", role: "img", tabIndex: 0 });
+      const canvas = make("canvas", { className: "gl-stage", role: "img" });
       const caption = make("figcaption", {});
       const figure = make("figure", {}, caption, canvas);
       this.lanes.append(figure);

@@ -180,7 +180,7 @@ export class Live {
     const before = this.face.frames;
     const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
     const extra = buffers[message.lanes];
-    if (message.stopped && this.playing) this.pause();
+    if (message.stopped && (this.playing || this.slow)) this.pause();
     this.say(message, extra);
     if (!frames.length) return;
     this.face.show(frames, !this.playing);

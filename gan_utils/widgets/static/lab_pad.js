@@ -34,12 +34,14 @@ export class Pad {
     this.canvas = this.face.stages[0].canvas;
     this.canvas.classList.add("gl-drawing");
     for (const [name, act] of Object.entries(this.events)) this.canvas.addEventListener(name, act);
+    this.canvas.tabIndex = 0;
     this.refresh();
     this.canvas.focus();
   }
 
   stop() {
     this.on = false;
+    this.canvas.removeAttribute("tabindex");
     this.canvas.classList.remove("gl-drawing");
     for (const [name, act] of Object.entries(this.events)) {
       this.canvas.removeEventListener(name, act);
