@@ -34,7 +34,7 @@ class Record:
 
     def cut(self, step: int) -> None:
         """Forget the steps from `step` on, and those averaged with them."""
-        kept = -(-step // self.width) if step % self.width == 0 else step // self.width
+        kept = step // self.width
         self.sums[kept:], self.counts[kept:] = 0, 0
 
     def series(self) -> Series:

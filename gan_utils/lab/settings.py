@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from gan_utils import losses, validate
+from gan_utils.lab.frame import REACH
 from gan_utils.lab.written import Written
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -130,6 +131,11 @@ def _points(drawing) -> tuple[tuple[float, float], ...]:
     if array.size == 0:
         return ()
     validate.points(array, "drawing", dim=2)
+    if np.abs(array).max() > REACH:
+        raise ValueError(
+            f"drawing is {validate.describe(array)}; expected points of the view, from "
+            f"{-REACH} to {REACH} on both axes."
+        )
     if len(array) > MOST_POINTS:  # even spacing keeps the shape of the drawing
         rows = np.linspace(0, len(array) - 1, MOST_POINTS).round().astype(int)
         array = array[rows]
