@@ -33,7 +33,7 @@ def measure(rounds: int) -> dict:
         rates.append(1000 / seconds)
         frames += [_timed(lambda: lab.play(10)) for _ in range(FRAMES)]
         single += [_timed(lab.frame) for _ in range(FRAMES)]
-    forms = {
+    found = {
         "first_frame_s": first,
         "steps_per_s_at_1000": median(rates),
         "steps_per_s_spread": [min(rates), max(rates)],
@@ -44,7 +44,7 @@ def measure(rounds: int) -> dict:
         "thorough_frame_s": _timed(lambda: lab.frame(thorough=True)),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
-    return {"case": "lab widget, kernel", **forms, **report.surroundings()}
+    return {"case": "lab widget, kernel", **found, **report.surroundings()}
 
 
 def _sought(lab: Lab) -> float:

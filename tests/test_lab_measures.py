@@ -145,10 +145,10 @@ def noise(lab):
 
 def test_the_net_is_the_generator_at_the_nodes(lab):
     frame, net = lab.frame(), picture.net(lab.setup.gan.latent)
-    z = np.asarray(noise(lab))[:5]
-    np.testing.assert_allclose(
-        frame.latent[:5], picture.in_view(lab.setup.gan.latent, z), atol=1e-6
-    )
+    ratio = np.asarray(noise(lab))[:POINTS] / frame.latent
+    np.testing.assert_allclose(ratio, ratio[0, 0], rtol=1e-5)
+    corner = np.abs(frame.manifold_start).max()
+    np.testing.assert_allclose(corner * ratio[0, 0], np.abs(net.nodes).max(), rtol=1e-5)
     own = np.asarray(picture.place(lab.setup.gan, lab.state, net.nodes))
     np.testing.assert_allclose(frame.manifold.reshape(-1, 2), own, atol=1e-5)
     right = frame.manifold_start[:, 1:, 0] - frame.manifold_start[:, :-1, 0]

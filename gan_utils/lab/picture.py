@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from gan_utils.data.latents import Uniform
-from gan_utils.lab.frame import ARROW_COUNT, CELLS, NODES, REACH
+from gan_utils.lab.frame import ARROW_COUNT, CELLS, NODES, POINTS, REACH
 from gan_utils.metrics import mode_report
 from gan_utils.networks import models
 
@@ -140,9 +140,10 @@ def net(latent) -> Net:
     )
 
 
-def in_view(latent, z: np.ndarray) -> np.ndarray:
-    """Scale noise (n, size) to points of the view, (n, 2)."""
-    return plane(_scale(latent) * np.asarray(z))
+@lru_cache(maxsize=8)
+def in_view(latent) -> np.ndarray:
+    """Scale the noise of a picture's POINTS to the view, (POINTS, 2)."""
+    return plane(_scale(latent) * np.asarray(noise(latent))[:POINTS])
 
 
 def plane(x: np.ndarray) -> np.ndarray:

@@ -81,7 +81,7 @@ class Camera:
             view=(-REACH, REACH, -REACH, REACH),
             real=picture.plane(data.real[:POINTS]),
             fake=picture.plane(seen.fake[:POINTS]),
-            latent=picture.in_view(gan.latent, z[:POINTS]),
+            latent=picture.in_view(gan.latent),
             manifold=picture.plane(seen.manifold).reshape(*shape, 2),
             manifold_start=net.start,
             manifold_mass=net.mass,

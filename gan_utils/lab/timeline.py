@@ -18,7 +18,7 @@ from gan_utils.training import GANState
 
 MOST_MARKS = 128
 MOST_STRETCHES = 400
-MOST_BYTES = 12 * 2**20  # of all marks together
+MOST_BYTES = 12 * 2**20  # of all marks, and of all stretches
 
 
 class Packed(NamedTuple):
@@ -117,7 +117,9 @@ class Timeline:
         if self.stretches and self.stretches[-1].step == snapshot.step:
             self.stretches.pop()
         self.stretches.append(snapshot)
-        while len(self.stretches) > MOST_STRETCHES:
+        while (
+            len(self.stretches) > MOST_STRETCHES or _size(self.stretches) > MOST_BYTES
+        ):
             self.stretches.pop(0)
             self.marks = [mark for mark in self.marks if mark.step > self.first]
 
@@ -133,10 +135,13 @@ class Timeline:
         if step < last + self.every:
             return
         self.marks.append(Snapshot(step, setup, pack(state)))
-        size = sum(mark.packed.numbers.nbytes for mark in self.marks)
-        if len(self.marks) > MOST_MARKS or size > MOST_BYTES:
+        if len(self.marks) > MOST_MARKS or _size(self.marks) > MOST_BYTES:
             self.marks, self.every = self.marks[1::2], 2 * self.every
 
 
 def _step(snapshot: Snapshot) -> int:
     return snapshot.step
+
+
+def _size(snapshots: list[Snapshot]) -> int:
+    return sum(snapshot.packed.numbers.nbytes for snapshot in snapshots)
