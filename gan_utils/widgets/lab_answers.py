@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from gan_utils.lab import PRESETS, Lab
@@ -11,6 +11,7 @@ from gan_utils.widgets.lab_frames import pack
 
 PATIENCE = 0.4  # seconds of playing in one answer, after which the rest is left out
 CHUNK = 100  # updates between two looks at the clock
+POINTS = 600  # of each kind that are sent and drawn
 VIEWS = 4  # whose arrays are remembered: each opening of a tab is a new one
 FILE = "gan_lab.npz"
 NAMES = "AB"
@@ -48,7 +49,7 @@ class Answers:
                 prefix = f"{name}: " if len(frames) > 1 else ""
                 self._note(prefix + frame.message)
         have = self._have(question.get("view"), len(frames))
-        packed = [pack(frame, had) for frame, had in zip(frames, have, strict=True)]
+        packed = [pack(_few(f), had) for f, had in zip(frames, have, strict=True)]
         return self.message | {"lanes": len(frames)}, packed + self.extra
 
     def _have(self, view: str, lanes: int) -> list[dict]:
@@ -196,6 +197,12 @@ class Answers:
     def _say(self, sentence: str) -> None:
         if "anew" in sentence:
             self.message["info"] = sentence
+
+
+def _few(frame):
+    """Leave the points that a picture can show; all were measured."""
+    few = {name: getattr(frame, name)[:POINTS] for name in ("real", "fake", "latent")}
+    return replace(frame, **few)
 
 
 def _on_grid(arrays: dict) -> dict:

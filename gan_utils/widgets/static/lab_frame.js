@@ -10,9 +10,11 @@ export function unpack(buffer, before) {
     const raw = buffer.slice(start, start + one.bytes).buffer; // slice aligns
     put(frame, one.name, { data: floats(raw, one), shape: one.shape });
   }
-  for (const name of head.same) put(frame, name, before[name]); // not sent again
+  for (const name of head.same) put(frame, name, take(before, name)); // not sent again
   return frame;
 }
+
+const take = (frame, path) => path.split(".").reduce((at, name) => at[name], frame);
 
 // Write at a path such as "arrows.origin".
 function put(frame, path, value) {

@@ -45,7 +45,7 @@ export class Live {
       className: "gl-primary",
     });
     this.slowButton = button("Slow motion", () => this.toggleSlow(), { ariaPressed: "false" });
-    this.forkButton = button("⑂ Fork here", () => this.toggleFork());
+    this.forkButton = button("Fork here", () => this.toggleFork());
     this.speedSlider = slider({
       label: "Speed", low: 1, high: 1000, scale: "whole", value: this.speed,
       words: (n) => `${number(n)} step${n === 1 ? "" : "s"} a frame`,
@@ -213,7 +213,7 @@ export class Live {
 
   follow(frames, message) {
     const two = frames.length > 1;
-    this.forkButton.textContent = two ? "⑂ Close the fork" : "⑂ Fork here";
+    this.forkButton.textContent = two ? "Close the fork" : "Fork here";
     if (this.laneMenu.node.hidden === two) { // a fork has been made or closed
       this.laneMenu.node.hidden = !two;
       this.lane = two ? "B" : "A";

@@ -1,5 +1,5 @@
 // A recorded run: plays, scrubs and shows its layers with no kernel behind it.
-import { make, number, quiet } from "./lab_base.js";
+import { number, quiet } from "./lab_base.js";
 import { button, slider } from "./lab_controls.js";
 import { Face } from "./lab_face.js";
 import { unpackRecording } from "./lab_frame.js";
@@ -11,6 +11,7 @@ export class Replay {
     this.face = new Face(el, { seek: (step) => this.seek(step), arrows: () => {} });
     this.face.note.textContent = words;
     this.face.note.setAttribute("role", "note");
+    this.face.note.dataset.kind = "news";
     this.face.arrowMenu.node.hidden = true;
     this.playButton = button("▶ Play", () => (this.playing ? this.pause() : this.play()), {
       className: "gl-primary",
@@ -21,8 +22,7 @@ export class Replay {
       onmove: (n) => { this.rate = n; },
     });
     this.face.bar.append(this.playButton,
-      button("↺ From the start", () => { this.pause(); this.go(0); }), speed.node,
-      make("span", { className: "gl-hint" }, "a recorded run"));
+      button("↺ From the start", () => { this.pause(); this.go(0); }), speed.node);
     this.face.root.lab = this;
     this.ready = this.open(recording);
   }
@@ -36,8 +36,7 @@ export class Replay {
       this.go(frames.length - 1);
     } catch (error) {
       this.face.note.textContent =
-        "This browser cannot unpack the recording; a newer one can. The picture above " +
-        "or below shows its last frame.";
+        "This browser cannot unpack the recording; a newer one can.";
     }
   }
 

@@ -167,7 +167,7 @@ function each(points, place, visit, limit = Infinity) {
 
 // Many points are drawn small, few points large; wide screens get larger marks.
 const markSize = (points, { size }) =>
-  (points.shape[0] > 900 ? 1.5 : 2.4) * Math.sqrt(Math.max(size, 280) / 400);
+  (points.shape[0] > 300 ? 1.9 : 2.6) * Math.sqrt(Math.max(size, 280) / 400);
 
 function drawDots(context, points, place, colours) {
   const radius = markSize(points, place);
@@ -195,12 +195,14 @@ function drawCrosses(context, points, place, colours) {
   });
   context.setLineDash([]);
   context.lineCap = "round";
-  for (const [colour, width] of [[colours.halo, 4], [colours.fake, 1.9]]) {
+  for (const [colour, width] of [[colours.halo, 3.4], [colours.fake, 1.7]]) {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.stroke();
   }
 }
+
+const MOST_ARROWS = 75; // more would hide each other
 
 // All arrows of a picture share one scale: the longest is a tenth of the plane.
 function drawArrows(context, { kind, origin, vector }, view, place, colours) {
@@ -219,10 +221,10 @@ function drawArrows(context, { kind, origin, vector }, view, place, colours) {
     context.moveTo(ex - head * (ux - 0.6 * uy), ey - head * (uy + 0.6 * ux));
     context.lineTo(ex, ey);
     context.lineTo(ex - head * (ux + 0.6 * uy), ey - head * (uy - 0.6 * ux));
-  });
+  }, MOST_ARROWS);
   context.setLineDash([]);
   context.lineCap = "round";
-  for (const [stroke, width] of [[colours.halo, 3.6], [colour, 1.7]]) {
+  for (const [stroke, width] of [[colours.halo, 3], [colour, 1.5]]) {
     context.strokeStyle = stroke;
     context.lineWidth = width;
     context.stroke();
