@@ -166,12 +166,13 @@ def test_divergences_match_closed_forms_on_shifted_gaussians(dim):
     p, q = shifted(dim)
     y = np.asarray(q.sample(jax.random.key(3), picture.SAMPLE))
     found = measures.on_cells(densities.exact(p), densities.counted(y))
-    for blur, tolerance in ((densities.width(dim), 0.02), (0.0, 0.06)):
+    for blur, tolerance in ((densities.width(dim), 0.02), (0.0, 0.05)):
         variance = WIDTH**2 + blur**2
         kl = SHIFT**2 / (2 * variance)
-        np.testing.assert_allclose(found["kl_pq"], kl, rtol=tolerance)
         np.testing.assert_allclose(found["kl_qp"], kl, rtol=tolerance)
         np.testing.assert_allclose(found["js"], js(variance), rtol=tolerance)
+        # too high, as few samples reach the tails of q that p weighs
+        np.testing.assert_allclose(found["kl_pq"], kl, rtol=tolerance + 0.05)
 
 
 def js(variance):
@@ -204,7 +205,7 @@ def test_distances_of_points_match_closed_forms_on_shifted_gaussians():
     energy = 2 * rice(SHIFT) - 2 * rice(0.0)
     values = np.array([f["energy"] for f in found])
     error = values.std(ddof=1) / math.sqrt(len(values))
-    assert abs(values.mean() - energy) < 4 * error < 0.05
+    assert abs(values.mean() - energy) < 4 * error < 0.06
     w1 = np.array([f["w1"] for f in found])
     assert SHIFT - 0.1 < w1.mean() < SHIFT + 0.15  # biased upwards
 
@@ -247,6 +248,7 @@ def test_exact_and_counted_masses_agree(name):
     exact = densities.exact(source)
     x = np.asarray(source.sample(jax.random.key(2), picture.SAMPLE))
     counted = densities.counted(x)
+    assert np.abs(x).max() < REACH and 0.3 < x.std() < 1.7
     assert exact.shape == counted.shape == (CELLS**2 + 1 if x.shape[1] == 2 else 201,)
     np.testing.assert_allclose((exact.sum(), counted.sum()), 1, atol=1e-9)
     assert 0.5 * np.abs(exact - counted).sum() < 0.06
@@ -262,7 +264,7 @@ def test_points_outside_the_view_count_in_a_cell_of_their_own():
 
 
 def test_one_dimension_is_shown_as_curves():
-    frame = Lab("two bumps", noise="gaussian 1d", seed=2).play(20)
+    frame = Lab("two bumps", noise="gaussian 1d", seed=2).frame()
     curves = frame.curves
     assert frame.heat is None and frame.best is None
     for curve in curves.__dict__.values():

@@ -8,12 +8,11 @@ import pytest
 
 from gan_utils import data
 from gan_utils.lab import CHOICES, PRESETS, RANGES, Lab, Settings, Written
+from gan_utils.lab.frame import REACH
 from gan_utils.lab.record import BINS, Record
 from gan_utils.lab.structure import setup_of
 from gan_utils.lab.timeline import MOST_MARKS, MOST_STRETCHES, Snapshot, Timeline, pack
 from gan_utils.training import runner
-
-POLISHED = True  # bits are compared
 
 TYPED = """
 def loss(real, fake):
@@ -154,7 +153,8 @@ def arrays(player):
 
 
 def same(a, b):
-    return all(map(np.array_equal, arrays(a), arrays(b)))
+    pairs = zip(arrays(a), arrays(b), strict=False)
+    return len(arrays(a)) == len(arrays(b)) and all(np.array_equal(*p) for p in pairs)
 
 
 @pytest.mark.parametrize("name", OTHER)
@@ -167,14 +167,14 @@ def test_every_setting_changes_the_next_step(lab, name):
     other = lab.fork()
     sentence = other.change(**{name: OTHER[name]})
     assert ANEW.get(name, "Changed") in sentence or name == "seed"
-    if name not in ("seed", "g_layers", "g_width"):
-        assert same(other.state.g, lab.state.g)
-    if name not in ("seed", "d_layers", "d_width"):
-        assert same(other.state.d, lab.state.d)
+    assert getattr(other.settings, name) == OTHER[name]
+    assert same(other.state.g, lab.state.g) != (name in ("seed", "g_layers", "g_width"))
+    assert same(other.state.d, lab.state.d) != (name in ("seed", "d_layers", "d_width"))
+    if name in ("g_layers", "g_width", "d_width"):
+        return  # another network plays; d_layers stands for these in what follows
     lab.advance(1), other.advance(1)
     moved = [same(other.state.d, lab.state.d), same(other.state.g, lab.state.g)]
     assert not all(moved), name
-    assert getattr(other.settings, name) == OTHER[name]
     assert lab.now + (other.now if name == "seed" else 0) in (71, 72)
 
 
@@ -248,7 +248,7 @@ def test_a_player_without_steps_has_no_phases(lab):
 
 
 def test_a_run_that_breaks_says_where_and_keeps_the_last_good_state():
-    lab = Lab("ring", loss="least_squares", optimizer="sgd", d_rate=9.0, g_rate=1.0)
+    lab = Lab("ring", d_rate=10.0, g_rate=10.0)
     frame = lab.play(400)
     assert lab.now < 400 and f"at step {lab.now}" in lab.message
     assert "discriminator" in lab.message or "generator" in lab.message
@@ -401,9 +401,9 @@ def test_presets_are_settings_and_sources_fit_the_view():
     for name in CHOICES["data"]:
         settings = Settings(data=name, drawing=((0.0, 0.0), (1.0, -1.0)))
         source = setup_of(settings).source
-        x = np.asarray(source.sample(jax.random.key(0), 256))
-        assert x.shape == (256, 1 if name == "two bumps" else 2)
-        assert np.abs(x).max() < 2.4 and 0.3 < x.std() < 1.7, name
+        assert source.dim == (1 if name == "two bumps" else 2)
+        if source.modes is not None:
+            assert (np.abs(source.modes) + 3 * np.asarray(source.std)).max() < REACH
     assert isinstance(setup_of(Settings()).source, data.Curve)
 
 
