@@ -248,7 +248,7 @@ def test_exact_and_counted_masses_agree(name):
     exact = densities.exact(source)
     x = np.asarray(source.sample(jax.random.key(2), picture.SAMPLE))
     counted = densities.counted(x)
-    assert np.abs(x).max() < REACH and 0.3 < x.std() < 1.7
+    assert (np.abs(x) < REACH).mean() > 0.99 and 0.3 < x.std() < 1.7
     assert exact.shape == counted.shape == (CELLS**2 + 1 if x.shape[1] == 2 else 201,)
     np.testing.assert_allclose((exact.sum(), counted.sum()), 1, atol=1e-9)
     assert 0.5 * np.abs(exact - counted).sum() < 0.06

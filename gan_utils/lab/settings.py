@@ -58,8 +58,8 @@ class Settings:
     penalty: str = "none"
     gamma: float = 0.1  # weight of the penalty, or the limit of "clip"
     optimizer: str = "adam"
-    g_rate: float = 0.01
-    d_rate: float = 0.01
+    g_rate: float = 0.005
+    d_rate: float = 0.005
     beta1: float = 0.5  # Adam's; SGD has none
     k_d: int = 1  # discriminator steps in one update
     k_g: int = 1
