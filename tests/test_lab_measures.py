@@ -51,7 +51,7 @@ LOSS_OF_G = {
 }
 
 
-@pytest.mark.parametrize("loss", ["nonsaturating", "least_squares", "relativistic"])
+@pytest.mark.parametrize("loss", ["nonsaturating", "relativistic"])
 def test_arrows_of_the_generator_are_finite_differences_of_its_own_loss(lab, loss):
     lab = lab.fork(loss=loss)
     frame = lab.frame("generator_loss")
@@ -242,7 +242,7 @@ def test_bands_come_with_the_frames_and_a_thorough_frame_has_them_all(lab):
     assert js.value > js.high  # 300 steps do not make a perfect generator
 
 
-@pytest.mark.parametrize("name", ["line", "gaussians", "ring", "drawing", "two bumps"])
+@pytest.mark.parametrize("name", ["ring", "drawing", "two bumps"])
 def test_exact_and_counted_masses_agree(name):
     source = source_of(Settings(data=name, drawing=((0.0, 0.3), (-1.0, 1.0))))
     exact = densities.exact(source)
