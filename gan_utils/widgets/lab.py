@@ -39,10 +39,9 @@ class LabFace:
         """The live widget, built on first use."""
         if self._view is None:
             self._view = _view_class()(
-                catalogue=lab_controls.catalogue(self.lab.settings),
-                recording=self.recording,
-                kind=self.kind,
+                catalogue=lab_controls.catalogue(self.lab.settings), kind=self.kind
             )
+            self._view.recording = self.recording  # Colab's opening drops bytes
             self._view.on_msg(self._on_message)
         return self._view
 

@@ -10,12 +10,16 @@ function render({ model, el }) {
     const value = model.get("recording");
     return value && value.byteLength ? bytes(value) : null;
   };
+  let replay = null;
   const stored = "A recorded run. To play with it yourself, open the notebook and run its cell.";
   if (model.isStatic || model.get("kind") === "replay") {
-    const replay = new Replay(el, recorded(), stored);
-    return () => replay.close();
+    const start = () => {
+      if (!replay && recorded()) replay = new Replay(el, recorded(), stored);
+    };
+    start();
+    model.on("change:recording", start); // it follows the opening message
+    return () => replay?.close();
   }
-  let replay = null;
   const live = new Live(el, model);
   const patience = setTimeout(() => {
     if (live.alive || !recorded()) return;
