@@ -142,7 +142,22 @@ def _points(drawing) -> tuple[tuple[float, float], ...]:
     return tuple(map(tuple, array.tolist()))
 
 
+# GAN Lab's own have one hidden layer more than its page says: here they are counted.
+# What ours cover of the data, median of seeds 0 to 7 after 1,200 updates: mode collapse
+# 0.02, clipped 0.73, gradient penalty 0.66; after 3,000, of seeds 0 to 15: eight clouds
+# 0.81, relativistic 0.77, the default 0.9.
+_EIGHT = dict(data="ring of 8", g_width=32, d_width=32)
 PRESETS: dict[str, dict[str, Any]] = {
+    "default": dict(),
+    "eight clouds": _EIGHT | dict(penalty="r1", gamma=0.05),
+    "mode collapse": _EIGHT | dict(g_rate=0.02, d_rate=0.002, k_g=2),
+    "relativistic, R1 and R2": _EIGHT
+    | dict(loss="relativistic", penalty="r1_r2", gamma=0.05),
+    "Wasserstein, clipped": _EIGHT
+    | dict(loss="wasserstein", penalty="clip", gamma=0.3, k_d=3, beta1=0.0),
+    "Wasserstein, gradient penalty": _EIGHT
+    | dict(loss="wasserstein", penalty="gradient_penalty", gamma=1.0, k_d=2, beta1=0.0),
+    "on a line": dict(data="two bumps", noise="gaussian 1d"),
     "GAN Lab: line": dict(
         **dict(data="line", noise="uniform 2d", optimizer="sgd", k_d=2, k_g=1),
         **dict(g_layers=2, g_width=5, d_layers=2, d_width=6, d_rate=0.03, g_rate=0.01),
