@@ -240,7 +240,7 @@ def test_a_recording_gives_back_what_was_seen(recorded):
     fakes = np.stack([f.fake[: lab_recording.POINTS] for f in frames])
     fakes = np.clip(fakes, -1.3 * REACH, 1.3 * REACH)  # farther out they are not seen
     assert np.abs(head["fake"] - fakes).max() < 0.01
-    heat = np.stack([f.heat.reshape(30, 2, 30, 2).mean((1, 3)) for f in frames])
+    heat = np.stack([f.heat.reshape(20, 3, 20, 3).mean((1, 3)) for f in frames])
     assert np.abs(head["heat"] - heat).max() < 0.51 / lab_recording.ROUGH
     assert np.allclose(head["shared"]["losses"]["step"], frames[-1].losses.step)
 

@@ -9,7 +9,8 @@ from gan_utils.widgets.lab_frames import plain, split
 
 POINTS = 150  # of data and of fakes in a recording
 ARROWS = 60
-THIN = 2  # every second cell of a map and node of the net
+COARSER = 3  # cells of a map that become one, on each side
+THIN = 2  # every second node of the net
 FINE, COARSE, ROUGH = 1023, 255, 63  # levels of positions, of curves, of maps
 STILL = ("real", "latent", "manifold_start", "manifold_mass", "curves.x", "curves.p")
 SERIES = ("losses", "charts")
@@ -89,8 +90,8 @@ def _planes(whole: np.ndarray, levels: int) -> bytes:
 
 def _thinned(name: str, array: np.ndarray) -> np.ndarray:
     if name in ("heat", "best"):
-        side = len(array) // THIN
-        return array.reshape(side, THIN, side, THIN).mean((1, 3))
+        side = len(array) // COARSER
+        return array.reshape(side, COARSER, side, COARSER).mean((1, 3))
     if name in ("manifold", "manifold_start"):
         return array[::THIN, :: THIN if array.shape[1] > 1 else 1]
     if name == "manifold_mass":
