@@ -214,7 +214,7 @@ export class Face {
     if (!one) return "Not measured for these data.";
     const parts = [`${number(one.value)} with ${number(one.n)} fakes`];
     if (band) parts.push(`band: data against data, ${number(band[0])} to ${number(band[1])}`);
-    if (bound && bound.value > 0) parts.push(`${bound.words} Now: ${number(bound.value)} (dotted)`);
+    if (bound && bound.value > 0) parts.push(`${bound.words.replace(/\.$/, "")}, now ${number(bound.value)} (dotted)`);
     if (other?.divergences[this.measure]) {
       parts.push(`B (dashed): ${number(other.divergences[this.measure].value)}`);
     }
