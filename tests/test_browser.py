@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -48,8 +49,14 @@ widgets.explore(
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """Start JupyterLab on a scratch notebook and return the page's address."""
-    home = tmp_path_factory.mktemp("lab")
-    cells = [nbformat.v4.new_code_cell(CELL), nbformat.v4.new_code_cell("draw(3, 'x')")]
+    with served(tmp_path_factory.mktemp("lab"), CELL, "draw(3, 'x')") as address:
+        yield address
+
+
+@contextmanager
+def served(home: Path, *sources: str):
+    """Serve a notebook of these cells with JupyterLab; yield the page's address."""
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
     book = nbformat.v4.new_notebook(cells=cells)
     book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(book, home / "scratch.ipynb")

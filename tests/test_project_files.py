@@ -28,7 +28,7 @@ FLOORS = [
     {"losses", "penalties", "divergences", "games", "data", "objectives", "basins"}
     | {"descent", "lipschitz"},
     {"networks", "metrics"},
-    {"training", "clinic"},
+    {"training", "clinic", "lab"},
     {"plots"},
     {"widgets", "exercises"},
     {"cli"},

@@ -11,7 +11,9 @@ from copy import deepcopy
 
 from nbformat import NotebookNode
 
-WIDGET = "application/vnd.jupyter.widget-view+json"
+from gan_utils.cli import recordings
+
+WIDGET = recordings.VIEW
 FIGURE_BYTES = 40_000
 NOTEBOOK_BYTES = 1_000_000
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -26,28 +28,33 @@ def canonical(notebook: NotebookNode) -> NotebookNode:
     """Return the notebook in the form that is committed; applying it twice is once.
 
     Counts run from 1, cell ids follow the text, folded cells are folded everywhere,
-    live widgets leave only their still picture, alt text stands where the web page
-    and the screen reader look for it, and nothing tells on which machine it ran.
+    live widgets leave only their still picture and a lab its recording, alt text stands
+    where the web page and the screen reader look for it, and nothing tells on which
+    machine it ran.
 
     Args:
         notebook: a parsed notebook, executed or not. It is not changed.
     """
     notebook = deepcopy(notebook)
+    widgets = recordings.prune(notebook)
+    kept = set(widgets.get(recordings.STATE, {}).get("state", ()))
     count = 0
     for cell in notebook.cells:
         cell.metadata = _metadata(cell)
         if cell.cell_type == "code":
-            cell.outputs = _merge([o for o in cell.outputs if _keep(o)])
+            cell.outputs = _merge([o for o in cell.outputs if _keep(o, kept)])
             count += bool(cell.source.strip())
             cell.execution_count = count if cell.source.strip() else None
             for output in cell.outputs:
-                _clean(output, cell.execution_count)
+                _clean(output, cell.execution_count, kept)
             _alt_text(cell)
     _name_cells(notebook.cells)
     title = re.match(r"#\s+(.+)", notebook.cells[0].source if notebook.cells else "")
     notebook.metadata = NotebookNode(
         kernelspec=NotebookNode(KERNEL), language_info=NotebookNode(LANGUAGE)
     )
+    if widgets:
+        notebook.metadata.widgets = widgets
     if title:
         notebook.metadata.title = title[1].strip()
     notebook.nbformat, notebook.nbformat_minor = 4, 5
@@ -84,10 +91,10 @@ def _metadata(cell: NotebookNode) -> NotebookNode:
     return new
 
 
-def _keep(output: NotebookNode) -> bool:
+def _keep(output: NotebookNode, kept: set[str]) -> bool:
     """Say whether an output shows something once its live widget is gone."""
     data = output.get("data")
-    if data is None or WIDGET not in data:
+    if data is None or WIDGET not in data or data[WIDGET].get("model_id") in kept:
         return output.output_type != "stream" or bool(output.text)
     return bool(set(data) - {WIDGET, "text/plain"})
 
@@ -104,10 +111,12 @@ def _merge(outputs: list[NotebookNode]) -> list[NotebookNode]:
     return merged
 
 
-def _clean(output: NotebookNode, count: int | None) -> None:
+def _clean(output: NotebookNode, count: int | None, kept: set[str]) -> None:
     if output.output_type == "execute_result":
         output.execution_count = count
-    output.get("data", {}).pop(WIDGET, None)
+    data = output.get("data", {})
+    if WIDGET in data and data[WIDGET].get("model_id") not in kept:
+        del data[WIDGET]
     output.pop("transient", None)
     if "image/png" in output.get("data", {}):
         output.data["image/png"] = "".join(output.data["image/png"].split())

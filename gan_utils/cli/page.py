@@ -16,6 +16,7 @@ TEMPLATE = """
 {%- block html_head_js -%}{%- endblock html_head_js -%}
 {%- block html_head_js_mathjax -%}{%- endblock html_head_js_mathjax -%}
 {%- block html_head_js_mermaidjs -%}{%- endblock html_head_js_mermaidjs -%}
+{%- block jupyter_widgets -%}{%- endblock jupyter_widgets -%}
 {%- block html_head_css -%}
 <style>
 .course-folded > summary {
@@ -36,6 +37,16 @@ main { max-width: 64em; margin: auto; }
 {{ super() }}
 {%- endif -%}
 {% endblock input_group %}
+
+{% block data_widget_view scoped %}
+{{ super() }}
+{%- if 'image/png' in output.data -%}
+<noscript>
+<img src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"
+alt="{{ output.metadata.get('image/png', {}).get('alt', '') | escape_html }}">
+</noscript>
+{%- endif -%}
+{% endblock data_widget_view %}
 
 {% block data_png %}
 <div class="jp-RenderedImage jp-OutputArea-output">

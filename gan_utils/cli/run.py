@@ -49,7 +49,7 @@ def execute(path: Path, notebook, timeout: int = 600) -> Run:
             timeout=timeout,
             kernel_name="python3",
             record_timing=False,
-            store_widget_state=False,
+            store_widget_state=True,  # for recordings; `canonical` drops all other
             extra_arguments=["--IPKernelApp.log_level=40"],  # its notices are not ours
             resources={"metadata": {"path": str(path.parent)}},
             on_cell_execute=started,

@@ -103,7 +103,8 @@ def _finite_members(state, params) -> np.ndarray:
 
 
 def _flags(xp, members: int, params):
-    leaves = [xp.reshape(leaf, (members, -1)) for leaf in jax.tree.leaves(params)]
+    leaves = [xp.asarray(leaf) for leaf in jax.tree.leaves(params)]
+    leaves = [leaf.reshape(members, -1) for leaf in leaves]
     return xp.stack([xp.isfinite(leaf).all(1) for leaf in leaves]).all(0)
 
 

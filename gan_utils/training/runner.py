@@ -28,9 +28,6 @@ def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
     Returns:
         (state, reports): reports hold arrays of shape (steps,) or (steps, members).
     """
-    call = _dispatch
-    if loops_well(gan):
-        call = partial(cores.run, _loop) if cores.count(state) > 1 else _loop
     parts = []
     while steps > 0:
         n = min(steps, CAPACITY)
@@ -38,6 +35,28 @@ def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
         parts.append(jax.tree.map(lambda x, n=n: x[:n], reports))
         steps -= n
     return state, jax.tree.map(lambda *x: jnp.concatenate(x), *parts)
+
+
+def call(gan, state: GANState, batches, n: int) -> tuple[GANState, Report]:
+    """Make up to CAPACITY updates in one call of the program that `run` calls.
+
+    For callers that ask for ever other numbers of updates: to cut JAX's arrays to a new
+    length compiles a program, to cut NumPy's does not.
+
+    Args:
+        gan: structure.
+        state: of one run or of an ensemble.
+        batches: `data.Batches`.
+        n: updates to make, 1 to CAPACITY.
+
+    Returns:
+        (state, reports): rows of the reports beyond the first n mean nothing.
+    """
+    if not loops_well(gan):
+        return _dispatch(gan, state, batches, n)
+    if cores.count(state) > 1:
+        return cores.run(_loop, gan, state, batches, n)
+    return _loop(gan, state, batches, n)
 
 
 def update(gan, state: GANState, batches):

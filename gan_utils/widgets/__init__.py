@@ -8,6 +8,7 @@ from gan_utils.widgets.critics import (
 from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.games import launch
 from gan_utils.widgets.judge import Judge, judge_images, judge_points
+from gan_utils.widgets.lab import LabFace, lab, replay
 from gan_utils.widgets.live import live
 from gan_utils.widgets.metrics import fooled_scores, frechet_noise, parzen_width
 from gan_utils.widgets.networks import (
@@ -29,6 +30,7 @@ from gan_utils.widgets.training import algorithm_one
 __all__ = [
     "Explorer",
     "Judge",
+    "LabFace",
     "algorithm_one",
     "bad_minimum",
     "best_critic",
@@ -43,6 +45,7 @@ __all__ = [
     "judge_images",
     "judge_points",
     "kl_two_ways",
+    "lab",
     "latent_walk",
     "launch",
     "live",
@@ -53,6 +56,7 @@ __all__ = [
     "pushforward_bend",
     "registered",
     "registry",
+    "replay",
     "slider",
     "tangent_line",
     "toggle",

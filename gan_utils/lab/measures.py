@@ -1,0 +1,124 @@
+"""Divergences between data and fakes, each beside what it says of data and data.
+
+KL from the data to the fakes reads some per cent high: few samples reach the tails that
+it weighs. W1 reads high by what random pairs lie apart; its band shows how much.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+import jax
+import numpy as np
+import scipy  # its parts load when they are first used
+
+from gan_utils import divergences
+from gan_utils.lab import densities
+from gan_utils.lab.frame import Bound
+from gan_utils.lab.picture import SAMPLE
+
+FAST = ("kl_pq", "kl_qp", "js")  # on the cells, from SAMPLE points
+SLOW = ("w1", "energy")  # on points, from fewer of them
+PAIRED = 256  # points that W1 pairs; the work grows with the cube
+MET = 512  # points whose distances the energy distance averages
+DRAWS = 40  # of real data, for a band
+FIRST_DRAWS = 8  # fewer give no band
+EDGES = (5, 95)  # percentiles of a band
+
+
+def on_cells(p: np.ndarray, q: np.ndarray) -> dict[str, float]:
+    """Compute KL both ways and JS between masses on the same cells, in nats."""
+    return {
+        "kl_pq": float(divergences.kl(p, q)),
+        "kl_qp": float(divergences.kl(q, p)),
+        "js": float(divergences.js(p, q)),
+    }
+
+
+def on_points(x: np.ndarray, y: np.ndarray) -> dict[str, float]:
+    """Estimate W1 and the energy distance from samples, in the units of the points."""
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    return {
+        "w1": divergences.wasserstein(x[:PAIRED], y[:PAIRED]),
+        "energy": energy_distance(x[:MET], y[:MET]),
+    }
+
+
+def energy_distance(x: np.ndarray, y: np.ndarray) -> float:
+    """Estimate 2 E|X - Y| - E|X - X'| - E|Y - Y'|; unbiased, so it may fall below 0.
+
+    Args:
+        x: (N, dim), N of 2 or more.
+        y: (M, dim), M of 2 or more.
+
+    References:
+        Szekely and Rizzo, Energy statistics, 2013.
+    """
+    cdist, pdist = scipy.spatial.distance.cdist, scipy.spatial.distance.pdist
+    return float(2 * cdist(x, y).mean() - pdist(x).mean() - pdist(y).mean())
+
+
+def covered(p: np.ndarray, q: np.ndarray, least: float = 0.2) -> float:
+    """Add up the data's mass where the fakes are at least a fifth as dense."""
+    return float(p[q >= least * p].sum())
+
+
+def bound(loss: str, d_loss: float, slope: float) -> Bound | None:
+    """Turn the discriminator's own loss into a lower bound on a divergence.
+
+    Args:
+        loss: name of the loss; None comes back for one that implies no bound.
+        d_loss: its mean on data and fakes, without a penalty.
+        slope: the steepest slope of the discriminator.
+
+    References:
+        Goodfellow et al., arXiv:1406.2661; Topsoe, Some inequalities for information
+        divergence, 2000; Arjovsky et al., arXiv:1701.07875.
+    """
+    if loss in ("minimax", "nonsaturating"):
+        return Bound("js", math.log(2) - d_loss / 2, "JS is at least log 2 - L_D / 2")
+    if loss == "least_squares":  # L_D >= (2 - T) / 8, and JS >= T / 4
+        return Bound("js", 0.5 - 2 * d_loss, "JS is at least 1/2 - 2 L_D")
+    if loss == "hinge":  # total variation >= 1 - L_D / 2, and JS >= its square / 2
+        tv = 1 - d_loss / 2
+        return Bound("js", tv * abs(tv) / 2, "JS is at least (1 - L_D / 2)^2 / 2")
+    if loss == "relativistic":  # on pairs; the root of JS is a metric
+        return Bound("js", (math.log(2) - d_loss) / 4, "JS is at least (log 2 - L_D)/4")
+    if loss == "wasserstein":
+        words = "W1 is at least -L_D over the steepest slope seen on the map"
+        return Bound("w1", -d_loss / max(slope, 1e-12), words)
+    return None
+
+
+@dataclass
+class Data:
+    """A data set's own numbers: points to show, exact masses, and its noise floor."""
+
+    source: object
+    real: np.ndarray = field(init=False)  # (SAMPLE, dim)
+    p: np.ndarray = field(init=False)  # (cells + 1,)
+    draws: dict[str, list[float]] = field(init=False)
+
+    def __post_init__(self):
+        self.real = np.asarray(self.source.sample(jax.random.key(0), SAMPLE))
+        self.p = densities.exact(self.source)
+        self.draws = {name: [] for name in (*FAST, *SLOW)}
+
+    def grow(self) -> None:
+        """Measure one more draw of real data, until there are DRAWS of them."""
+        made = len(self.draws["js"])
+        if made >= DRAWS:
+            return
+        key = jax.random.key(1 + made)
+        real = np.asarray(self.source.sample(key, SAMPLE))
+        numbers = on_cells(self.p, densities.counted(real))
+        numbers |= on_points(self.real, real)
+        for name, value in numbers.items():
+            self.draws[name].append(value)
+
+    def band(self, name: str) -> tuple[float | None, float | None]:
+        """Return the noise floor's edges, None before there are draws enough."""
+        values = self.draws[name]
+        if len(values) < FIRST_DRAWS:
+            return None, None
+        low, high = np.percentile(values, EDGES)
+        return float(low), float(high)

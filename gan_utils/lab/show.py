@@ -1,0 +1,166 @@
+"""From a run to a frame: pictures and measures put together, and said in words."""
+
+from functools import lru_cache
+
+import jax
+import numpy as np
+
+from gan_utils import validate
+from gan_utils.lab import densities, measures, picture
+from gan_utils.lab.frame import (
+    ARROW_COUNT,
+    ARROWS,
+    CELLS,
+    POINTS,
+    REACH,
+    Arrows,
+    Curves,
+    Frame,
+    Measure,
+)
+from gan_utils.lab.structure import Setup
+from gan_utils.objectives import optimal_discriminator
+from gan_utils.training.runner import call
+
+COMPARABLE = ("minimax", "nonsaturating", "least_squares", "relativistic")
+
+
+@lru_cache(maxsize=8)
+def data_of(source) -> measures.Data:
+    """Return the numbers of a data set; `source_of` gives one object for one set."""
+    return measures.Data(source)
+
+
+class Camera:
+    """Takes frames of one lab, and keeps the slow measures between them."""
+
+    SLOW_EVERY = 8  # frames from one slow measure to the next
+
+    def __init__(self):
+        self.kept: dict[str, Measure] = {}
+        self.frames = 0
+
+    def forget(self) -> None:
+        """Drop the slow measures: they belong to another run."""
+        self.kept, self.frames = {}, 0
+
+    def frame(self, lab, arrows: str, thorough: bool) -> Frame:
+        """Take a frame of a lab; see `Lab.frame`."""
+        validate.one_of(arrows, "arrows", ARROWS)
+        setup, state = lab.setup, lab.state
+        gan, dim = setup.gan, setup.source.dim
+        data = data_of(setup.source)
+        z, net = picture.noise(gan.latent), picture.net(gan.latent)
+        seen = picture.take(
+            gan,
+            state,
+            z,
+            net.nodes,
+            picture.centres(dim),
+            data.real[:POINTS],
+            setup.source,
+        )
+        seen = jax.tree.map(np.asarray, seen)
+        q = densities.counted(seen.fake)
+        found = self._measures(lab, data, seen.fake, q, thorough)
+        best = np.asarray(optimal_discriminator(data.p[:-1], q[:-1]))
+        gap = None
+        if setup.settings.loss in COMPARABLE:
+            weight = (data.p[:-1] + q[:-1]) / 2
+            gap = float((weight * np.abs(seen.heat - best)).sum() / weight.sum())
+        modes = getattr(setup.source, "modes", None)
+        modes = None if modes is None else (int(seen.modes), len(modes))
+        right = (np.mean(seen.on_real > 0.5) + np.mean(seen.on_fake < 0.5)) / 2
+        covered = measures.covered(data.p, q)
+        shape = net.start.shape[:2]
+        square = (CELLS, CELLS)
+        return Frame(
+            step=lab.now,
+            first=lab.first,
+            head=lab.head,
+            view=(-REACH, REACH, -REACH, REACH),
+            real=picture.plane(data.real[:POINTS]),
+            fake=picture.plane(seen.fake[:POINTS]),
+            latent=picture.in_view(gan.latent),
+            manifold=picture.plane(seen.manifold).reshape(*shape, 2),
+            manifold_start=net.start,
+            manifold_mass=net.mass,
+            heat=None if dim == 1 else seen.heat.reshape(square),
+            best=None if dim == 1 else best.reshape(square).astype("float32"),
+            gap=gap,
+            arrows=_arrows(lab, seen, arrows, z),
+            losses=lab.history,
+            divergences=found,
+            charts=lab.charts.series(),
+            bound=_bound(setup, seen),
+            modes=modes,
+            covered=covered,
+            accuracy=float(right),
+            curves=_curves(data.p, q, seen.heat, best) if dim == 1 else None,
+            sentence=_sentence(lab.now, modes, covered, found["js"].value, right),
+            message=lab.message,
+            settings=setup.settings.as_json(),
+        )
+
+    def _measures(self, lab, data, fake, q, thorough) -> dict[str, Measure]:
+        values = measures.on_cells(data.p, q)
+        for _ in range(measures.DRAWS if thorough else 0):
+            data.grow()
+        due = thorough or self.frames % self.SLOW_EVERY == self.SLOW_EVERY // 2
+        self.frames += 1
+        if due or not self.kept:
+            data.grow()
+            slow = measures.on_points(data.real, fake)
+            self.kept = {name: (value, lab.now) for name, value in slow.items()}
+            values |= slow
+        row = [values.get(name, np.nan) for name in lab.charts.names]
+        lab.charts.add(lab.now, np.asarray([row]))
+        sizes = {"w1": measures.PAIRED, "energy": measures.MET}
+        found = {name: (values[name], lab.now) for name in measures.FAST} | self.kept
+        return {
+            name: Measure(
+                value, *data.band(name), step, sizes.get(name, picture.SAMPLE)
+            )
+            for name, (value, step) in found.items()
+        }
+
+
+def _arrows(lab, seen, kind: str, z) -> Arrows:
+    origin = seen.fake[:ARROW_COUNT]
+    if kind == "displacement":
+        after, _ = call(lab.setup.gan, lab.state, lab.setup.batches, 1)
+        vector = np.asarray(picture.place(lab.setup.gan, after, z))
+        vector = np.nan_to_num(vector[:ARROW_COUNT] - origin, posinf=0.0, neginf=0.0)
+    else:
+        vector = seen.arrows[kind]
+    return Arrows(kind, picture.plane(origin), picture.plane(vector))
+
+
+def _bound(setup: Setup, seen):
+    loss = setup.settings.loss
+    if not isinstance(loss, str):
+        return None
+    slope = 0.0
+    if loss == "wasserstein":
+        dim = setup.source.dim
+        side = densities.cells_on_a_side(dim)
+        slopes = np.gradient(seen.scores.reshape((side,) * dim), densities.width(dim))
+        slopes = slopes if dim == 2 else [slopes]
+        slope = float(np.sqrt(sum(s**2 for s in slopes)).max())
+    return measures.bound(loss, float(seen.d_loss), slope)
+
+
+def _curves(p, q, heat, best) -> Curves:
+    x, h = picture.centres(1)[:, 0], densities.width(1)
+    arrays = (x, p[:-1] / h, q[:-1] / h, heat, best)
+    return Curves(*[np.asarray(a, "float32") for a in arrays])
+
+
+def _sentence(step, modes, covered, js, right) -> str:
+    found = f"covers {100 * covered:.0f} % of the data"
+    if modes is not None:
+        found = f"{modes[0]} of {modes[1]} modes"
+    return (
+        f"step {step:,}: {found}, JS {js:.2f}, discriminator right {100 * right:.0f} % "
+        "of the time"
+    )

@@ -1,0 +1,212 @@
+"""The kernel's side of the lab: one question in, one answer out, never a loop."""
+
+import tempfile
+import time
+from dataclasses import fields, replace
+from pathlib import Path
+
+from gan_utils.lab import PRESETS, Lab
+from gan_utils.lab.frame import CELLS, REACH
+from gan_utils.widgets.lab_frames import pack
+
+PATIENCE = 0.4  # seconds of playing in one answer, after which the rest is left out
+CHUNK = 100  # updates between two looks at the clock
+POINTS = 600  # of each kind that are sent and drawn
+VIEWS = 4  # whose arrays are remembered: each opening of a tab is a new one
+FILE = "gan_lab.npz"
+NAMES = "AB"
+
+
+class Answers:
+    """Answers the front end's questions about a lab and its fork.
+
+    A question is a mapping: `view` and `id` (given back), `commands` (a list of
+    mappings, each with `do`), `play` (updates to make) and `arrows` (their kind). An
+    answer is (message, buffers): one packed frame a lane, then what was asked besides.
+    """
+
+    def __init__(self, lab: Lab):
+        self.lanes = [lab]
+        self.sent: dict[str, list[dict]] = {}  # view -> arrays it has, a lane
+        self._phases = None
+
+    def answer(self, question: dict, buffers=()) -> tuple[dict, list[bytes]]:
+        """Carry out the commands, play, and return the frames.
+
+        What goes wrong is said in the answer's `note`, in words for the learner.
+        """
+        self.message = {"view": question.get("view"), "id": question.get("id")}
+        self.extra: list[bytes] = []
+        self._uploads = [bytes(buffer) for buffer in buffers or ()]
+        for command in question.get("commands", ()):
+            self._guarded(command)
+        if n := int(question.get("play") or 0):
+            self._guarded({"do": "play", "n": n})
+        arrows = question.get("arrows") or "generator_loss"
+        frames = [lab.frame(arrows=arrows) for lab in self.lanes]
+        for name, frame in zip(NAMES, frames, strict=False):
+            if frame.message:
+                prefix = f"{name}: " if len(frames) > 1 else ""
+                self._note(prefix + frame.message)
+        have = self._have(question.get("view"), len(frames))
+        packed = [pack(_few(f), had) for f, had in zip(frames, have, strict=True)]
+        return self.message | {"lanes": len(frames)}, packed + self.extra
+
+    def _have(self, view: str, lanes: int) -> list[dict]:
+        """Return the arrays that a view has; the views asked least lately are left."""
+        have = self.sent.pop(view, [])
+        self.sent[view] = have = [*have, *({} for _ in range(lanes))][:lanes]
+        while len(self.sent) > VIEWS:
+            del self.sent[next(iter(self.sent))]
+        return have
+
+    def _guarded(self, command: dict) -> None:
+        """Carry out one command; what it raises becomes words."""
+        kind = str(command.get("do"))
+        handler = getattr(self, f"do_{kind}", None)
+        if kind not in ("phase", "look") and self._phases is not None:
+            self._phases = None
+        try:
+            if handler is None:
+                raise ValueError(f"The lab knows no command {kind!r}.")
+            handler(command)
+        except ValueError as error:
+            self._refused(command, str(error))
+        except Exception as error:
+            first = (str(error).strip().splitlines() or [""])[0][:200]
+            words = f"That did not work ({type(error).__name__}: {first})."
+            self._refused(command, words)
+
+    def _refused(self, command: dict, words: str) -> None:
+        if command.get("do") == "loss":
+            self.message["verdict"] = f"Refused. {words}"
+        else:
+            self._note(words)
+        if command.get("do") in ("play", "step", "phase"):
+            self.message["stopped"] = True
+
+    def _note(self, words: str) -> None:
+        before = self.message.get("note", "")
+        if words not in before:
+            self.message["note"] = f"{before} {words}".strip()
+
+    def _chosen(self, command: dict) -> list[int]:
+        """Return the numbers of the lanes that a command speaks to."""
+        wanted = command.get("lane") or NAMES
+        chosen = [i for i in range(len(self.lanes)) if NAMES[i] in wanted]
+        return chosen or [0]
+
+    def do_look(self, command: dict) -> None:
+        """Change nothing: the frames are asked for anyway."""
+
+    def do_play(self, command: dict) -> None:
+        """Play all lanes by the same number of updates, as far as time allows."""
+        left, until = command["n"], time.monotonic() + PATIENCE
+        while left and time.monotonic() < until:
+            n = min(left, CHUNK)
+            for lab in self.lanes:
+                end = lab.now + n
+                lab.advance(n)
+                if lab.now < end:
+                    self.message["stopped"] = True
+            left -= n
+            if "stopped" in self.message:
+                return
+
+    def do_step(self, command: dict) -> None:
+        """Let one player, or both, move once in all lanes."""
+        for lab in self.lanes:
+            lab.step(command.get("who", "both"))
+
+    def do_set(self, command: dict) -> None:
+        """Change settings of the chosen lanes."""
+        for i in self._chosen(command):
+            self._say(self.lanes[i].change(**command["values"]))
+
+    def do_preset(self, command: dict) -> None:
+        """Start the chosen lanes anew with a preset."""
+        name = command.get("name")
+        if name in PRESETS:
+            for i in self._chosen(command):
+                self.lanes[i] = Lab(**PRESETS[name])
+            self.message["preset"] = name
+
+    def do_loss(self, command: dict) -> None:
+        """Swap in a loss typed as Python, at the same weights."""
+        for i in self._chosen(command):
+            self.message["verdict"] = self.lanes[i].set_loss(command["text"])
+
+    def do_reset(self, command: dict) -> None:
+        """Start all lanes anew."""
+        for lab in self.lanes:
+            lab.reset(command.get("seed"))
+
+    def do_seek(self, command: dict) -> None:
+        """Go to a step in all lanes, or to the nearest that a lane has."""
+        for lab in self.lanes:
+            lab.seek(min(max(int(command["step"]), lab.first), lab.head))
+
+    def do_fork(self, command: dict) -> None:
+        """Add the second lane: the same past, the same random numbers."""
+        self.lanes = [self.lanes[0], self.lanes[0].fork()]
+
+    def do_join(self, command: dict) -> None:
+        """Leave the second lane."""
+        del self.lanes[1:]
+
+    def do_phase(self, command: dict) -> None:
+        """Show the next of the ten phases of an update."""
+        if self._phases is None:
+            self._phases = self.lanes[0].slow_motion()
+        phase = next(self._phases, None)
+        if phase is None:  # the update is made: the next one begins
+            self._phases = self.lanes[0].slow_motion()
+            phase = next(self._phases, None)
+        if phase is None:
+            self.message["stopped"] = True
+            return
+        words = {"number": phase.number, "player": phase.player, "name": phase.name}
+        self.message["phase"] = words
+        self.extra = [pack(_on_grid(phase.arrays))]
+
+    def do_wall(self, command: dict) -> None:
+        """Play many seeds of the first lane's settings at once."""
+        wall = self.lanes[0].wall(steps=int(command["steps"]))
+        parts = {f.name: getattr(wall, f.name) for f in fields(wall)}
+        self.extra = [pack({"view": (-REACH, REACH, -REACH, REACH), **parts})]
+        self.message["wall"] = True
+
+    def do_save(self, command: dict) -> None:
+        """Hand the first lane's run over as a file."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, FILE)
+            self.lanes[0].save(path)
+            self.extra = [path.read_bytes()]
+        self.message["file"] = FILE
+
+    def do_load(self, command: dict) -> None:
+        """Take a run from a file; it takes the place of all lanes."""
+        if not self._uploads:
+            raise ValueError("No file arrived. Choose a file that this lab has saved.")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, FILE)
+            path.write_bytes(self._uploads[0])
+            lab = Lab.load(path)
+        self.lanes = [lab]
+
+    def _say(self, sentence: str) -> None:
+        if "anew" in sentence:
+            self.message["info"] = sentence
+
+
+def _few(frame):
+    """Leave the points that a picture can show; all were measured."""
+    few = {name: getattr(frame, name)[:POINTS] for name in ("real", "fake", "latent")}
+    return replace(frame, **few)
+
+
+def _on_grid(arrays: dict) -> dict:
+    """Give the cells of a phase's maps their rows and columns."""
+    maps = {name: a for name, a in arrays.items() if name.startswith("heat")}
+    shaped = {n: a.reshape(CELLS, CELLS) for n, a in maps.items() if a.size == CELLS**2}
+    return {**{n: a for n, a in arrays.items() if n not in maps}, **shaped}

@@ -1,0 +1,101 @@
+// Curves over the run: lines told apart by colour and dash, a band, a moment.
+import { PALETTES, number, sharp } from "./lab_base.js";
+
+// lines: [{x, y, colour, dash, name}]; band: [low, high]; rule: {value, name}.
+export function drawChart(canvas, { lines, band, rule, moment, theme, floor }) {
+  const [width, height] = [canvas.clientWidth || 260, canvas.clientHeight || 150];
+  const context = sharp(canvas, width, height);
+  const colours = PALETTES[theme];
+  const size = Math.max(12, Math.min(18, width / 26));
+  context.fillStyle = colours.paper;
+  context.fillRect(0, 0, width, height);
+  context.font = `${size}px system-ui, sans-serif`;
+  const frame = extent(lines, band, rule, moment, floor);
+  const box = { left: size * 3.4, right: width - 8, top: 6, bottom: height - size * 1.6 };
+  const at = {
+    x: (v) => box.left + ((v - frame.x0) / (frame.x1 - frame.x0)) * (box.right - box.left),
+    y: (v) => box.bottom - ((v - frame.y0) / (frame.y1 - frame.y0)) * (box.bottom - box.top),
+  };
+  drawAxes(context, frame, box, at, colours, size);
+  context.save();
+  context.beginPath();
+  context.rect(box.left, box.top - 2, box.right - box.left, box.bottom - box.top + 4);
+  context.clip();
+  if (band) {
+    const [top, bottom] = [at.y(band[1]), at.y(band[0])];
+    context.fillStyle = colours.band;
+    context.fillRect(box.left, top, box.right - box.left, Math.max(2, bottom - top));
+  }
+  if (rule) stroke(context, [[frame.x0, frame.x1], [rule, rule]], at, colours.critic, [2, 3], 1.8);
+  for (const line of lines) {
+    stroke(context, [line.x, line.y], at, colours[line.colour], line.dash, 2);
+  }
+  if (moment !== undefined) {
+    stroke(context, [[moment, moment], [frame.y0, frame.y1]], at, colours.muted, [], 1);
+  }
+  context.restore();
+}
+
+function extent(lines, band, rule, moment = 0, floor) {
+  const xs = lines.flatMap(({ x }) => [x[0] ?? 0, x[x.length - 1] ?? 0]);
+  const ys = lines.flatMap(({ y }) => Array.from(y).filter(Number.isFinite));
+  if (band) ys.push(...band);
+  if (floor !== undefined) ys.push(floor);
+  if (rule !== undefined && rule !== null && Number.isFinite(rule)) ys.push(rule);
+  const [x0, x1] = [Math.min(0, ...xs), Math.max(1, moment, ...xs)];
+  let [y0, y1] = [Math.min(...ys), Math.max(...ys)];
+  if (!(y1 > y0)) [y0, y1] = ys.length ? [y0 - 0.5, y0 + 0.5] : [0, 1];
+  const room = 0.06 * (y1 - y0);
+  return { x0, x1, y0: y0 - (y0 === floor ? 0 : room), y1: y1 + room };
+}
+
+function drawAxes(context, frame, box, at, colours, size) {
+  context.fillStyle = colours.ink;
+  context.strokeStyle = colours.muted;
+  context.lineWidth = 0.6;
+  context.setLineDash([1, 4]);
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  for (const value of ticks(frame.y0, frame.y1)) {
+    context.beginPath();
+    context.moveTo(box.left, at.y(value));
+    context.lineTo(box.right, at.y(value));
+    context.stroke();
+    context.fillText(number(value, 3), box.left - 5, at.y(value));
+  }
+  context.textBaseline = "top";
+  const text = (value) => value.toLocaleString("en-GB");
+  context.textAlign = "left";
+  context.fillText(text(frame.x0), box.left, box.bottom + 4);
+  context.textAlign = "right";
+  context.fillText(`step ${text(frame.x1)}`, box.right, box.bottom + 4);
+  context.textAlign = "left";
+}
+
+export function ticks(low, high) {
+  const raw = (high - low) / 3;
+  const ten = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].find((k) => k * ten >= raw) * ten;
+  const found = [];
+  for (let k = Math.ceil(low / step); k * step <= high; k++) {
+    found.push(Number((k * step).toPrecision(12)));
+  }
+  return found;
+}
+
+function stroke(context, [x, y], at, colour, dash, width) {
+  context.beginPath();
+  let open = false;
+  for (let i = 0; i < x.length; i++) {
+    if (!Number.isFinite(y[i])) open = false;
+    else if (open) context.lineTo(at.x(x[i]), at.y(y[i]));
+    else {
+      context.moveTo(at.x(x[i]), at.y(y[i]));
+      open = true;
+    }
+  }
+  context.setLineDash(dash);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke();
+}

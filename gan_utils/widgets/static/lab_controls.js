@@ -1,0 +1,114 @@
+// Controls made from a description: menus, sliders on several scales, text boxes.
+import { make, number } from "./lab_base.js";
+
+let serial = 0;
+export const nextId = () => `gan-lab-${++serial}`;
+
+// A slider with its value in words; get and put speak in values, not in positions.
+export function slider(options) {
+  const { label, low, high, scale = "linear", value, words = number, late, onmove } = options;
+  const steps = scale === "linear" ? high - low : 200;
+  const toValue = (position) => {
+    if (scale === "linear") return low + position;
+    if (scale === "share") return Number((low + ((high - low) * position) / 200).toFixed(3));
+    if (scale === "log0" && position === 0) return 0;
+    const raw = low * (high / low) ** (position / 200);
+    return scale === "whole" ? Math.round(raw) : Number(raw.toPrecision(2));
+  };
+  const toPosition = (wanted) => {
+    if (scale === "linear") return wanted - low;
+    if (scale === "share") return Math.round(((wanted - low) / (high - low)) * 200);
+    if (wanted <= 0) return 0;
+    return Math.round((200 * Math.log(wanted / low)) / Math.log(high / low));
+  };
+  const id = nextId();
+  const output = make("output", { for: id });
+  const input = make("input", {
+    type: "range", id, min: 0, max: steps, step: 1,
+    oninput: () => {
+      let now = toValue(Number(input.value));
+      if (scale === "whole" && now === shown) now = toNext(now);
+      say(now);
+      if (!late) onmove(now);
+    },
+    onchange: () => late && onmove(shown), // what compiles anew waits for the release
+  });
+  let shown = value;
+  // On a coarse scale a position may repeat a whole number: go on in its direction.
+  const toNext = (now) => {
+    const direction = Math.sign(Number(input.value) - toPosition(shown));
+    const next = Math.min(high, Math.max(low, now + direction));
+    input.value = toPosition(next);
+    return next;
+  };
+  const say = (now) => {
+    shown = now;
+    output.textContent = words(now);
+    input.setAttribute("aria-valuetext", words(now));
+  };
+  const put = (wanted) => {
+    input.value = toPosition(wanted);
+    say(wanted);
+  };
+  put(value);
+  const node = make("div", { className: "gl-field gl-slider" },
+    make("label", { htmlFor: id }, label), input, output);
+  return { node, input, put, get: () => shown };
+}
+
+export function menu({ label, options, value, onmove }) {
+  const id = nextId();
+  const input = make("select", { id, onchange: () => onmove(input.value) },
+    ...options.map(([name, text]) => make("option", { value: name }, text)));
+  const put = (wanted) => {
+    const known = options.some(([name]) => name === wanted);
+    input.value = known ? wanted : "";
+  };
+  put(value);
+  const node = make("div", { className: "gl-field" },
+    make("label", { htmlFor: id }, label), input);
+  return { node, input, put, get: () => input.value };
+}
+
+export function button(text, onclick, attributes = {}) {
+  return make("button", { type: "button", onclick, ...attributes }, text);
+}
+
+export function tick(label, checked, onmove) {
+  const input = make("input", { type: "checkbox", checked, onchange: () => onmove(input.checked) });
+  return { node: make("label", { className: "gl-tick" }, input, make("span", {}, label)), input };
+}
+
+// The groups of settings, folded away until somebody wants them.
+export class Settings {
+  constructor(catalogue, onset) {
+    this.controls = {};
+    this.groups = {};
+    this.node = make("div", { className: "gl-settings" });
+    for (const [title, items] of catalogue.groups) {
+      const body = make("div", { className: "gl-fields" });
+      for (const item of items) {
+        const control = this.build(item, onset);
+        this.controls[item.name] = control;
+        body.append(control.node);
+      }
+      this.groups[title] = body;
+      this.node.append(make("details", {}, make("summary", {}, title), body));
+    }
+  }
+
+  build(item, onset) {
+    const onmove = (value) => onset(item.name, value);
+    return item.options ? menu({ ...item, onmove }) : slider({ ...item, onmove });
+  }
+
+  // Show what the kernel has, but never move a control under the learner's hand.
+  show(settings, waiting) {
+    for (const [name, control] of Object.entries(this.controls)) {
+      if (name in waiting || control.input.matches(":active")) continue;
+      const value = settings[name];
+      if (typeof value === "object") control.put("");
+      else if (value !== undefined && value !== control.get()) control.put(value);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+// What stands where: pictures, charts, timeline, layers; the same live and in a replay.
+import { drawChart } from "./lab_charts.js";
+import { PALETTES, make, number, quiet, themeOf } from "./lab_base.js";
+import { button, menu, slider, tick } from "./lab_controls.js";
+import { PHASE_MS } from "./lab_phase.js";
+import { ARROWS, LAYERS, drawStage } from "./lab_stage.js";
+
+const MEASURES = [
+  ["js", "Jensen–Shannon (nats)"], ["kl_pq", "KL(data, fakes) (nats)"],
+  ["kl_qp", "KL(fakes, data) (nats)"], ["w1", "Wasserstein-1"], ["energy", "energy distance"],
+];
+const list = (series) => series?.data ?? series ?? []; // live or recorded
+const SPEAK_EVERY = 4000; // ms between sentences that are read aloud while playing
+const MORPH = 2000; // ms in which the noise becomes samples
+
+export class Face {
+  constructor(el, handlers) {
+    this.handlers = handlers;
+    this.frames = [];
+    this.layers = Object.fromEntries(LAYERS.map(([name, , on]) => [name, on]));
+    this.measure = "js";
+    this.morph = 1;
+    this.phase = null; // of slow motion
+    this.spoken = 0;
+    this.root = make("div", { className: "gan-lab", role: "group", "aria-label": "GAN laboratory" });
+    // JupyterLab's own one-letter commands must not fire while a control has the focus.
+    this.root.setAttribute("data-lm-suppress-shortcuts", "true");
+    this.build();
+    el.append(this.root);
+    this.watch();
+  }
+
+  build() {
+    this.bar = make("div", { className: "gl-bar", role: "group", "aria-label": "Run" });
+    this.sentence = make("p", { className: "gl-sentence" });
+    this.live = make("p", { className: "gl-hidden", role: "status", "aria-live": "polite" });
+    this.note = make("p", { className: "gl-note", role: "status" });
+    this.lanes = make("div", { className: "gl-lanes" });
+    this.stages = [];
+    this.root.append(this.bar, this.sentence, this.live, this.note,
+      make("div", { className: "gl-main" }, this.lanes, this.buildCharts()),
+      this.buildTimeline(), this.buildLayers());
+  }
+
+  buildCharts() {
+    const figure = (caption, name) => {
+      const canvas = make("canvas", { className: "gl-chart", role: "img" });
+      this[name] = canvas;
+      return make("figure", {}, caption, canvas);
+    };
+    this.lossKey = make("figcaption", {});
+    this.measureMenu = menu({
+      label: "How far apart?", options: MEASURES, value: this.measure,
+      onmove: (value) => { this.measure = value; this.draw(); },
+    });
+    this.measureKey = make("figcaption", {});
+    const second = figure(this.measureKey, "distanceChart");
+    second.prepend(this.measureMenu.node);
+    return make("div", { className: "gl-side" }, figure(this.lossKey, "lossChart"), second);
+  }
+
+  buildTimeline() {
+    const go = (step) => this.handlers.seek(step);
+    this.time = slider({
+      label: "Timeline", low: 0, high: 1, value: 0, onmove: go,
+      words: (step) => `step ${number(step)}`,
+    });
+    const [back, forth] = [["◀", "one step back", -1], ["▶", "one step forward", 1]].map(
+      ([text, title, by]) => button(text, () => {
+        const { first, head, step } = this.frames[0] ?? { first: 0, head: 0, step: 0 };
+        go(Math.min(head, Math.max(first, step + by)));
+      }, { title, ariaLabel: title }),
+    );
+    this.timeNode = make("div", { className: "gl-time" }, back, this.time.node, forth);
+    return this.timeNode;
+  }
+
+  buildLayers() {
+    const set = make("fieldset", { className: "gl-layers" }, make("legend", {}, "Show"));
+    for (const [name, label, on] of LAYERS) {
+      const one = tick(label, on, (checked) => {
+        this.layers[name] = checked;
+        if (name === "sheet" && checked) this.startMorph();
+        this.draw();
+      });
+      one.input.dataset.layer = name;
+      set.append(one.node);
+    }
+    this.arrowMenu = menu({
+      label: "Arrows", options: ARROWS.map(([name, text]) => [name, text]),
+      value: "generator_loss", onmove: (kind) => this.handlers.arrows(kind),
+    });
+    set.append(this.arrowMenu.node, button("Noise → samples", () => this.startMorph()));
+    return set;
+  }
+
+  // The noise travels to where the generator takes it.
+  startMorph() {
+    if (quiet()) return;
+    const start = performance.now();
+    const move = (now) => {
+      this.morph = Math.min(1, Math.max(0, (now - start) / MORPH));
+      this.draw();
+      if (this.morph < 1 && this.root.isConnected) requestAnimationFrame(move);
+    };
+    requestAnimationFrame(move);
+  }
+
+  watch() {
+    const redraw = () => {
+      const theme = themeOf(this.root.parentElement ?? document.body);
+      this.root.dataset.theme = this.theme = theme;
+      this.draw();
+    };
+    this.observers = [new ResizeObserver(redraw), new MutationObserver(redraw)];
+    this.observers[0].observe(this.root);
+    for (const node of [document.documentElement, document.body]) {
+      this.observers[1].observe(node, { attributes: true });
+    }
+    redraw();
+  }
+
+  close() {
+    this.observers.forEach((observer) => observer.disconnect());
+    this.root.remove();
+  }
+
+  show(frames, speaking = true) {
+    this.frames = frames;
+    const [main] = frames;
+    this.fitLanes(frames.length);
+    this.time.input.min = main.first;
+    this.time.input.max = Math.max(main.first + 1, main.head);
+    if (!this.time.input.matches(":active")) this.time.put(main.step);
+    this.sentence.textContent = frames
+      .map((frame, i) => (frames.length > 1 ? `${"AB"[i]}: ` : "") + frame.sentence)
+      .join("  ");
+    const now = performance.now();
+    if (speaking || now - this.spoken > SPEAK_EVERY) {
+      this.spoken = now;
+      this.live.textContent = this.sentence.textContent;
+    }
+    this.draw();
+  }
+
+  fitLanes(count) {
+    while (this.stages.length > count) this.stages.pop().figure.remove();
+    while (this.stages.length < count) {
+      const canvas = make("canvas", { className: "gl-stage", role: "img" });
+      const caption = make("figcaption", {});
+      const figure = make("figure", {}, caption, canvas);
+      this.lanes.append(figure);
+      this.stages.push({ canvas, caption, figure });
+    }
+    this.root.classList.toggle("gl-two", count > 1);
+    this.stages[0].caption.textContent = count > 1 ? "A: as it was" : "";
+    if (count > 1) this.stages[1].caption.textContent = "B: the fork";
+  }
+
+  draw() {
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = null;
+      if (this.root.isConnected) this.drawNow();
+    });
+  }
+
+  drawNow() {
+    const now = performance.now();
+    const { theme, layers, morph } = this;
+    if (this.phase && now - this.phase.began < PHASE_MS && !quiet()) this.draw();
+    const shown = quiet() ? now + PHASE_MS : now;
+    this.frames.forEach((frame, i) => {
+      const { canvas } = this.stages[i];
+      const phase = i ? null : this.phase;
+      drawStage(canvas, frame, { theme, layers, morph, phase, now: shown });
+      canvas.setAttribute("aria-label", `Plane with data, fakes and D. ${frame.sentence}`);
+    });
+    if (this.frames.length) this.drawCharts();
+    this.handlers.drawn?.();
+  }
+
+  drawCharts() {
+    const { dashes } = PALETTES[this.theme];
+    const [main, other] = this.frames;
+    const lossLines = this.frames.flatMap(({ losses }, lane) =>
+      [["d_loss", "critic"], ["g_loss", "fake"]].map(([name, colour]) => ({
+        x: list(losses.step), y: list(losses.values[name]), colour,
+        dash: lane ? dashes.move : name === "d_loss" ? [] : dashes.fake,
+      })));
+    const moment = main.step;
+    drawChart(this.lossChart, { lines: lossLines, moment, theme: this.theme });
+    this.lossKey.textContent = `Losses: D solid, G dashed${other ? ", B dotted" : ""}`;
+    this.lossChart.setAttribute("aria-label", this.lossWords(lossLines));
+    const one = main.divergences[this.measure];
+    const lines = this.frames.map(({ charts }, lane) => ({
+      x: list(charts.step), y: list(charts.values[this.measure]),
+      colour: lane ? "move" : "ink", dash: lane ? dashes.move : [],
+    }));
+    const band = one && one.low !== null && one.high !== null ? [one.low, one.high] : null;
+    const bound = main.bound?.measure === this.measure ? main.bound : null;
+    const rule = bound && bound.value > 0 ? bound.value : undefined;
+    drawChart(this.distanceChart, { lines, band, rule, moment, theme: this.theme, floor: 0 });
+    this.measureKey.textContent = this.measureWords(one, band, bound, other);
+    this.distanceChart.setAttribute("aria-label", this.measureKey.textContent);
+  }
+
+  lossWords(lines) {
+    const last = (line) => number(line.y[line.y.length - 1]);
+    return `Losses over the steps; now D ${last(lines[0])}, G ${last(lines[1])}.`;
+  }
+
+  measureWords(one, band, bound, other) {
+    if (!one) return "Not measured for these data.";
+    const parts = [`${number(one.value)} with ${number(one.n)} fakes`];
+    if (band) parts.push(`band: data against data, ${number(band[0])} to ${number(band[1])}`);
+    if (bound && bound.value > 0) parts.push(`${bound.words.replace(/\.$/, "")}, now ${number(bound.value)} (dotted)`);
+    if (other?.divergences[this.measure]) {
+      parts.push(`B (dashed): ${number(other.divergences[this.measure].value)}`);
+    }
+    return `${parts.join("; ").replace(/\.$/, "")}.`;
+  }
+}

@@ -1,0 +1,249 @@
+// The lab with a kernel: every wish becomes part of the next question.
+import { make, number } from "./lab_base.js";
+import { Settings, button, menu, slider } from "./lab_controls.js";
+import { Face } from "./lab_face.js";
+import { unpack } from "./lab_frame.js";
+import { Link } from "./lab_link.js";
+import { Pad } from "./lab_pad.js";
+import { Wall } from "./lab_wall.js";
+
+const SLOW = 1250; // ms of one phase in slow motion
+
+export class Live {
+  constructor(el, model, onSilence) {
+    this.catalogue = model.get("catalogue");
+    this.playing = false;
+    this.slow = false;
+    this.speed = 10;
+    this.lane = "A";
+    this.arrows = "generator_loss";
+    this.onSilence = onSilence;
+    this.face = new Face(el, {
+      seek: (step) => { this.pause(); this.wish({ do: "seek", step }); },
+      arrows: (kind) => { this.arrows = kind; this.wish({ do: "look" }); },
+      drawn: () => this.pad?.drawOver(this.face.theme),
+    });
+    this.link = new Link(model, (...answer) => this.answer(...answer), () => this.silence());
+    this.build();
+    this.face.root.lab = this; // for tests and for the curious
+    this.resume = () => this.pump();
+    document.addEventListener("visibilitychange", this.resume);
+    this.wish({ do: "look" });
+  }
+
+  close() {
+    this.playing = this.slow = false;
+    clearTimeout(this.clock);
+    document.removeEventListener("visibilitychange", this.resume);
+    this.link.close();
+    this.face.close();
+  }
+
+  build() {
+    const step = (who) => () => { this.pause(); this.wish({ do: "step", who }); };
+    this.playButton = button("▶ Play", () => (this.playing ? this.pause() : this.play()), {
+      className: "gl-primary",
+    });
+    this.slowButton = button("Slow motion", () => this.toggleSlow(), { ariaPressed: "false" });
+    this.forkButton = button("Fork here", () => this.toggleFork());
+    this.speedSlider = slider({
+      label: "Speed", low: 1, high: 1000, scale: "whole", value: this.speed,
+      words: (n) => `${number(n)} step${n === 1 ? "" : "s"} a frame`,
+      onmove: (n) => { this.speed = n; },
+    });
+    this.seed = make("input", { type: "number", min: 0, max: 2147483647, value: "0",
+      inputMode: "numeric", onchange: () => this.reset() });
+    const steps = make("span", { className: "gl-group", role: "group", "aria-label": "Step" },
+      make("span", {}, "Step"), button("D", step("discriminator"), { title: "one move of D" }),
+      button("G", step("generator"), { title: "one move of G" }),
+      button("both", step("both"), { title: "one update of both" }));
+    this.face.bar.append(this.playButton, steps, this.slowButton,
+      button("↺ Reset", () => this.reset()), this.forkButton, this.speedSlider.node,
+      make("label", { className: "gl-field gl-seed" }, "Seed", this.seed));
+    this.phase = make("p", { className: "gl-phase", role: "status", hidden: true });
+    this.face.note.after(this.phase);
+    this.buildBelow();
+  }
+
+  buildBelow() {
+    this.settings = new Settings(this.catalogue, (name, value) => {
+      if (value === "drawing") this.pad.start(); // first draw, then use it
+      else this.set({ [name]: value });
+    });
+    this.laneMenu = menu({
+      label: "Settings go to", value: "A", onmove: (lane) => { this.lane = lane; },
+      options: [["A", "A, as it was"], ["B", "B, the fork"], ["AB", "both"]],
+    });
+    this.laneMenu.node.hidden = true;
+    this.pad = new Pad(this.face, (drawing) => this.set({ data: "drawing", drawing }));
+    this.wall = new Wall((steps) => this.wish({ do: "wall", steps }));
+    const presets = menu({
+      label: "Preset", value: "", onmove: (name) => { this.pause(); this.wish({ do: "preset", name }); },
+      options: [["", "choose …"], ...this.catalogue.presets.map((name) => [name, name])],
+    });
+    this.presets = presets;
+    const keep = make("details", {}, make("summary", {}, "Presets, save and load"),
+      make("div", { className: "gl-fields" }, presets.node, this.buildKeep()));
+    this.settings.groups[this.catalogue.loss_group].append(this.buildTyped());
+    this.settings.node.append(keep, this.wall.node);
+    this.face.root.append(this.pad.node, this.laneMenu.node, this.settings.node);
+  }
+
+  buildKeep() {
+    const file = make("input", { type: "file", accept: ".npz,.lab,.zip,.json", hidden: true,
+      onchange: async () => {
+        if (!file.files.length) return;
+        this.upload = await file.files[0].arrayBuffer();
+        file.value = "";
+        this.pause();
+        this.wish({ do: "load" });
+      } });
+    return make("div", { className: "gl-row" },
+      button("Save this run", () => this.wish({ do: "save" })),
+      button("Load a run", () => file.click()), file);
+  }
+
+  buildTyped() {
+    this.typed = make("textarea", { rows: 4, spellcheck: false, ariaLabel: "Loss as Python",
+      value: this.catalogue.loss_text });
+    this.verdict = make("p", { className: "gl-verdict", role: "status" });
+    return make("div", { className: "gl-typed" },
+      make("p", {}, "Or type a loss on logits, one number a sample:"), this.typed,
+      button("Use this loss", () => {
+        this.verdict.textContent = "";
+        this.wish({ do: "loss", lane: this.lane, text: this.typed.value });
+      }), this.verdict);
+  }
+
+  set(values) {
+    this.wish({ do: "set", lane: this.lane, values });
+  }
+
+  play() {
+    if (this.slow) this.toggleSlow();
+    this.playing = true;
+    this.playButton.textContent = "⏸ Pause";
+    this.pump();
+  }
+
+  pause() {
+    if (this.slow) this.toggleSlow();
+    this.playing = false;
+    this.playButton.textContent = "▶ Play";
+    if (this.face.frames.length) this.face.show(this.face.frames);
+  }
+
+  reset() {
+    this.pause();
+    this.wish({ do: "reset", seed: this.seed.value === "" ? null : Number(this.seed.value) });
+  }
+
+  toggleFork() {
+    this.wish({ do: this.face.frames.length > 1 ? "join" : "fork" });
+  }
+
+  toggleSlow() {
+    this.slow = !this.slow;
+    this.slowButton.ariaPressed = String(this.slow);
+    this.phase.hidden = !this.slow;
+    if (this.slow) {
+      this.playing = false;
+      this.playButton.textContent = "▶ Play";
+      this.wish({ do: "phase" });
+    } else {
+      clearTimeout(this.clock);
+      this.face.phase = null;
+      this.face.draw();
+    }
+  }
+
+  wish(command) {
+    this.link.wish(command);
+    this.pump();
+  }
+
+  // Ask when there is something to ask, nobody waits, and somebody looks.
+  pump() {
+    const wanted = this.link.wishes.length > 0;
+    if (!this.link.free || document.hidden || !(wanted || this.playing)) return;
+    const want = { play: this.playing ? this.speed : 0, arrows: this.arrows };
+    const buffers = this.upload ? [this.upload] : undefined;
+    this.upload = null;
+    this.link.ask(want, buffers);
+    this.busy = setTimeout(() => this.face.root.classList.add("gl-busy"), 600);
+  }
+
+  answer(message, buffers) {
+    clearTimeout(this.busy);
+    this.face.root.classList.remove("gl-busy");
+    this.alive = true;
+    const before = this.face.frames;
+    const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
+    const extra = buffers[message.lanes];
+    if (message.stopped && (this.playing || this.slow)) this.pause();
+    this.say(message, extra);
+    if (!frames.length) return;
+    this.face.show(frames, !this.playing);
+    this.follow(frames, message);
+    if (message.wall) this.wall.show(unpack(extra), this.face.theme);
+    if (message.file) download(message.file, extra);
+    this.onanswer?.(message);
+    if (this.slow && message.phase) this.clock = setTimeout(() => this.wish({ do: "phase" }), SLOW);
+    if (this.playing) queueMicrotask(() => this.pump());
+    else if (this.link.wishes.length) this.pump();
+  }
+
+  // A warning stays while it is true or for six seconds; so does news.
+  say({ note, info, phase, verdict }, extra) {
+    const words = note ?? info;
+    const now = performance.now();
+    if (words || now - (this.said ?? 0) > 6000) {
+      if (this.face.note.textContent !== (words ?? "")) this.face.note.textContent = words ?? "";
+      this.face.note.dataset.kind = note ? "warning" : "news";
+      if (words) this.said = now;
+    }
+    if (verdict) this.verdict.textContent = verdict;
+    this.face.phase = null;
+    if (phase && this.slow) {
+      this.phase.textContent = `${phase.number} of 10 · ${phase.name}`;
+      this.phase.dataset.player = phase.player;
+      this.face.phase = { arrays: unpack(extra), began: now };
+    }
+  }
+
+  follow(frames, message) {
+    const two = frames.length > 1;
+    this.forkButton.textContent = two ? "Close the fork" : "Fork here";
+    if (this.laneMenu.node.hidden === two) { // a fork has been made or closed
+      this.laneMenu.node.hidden = !two;
+      this.lane = two ? "B" : "A";
+      this.laneMenu.put(this.lane);
+    }
+    const waiting = Object.assign({}, ...this.link.wishes.map((one) => one.values ?? {}));
+    const { settings } = frames[this.lane === "B" && two ? 1 : 0];
+    this.settings.show(settings, waiting);
+    if (document.activeElement !== this.seed) this.seed.value = settings.seed;
+    if (message.preset !== undefined) this.presets.put(message.preset);
+  }
+
+  silence() {
+    clearTimeout(this.busy);
+    this.face.root.classList.remove("gl-busy");
+    this.pause();
+    this.face.note.replaceChildren(
+      "The kernel does not answer. It is busy with another cell, or it was restarted: " +
+      "then run this cell again. ",
+      button("Ask again", () => {
+        this.face.note.textContent = "";
+        this.link.giveUp();
+        this.wish({ do: "look" });
+      }));
+    this.onSilence?.(this);
+  }
+}
+
+function download(name, content) {
+  const address = URL.createObjectURL(new Blob([content]));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}

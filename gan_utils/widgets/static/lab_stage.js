@@ -1,0 +1,363 @@
+// The plane: heatmap, contour, points, arrows, the sheet of noise, in the given order.
+import { PALETTES, sharp } from "./lab_base.js";
+import { PHASE_MS, drawPhase } from "./lab_phase.js";
+
+export const LAYERS = [ // name, label, whether it is on at the start
+  ["heat", "What D says", true],
+  ["line", "Line D = ½", true],
+  ["best", "Best answer D*", false],
+  ["gap", "Gap |D − D*|", false],
+  ["sheet", "Sheet of noise", false],
+  ["real", "Data ●", true],
+  ["fake", "Fakes ✕", true],
+  ["arrows", "Arrows ➝", true],
+];
+export const ARROWS = [
+  ["generator_loss", "where G's loss sends each fake", "fake"],
+  ["discriminator", "where D rises", "critic"],
+  ["displacement", "where the next step takes it", "move"],
+];
+
+export function drawStage(canvas, frame, view) {
+  const size = canvas.clientWidth || 320;
+  const context = sharp(canvas, size, size);
+  const colours = PALETTES[view.theme];
+  context.fillStyle = colours.paper;
+  context.fillRect(0, 0, size, size);
+  if (!frame) return;
+  if (frame.curves) drawCurves(context, frame, view, size, colours);
+  else drawPlane(context, frame, view, size, colours);
+}
+
+function drawPlane(context, frame, view, size, colours) {
+  const place = placing(frame.view, size);
+  const { layers: on, phase } = view;
+  const isGap = on.gap && frame.best;
+  const heat = phase?.arrays.heat ? heatOf(phase, frame, view.now) : frame.heat;
+  const field = isGap ? gapOf(frame) : on.heat ? heat : null;
+  if (field) drawField(context, field, isGap, colours, place, frame);
+  if (on.best && frame.best) drawLevel(context, frame.best, place, frame, colours, true);
+  if (on.line && heat) drawLevel(context, heat, place, frame, colours, false);
+  context.globalAlpha = phase ? 0.25 : 1; // in slow motion all but the phase is pale
+  if (on.sheet && frame.manifold && !phase) drawSheet(context, frame, place, colours, view.morph);
+  if (on.real) drawDots(context, frame.real, place, colours);
+  if (on.fake) drawCrosses(context, morphed(frame, view.morph), place, colours);
+  context.globalAlpha = 1;
+  if (phase) {
+    drawPhase(context, phase, place, colours, view.now);
+    const { fake, arrows } = phase.arrays;
+    if (arrows) drawArrows(context, arrowsOf(fake, arrows), frame.view, place, colours);
+  } else if (on.arrows && view.morph === 1) {
+    drawArrows(context, frame.arrows, frame.view, place, colours);
+  }
+}
+
+const arrowsOf = (origin, vector) => ({ kind: "generator_loss", origin, vector });
+
+// D's map before and after its move: one passes into the other.
+function heatOf({ arrays, began }, frame, now) {
+  const { heat, heat_before: before } = arrays;
+  const t = before ? Math.min(1, Math.max(0, (now - began) / PHASE_MS)) : 1;
+  const data = heat.data.map((d, i) => (before ? before.data[i] + t * (d - before.data[i]) : d));
+  return { data, shape: frame.heat.shape };
+}
+
+// While the noise is being carried, the fakes are on their way as well.
+function morphed({ latent, fake }, morph) {
+  if (morph === 1 || !latent) return fake;
+  const data = fake.data.map((x, i) => latent.data[i] + morph * (x - latent.data[i]));
+  return { data, shape: fake.shape };
+}
+
+// The square of the plane that is shown: the view, enlarged on its shorter side.
+export function placing(view, size) {
+  const [x0, x1, y0, y1] = view;
+  const scale = size / Math.max(x1 - x0, y1 - y0);
+  const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  const to = (x, y) => [size / 2 + (x - mx) * scale, size / 2 - (y - my) * scale];
+  to.back = (px, py) => [mx + (px - size / 2) / scale, my - (py - size / 2) / scale];
+  to.scale = scale;
+  to.size = size;
+  return to;
+}
+
+function gapOf(frame) {
+  if (!frame.best || !frame.heat) return frame.heat;
+  const data = frame.heat.data.map((d, i) => Math.abs(d - frame.best.data[i]));
+  return { data, shape: frame.heat.shape };
+}
+
+const pieces = new WeakMap(); // one small bitmap for each canvas context
+
+function drawField(context, field, isGap, colours, place, frame) {
+  const [rows, columns] = field.shape;
+  let piece = pieces.get(context);
+  if (!piece || piece.width !== columns || piece.height !== rows) {
+    piece = document.createElement("canvas");
+    [piece.width, piece.height] = [columns, rows];
+    pieces.set(context, piece);
+  }
+  const small = piece.getContext("2d");
+  const image = small.createImageData(columns, rows);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const value = field.data[row * columns + column];
+      const at = 4 * ((rows - 1 - row) * columns + column); // y grows upwards
+      paint(image.data, at, isGap ? 0.5 - value / 2 : value, colours);
+    }
+  }
+  small.putImageData(image, 0, 0);
+  const [x0, x1, y0, y1] = frame.view;
+  const [left, top] = place(x0, y1);
+  context.imageSmoothingEnabled = true;
+  context.drawImage(piece, left, top, (x1 - x0) * place.scale, (y1 - y0) * place.scale);
+}
+
+function paint(data, at, value, { low, middle, high, muted }) {
+  const known = Number.isFinite(value);
+  const end = value < 0.5 ? low : high;
+  const share = known ? Math.min(1, Math.abs(value - 0.5) * 2) * 0.8 : 0;
+  for (let k = 0; k < 3; k++) {
+    data[at + k] = known ? middle[k] + share * (end[k] - middle[k]) : 128;
+  }
+  data[at + 3] = 255;
+}
+
+// Marching squares: where a field says one half. D's line is plain, D*'s is double.
+function drawLevel(context, field, place, frame, colours, isBest) {
+  const [rows, columns] = field.shape;
+  const [x0, x1, y0, y1] = frame.view;
+  const [dx, dy] = [(x1 - x0) / columns, (y1 - y0) / rows];
+  const value = (i, j) => field.data[j * columns + i] - 0.5;
+  context.beginPath();
+  for (let j = 0; j + 1 < rows; j++) {
+    for (let i = 0; i + 1 < columns; i++) {
+      const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
+      const cuts = [];
+      for (let k = 0; k < 4; k++) {
+        const [a, b] = [corners[k], corners[(k + 1) % 4]];
+        const [va, vb] = [value(...a), value(...b)];
+        if (va < 0 === vb < 0) continue;
+        const t = va / (va - vb);
+        const [u, v] = [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+        cuts.push(place(x0 + (u + 0.5) * dx, y0 + (v + 0.5) * dy));
+      }
+      for (let k = 0; k + 1 < cuts.length; k += 2) {
+        context.moveTo(...cuts[k]);
+        context.lineTo(...cuts[k + 1]);
+      }
+    }
+  }
+  const widths = isBest ? [[colours.ink, 4], [colours.halo, 1.6]] : [[colours.critic, 2]];
+  context.setLineDash([]);
+  for (const [colour, width] of widths) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
+}
+
+function each(points, place, visit, limit = Infinity) {
+  const many = Math.min(points.shape[0], limit);
+  for (let i = 0; i < many; i++) {
+    const [x, y] = place(points.data[2 * i], points.data[2 * i + 1]);
+    if (Number.isFinite(x + y)) visit(x, y, i);
+  }
+}
+
+// Many points are drawn small, few points large; wide screens get larger marks.
+const markSize = (points, { size }) =>
+  (points.shape[0] > 300 ? 1.9 : 2.6) * Math.sqrt(Math.max(size, 280) / 400);
+
+function drawDots(context, points, place, colours) {
+  const radius = markSize(points, place);
+  context.beginPath();
+  each(points, place, (x, y) => {
+    context.moveTo(x + radius, y);
+    context.arc(x, y, radius, 0, 7);
+  });
+  context.setLineDash([]);
+  context.strokeStyle = colours.halo;
+  context.lineWidth = 1.6;
+  context.stroke();
+  context.fillStyle = colours.real;
+  context.fill();
+}
+
+function drawCrosses(context, points, place, colours) {
+  const reach = markSize(points, place) * 1.15;
+  context.beginPath();
+  each(points, place, (x, y) => {
+    context.moveTo(x - reach, y - reach);
+    context.lineTo(x + reach, y + reach);
+    context.moveTo(x - reach, y + reach);
+    context.lineTo(x + reach, y - reach);
+  });
+  context.setLineDash([]);
+  context.lineCap = "round";
+  for (const [colour, width] of [[colours.halo, 3.4], [colours.fake, 1.7]]) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
+}
+
+const MOST_ARROWS = 75; // more would hide each other
+
+// All arrows of a picture share one scale: the longest is a tenth of the plane.
+function drawArrows(context, { kind, origin, vector }, view, place, colours) {
+  const scale = arrowScale(vector, view) * place.scale;
+  const colour = colours[ARROWS.find((one) => one[0] === kind)[2]];
+  context.beginPath();
+  each(origin, place, (x, y, i) => {
+    const [dx, dy] = [vector.data[2 * i] * scale, -vector.data[2 * i + 1] * scale];
+    const long = Math.hypot(dx, dy);
+    if (!(long > 1.5)) return;
+    const [ux, uy] = [dx / long, dy / long];
+    const head = Math.min(7, long * 0.45);
+    const [ex, ey] = [x + dx, y + dy];
+    context.moveTo(x, y);
+    context.lineTo(ex, ey);
+    context.moveTo(ex - head * (ux - 0.6 * uy), ey - head * (uy + 0.6 * ux));
+    context.lineTo(ex, ey);
+    context.lineTo(ex - head * (ux + 0.6 * uy), ey - head * (uy - 0.6 * ux));
+  }, MOST_ARROWS);
+  context.setLineDash([]);
+  context.lineCap = "round";
+  for (const [stroke, width] of [[colours.halo, 3], [colour, 1.5]]) {
+    context.strokeStyle = stroke;
+    context.lineWidth = width;
+    context.stroke();
+  }
+}
+
+function arrowScale({ data, shape }, view) {
+  let longest = 0;
+  for (let i = 0; i < shape[0]; i++) {
+    const long = Math.hypot(data[2 * i], data[2 * i + 1]);
+    if (Number.isFinite(long)) longest = Math.max(longest, long);
+  }
+  return longest > 0 ? (0.1 * (view[1] - view[0])) / longest : 0;
+}
+
+// The net of noise, carried by G: strong where it crowds, pale where it is stretched.
+function drawSheet(context, frame, place, colours, morph) {
+  const { manifold, manifold_start: start, manifold_mass: mass } = frame;
+  const [rows, columns] = manifold.shape;
+  const corner = (row, column) => {
+    const at = 2 * (row * columns + column);
+    const at_ = (k) => start.data[at + k] + morph * (manifold.data[at + k] - start.data[at + k]);
+    return place(at_(0), at_(1));
+  };
+  context.setLineDash([]);
+  context.fillStyle = context.strokeStyle = colours.fake;
+  if (columns === 1) drawThread(context, corner, rows);
+  else drawCells(context, corner, rows, columns, mass, place.size);
+}
+
+function drawThread(context, corner, rows) {
+  context.beginPath();
+  for (let row = 0; row < rows; row++) context.lineTo(...corner(row, 0));
+  context.lineWidth = 2.5;
+  context.stroke();
+  for (let row = 0; row < rows; row++) {
+    const [x, y] = corner(row, 0);
+    context.fillRect(x - 3, y - 3, 6, 6);
+  }
+}
+
+function drawCells(context, corner, rows, columns, mass, size) {
+  context.lineWidth = 0.8;
+  for (let row = 0; row + 1 < rows; row++) {
+    for (let column = 0; column + 1 < columns; column++) {
+      const four = [
+        corner(row, column), corner(row, column + 1),
+        corner(row + 1, column + 1), corner(row + 1, column),
+      ];
+      const weight = mass ? mass.data[row * (columns - 1) + column] : 1 / (rows * columns);
+      const density = (weight * size * size) / (area(four) + 1e-6); // 1: evenly spread
+      context.globalAlpha = Math.min(0.8, 0.08 + 0.1 * Math.sqrt(density));
+      context.beginPath();
+      four.forEach((point) => context.lineTo(...point));
+      context.closePath();
+      context.fill();
+      context.globalAlpha = 0.7;
+      context.stroke();
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+function area(four) {
+  let twice = 0;
+  for (let k = 0; k < 4; k++) {
+    const [a, b] = [four[k], four[(k + 1) % 4]];
+    twice += a[0] * b[1] - a[1] * b[0];
+  }
+  return Math.abs(twice) / 2;
+}
+
+// Data on a line: densities p and q above, D and D* on the same axis from 0 to 1.
+function drawCurves(context, frame, view, size, colours) {
+  const { x, p, q, d, best } = frame.curves;
+  const [left, right] = [frame.view[0], frame.view[1]];
+  const top = 1.1 * Math.max(...finite(p.data), ...finite(q.data), 1e-6);
+  const across = (value) => ((value - left) / (right - left)) * size;
+  const [base, half] = [size * 0.94, size * 0.5];
+  const lanes = [
+    [view.layers.real, p, top, half - 8, 0.04 * size, colours.real, colours.dashes.real],
+    [view.layers.fake, q, top, half - 8, 0.04 * size, colours.fake, colours.dashes.fake],
+    [view.layers.heat, d, 1, base, half + 22, colours.critic, colours.dashes.critic],
+    [view.layers.best, best, 1, base, half + 22, colours.ink, colours.dashes.move],
+  ];
+  context.font = `${Math.max(12, size / 34)}px system-ui, sans-serif`;
+  context.fillStyle = colours.muted;
+  context.fillText("densities: p — data, q - - fakes", 8, 0.04 * size + 4);
+  context.fillText("D –·– between 0 and 1, best D* ···", 8, half + 14);
+  drawRule(context, size, [half - 8, base, (base + half + 22) / 2], colours);
+  for (const [on, curve, most, low, high, colour, dash] of lanes) {
+    if (!on) continue;
+    context.beginPath();
+    curve.data.forEach((value, i) => {
+      const y = low - (value / most) * (low - high);
+      if (Number.isFinite(y)) context.lineTo(across(x.data[i]), y);
+    });
+    context.setLineDash(dash);
+    context.strokeStyle = colour;
+    context.lineWidth = 2.4;
+    context.stroke();
+  }
+  context.setLineDash([]);
+  drawTicks(context, frame, view, across, half - 8, colours);
+}
+
+const finite = (data) => Array.from(data).filter(Number.isFinite);
+
+function drawRule(context, size, heights, colours) {
+  context.strokeStyle = colours.muted;
+  context.lineWidth = 0.8;
+  context.setLineDash([1, 4]);
+  context.beginPath();
+  for (const y of heights) {
+    context.moveTo(0, y);
+    context.lineTo(size, y);
+  }
+  context.stroke();
+}
+
+function drawTicks(context, frame, view, across, y, colours) {
+  for (const [on, points, colour, from, to] of [
+    [view.layers.real, frame.real, colours.real, y, y + 7],
+    [view.layers.fake, frame.fake, colours.fake, y + 8, y + 15],
+  ]) {
+    if (!on) continue;
+    context.beginPath();
+    for (let i = 0; i < Math.min(points.shape[0], 300); i++) {
+      context.moveTo(across(points.data[2 * i]), from);
+      context.lineTo(across(points.data[2 * i]), to);
+    }
+    context.strokeStyle = colour;
+    context.lineWidth = 1;
+    context.stroke();
+  }
+}

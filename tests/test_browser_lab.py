@@ -1,0 +1,449 @@
+"""The lab in a real browser: every control by mouse, keys and touch; a replay offline.
+
+The controls are tried on a bare page whose model asks the engine in this process; a
+JupyterLab then shows that messages and bytes travel as well. Runs where playwright,
+JupyterLab, anywidget and a Chromium are installed; elsewhere it is skipped. Screenshots
+go to the folder that GAN_UTILS_SHOTS names.
+"""
+
+import base64
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="needs playwright")
+pytest.importorskip("anywidget", reason="needs anywidget")
+from test_browser import CHROMIUM, FLAGS, READY, playwright, served
+
+from gan_utils import widgets
+from gan_utils.cli import page as pages
+from gan_utils.cli import recordings
+from gan_utils.lab import Lab
+from gan_utils.widgets import lab_scripts
+from gan_utils.widgets.lab_answers import Answers
+from gan_utils.widgets.lab_controls import catalogue
+
+CELL = """
+from gan_utils import widgets
+widgets.lab("ring of 8", g_layers=1, d_layers=1)
+"""
+AGAIN = "widgets.lab('ring of 8', g_layers=1, d_layers=1, seed=1)"
+FRAME = "document.querySelectorAll('.gan-lab')[{}].lab.face.frames[{}]"
+SIZES = {"narrow": 320, "page": 1000, "projector": 1900}
+BRIDGE = """([esm, css, catalogue]) => {
+    document.head.append(document.createElement('style'));
+    document.head.lastChild.textContent = css;
+    const values = { catalogue, kind: 'live', recording: null };
+    let listen = null;
+    const text = (buffer) =>
+        btoa(Array.from(new Uint8Array(buffer), (c) => String.fromCodePoint(c))
+            .join(''));
+    const view = (packed) =>
+        new DataView(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)).buffer);
+    const model = {
+        get: (name) => values[name],
+        on: (_, hear) => { listen = hear; },
+        off() {},
+        async send(question, _, buffers = []) {
+            const [message, packed] = await answer(question, buffers.map(text));
+            listen(message, packed.map(view));
+        },
+    };
+    const el = document.body.appendChild(document.createElement('div'));
+    new Function(esm.replace('export default', 'return'))().render({ model, el });
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    """Show a lab on a bare page; the engine answers from this process."""
+    page = browser.new_page(viewport={"width": 1000, "height": 1300}, has_touch=True)
+    page.set_default_timeout(30_000)
+    page.said = watch(page)
+    lab = Lab("ring of 8", g_layers=1, d_layers=1)
+    answers = Answers(lab)
+
+    def answer(question, uploads):
+        uploads = [base64.b64decode(upload) for upload in uploads]
+        message, packed = answers.answer(question, uploads)
+        return message, [base64.b64encode(part).decode() for part in packed]
+
+    page.expose_function("answer", answer)
+    page.goto("about:blank")
+    parts = [lab_scripts.joined(), lab_scripts.style(), catalogue(lab.settings)]
+    page.evaluate(BRIDGE, parts)
+    until(page, "f.step === 0")
+    return page
+
+
+def watch(page) -> list[str]:
+    """Collect the errors that the page reports about the lab."""
+    said = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+    return said
+
+
+def shot(page, name: str) -> None:
+    """Leave a picture of the lab where somebody wants to see it."""
+    if folder := os.environ.get("GAN_UTILS_SHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.locator(".gan-lab").first.screenshot(path=f"{folder}/{name}.png")
+
+
+def frame(page, what: str = "step", lane: int = 0, lab: int = 0):
+    return page.evaluate(f"{FRAME.format(lab, lane)}.{what}")
+
+
+def until(page, condition: str, lane: int = 0, lab: int = 0) -> None:
+    """Wait for a condition on the last frame, which is called f."""
+    found = FRAME.format(lab, lane).replace("].lab", "]?.lab")
+    page.wait_for_function(f"(f => f && ({condition}))({found})")
+
+
+def button(page, name: str):
+    return page.locator(".gan-lab").first.get_by_role("button", name=name, exact=True)
+
+
+def field(page, label: str):
+    return page.locator(".gan-lab").first.get_by_label(label, exact=True)
+
+
+def press(page, target, key: str) -> None:
+    target.focus()
+    page.keyboard.press(key)
+
+
+def use(page, target, way: str) -> None:
+    """Operate a button or a box by mouse, key or touch."""
+    if way == "key":
+        press(page, target, "Space")
+    else:
+        target.click() if way == "mouse" else target.tap()
+
+
+WAYS = pytest.mark.parametrize("way", ["mouse", "key", "touch"])
+
+
+@WAYS
+def test_every_button_of_the_run_works(page, way):
+    use(page, button(page, "↺ Reset"), way)
+    until(page, "f.step === 0")
+    for count, name in enumerate(("both", "D", "G"), start=1):
+        use(page, button(page, name), way)
+        until(page, f"f.step === {count}")
+    use(page, button(page, "one step back"), way)
+    until(page, "f.step === 2 && f.head === 3")
+    use(page, button(page, "▶ Play"), way)
+    until(page, "f.step > 40")
+    use(page, button(page, "⏸ Pause"), way)
+    page.wait_for_timeout(150)
+    stands = frame(page)
+    page.wait_for_timeout(200)
+    assert frame(page) == stands
+    use(page, button(page, "Fork here"), way)
+    until(page, "f.step > 0", lane=1)
+    use(page, button(page, "Close the fork"), way)
+    page.wait_for_function("!" + FRAME.format(0, 1))
+    use(page, button(page, "Slow motion"), way)
+    page.get_by_text("1 of 10").wait_for()
+    use(page, button(page, "Slow motion"), way)
+
+
+def settle_details(page):
+    for summary in page.locator(".gan-lab").first.locator("summary").all():
+        if not summary.evaluate("s => s.parentElement.open"):
+            summary.click()
+
+
+def test_every_slider_changes_the_next_frame_by_key_mouse_and_touch(page):
+    settle_details(page)
+    described = page.evaluate(
+        "document.querySelector('.gan-lab').lab.catalogue.groups"
+        ".flatMap(g => g[1]).filter(c => !c.options).map(c => [c.name, c.label])"
+    )
+    names = dict(described)
+    assert len(names) == 11
+    for way, share in (("key", 0), ("mouse", 0.65), ("touch", 0.1)):
+        before = frame(page, "settings")
+        for name, label in names.items():  # all at once: what is asked for is joined
+            slider = field(page, label)
+            if way == "key":
+                press(page, slider, "ArrowLeft" if name == "batch" else "ArrowRight")
+                continue
+            box = slider.bounding_box()
+            assert box["height"] >= 44
+            at = {"x": box["width"] * share, "y": box["height"] / 2}
+            slider.click(position=at) if way == "mouse" else slider.tap(position=at)
+        changed = [f"f.settings.{n} !== {before[n]}" for n in names]
+        until(page, " && ".join(changed))
+        assert field(page, "beta1 of Adam").get_attribute("aria-valuetext")
+
+
+def test_every_menu_changes_the_next_frame(page):
+    wanted = {
+        "data": ("data", "ring"),
+        "noise": ("noise", "uniform 2d"),
+        "optimiser": ("optimizer", "sgd"),
+        "loss": ("loss", "hinge"),
+        "penalty": ("penalty", "r1"),
+    }
+    for label, (_, value) in wanted.items():
+        field(page, label).select_option(value)
+    until(page, " && ".join(f"f.settings.{n} === '{v}'" for n, v in wanted.values()))
+    field(page, "Arrows").select_option("displacement")
+    until(page, "f.arrows.kind === 'displacement'")
+    menu = field(page, "loss")
+    menu.focus()
+    for key in ("Space", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    until(page, "f.settings.loss !== 'hinge'")
+
+
+def test_layers_change_the_picture_and_the_seed_the_run(page):
+    def pixels():
+        page.wait_for_timeout(60)
+        return page.evaluate("document.querySelector('.gl-stage').toDataURL()")
+
+    boxes = page.locator(".gan-lab").first.locator("[data-layer]")
+    assert boxes.count() == 8
+    page.emulate_media(reduced_motion="reduce")
+    for index in range(8):
+        before = pixels()
+        use(page, boxes.nth(index), ("mouse", "key", "touch")[index % 3])
+        changed = pixels()
+        assert changed != before, boxes.nth(index).get_attribute("data-layer")
+        press(page, boxes.nth(index), "Space")
+    page.emulate_media(reduced_motion="no-preference")
+    field(page, "Seed").fill("7")
+    page.keyboard.press("Enter")
+    until(page, "f.settings.seed === 7 && f.step === 0")
+
+
+def test_data_are_drawn_by_pointer_and_by_keys(page):
+    button(page, "✎ Draw data").click()
+    box = page.locator(".gl-stage").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.25)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.3)
+    page.mouse.up()
+    page.locator(".gl-stage").first.tap(position={"x": 60, "y": 200})
+    press(page, page.locator(".gl-stage").first, "ArrowDown")
+    page.keyboard.press("Space")
+    shot(page, "drawing")
+    button(page, "Use this drawing").click()
+    until(page, "f.settings.data === 'drawing' && f.settings.drawing.length > 10")
+    button(page, "✎ Draw data").click()
+    button(page, "Clear").click()
+    button(page, "Use this drawing").click()
+    page.locator(".gl-note").get_by_text("The drawing is empty").wait_for()
+
+
+def test_a_typed_loss_is_swapped_in_or_refused(page):
+    box = field(page, "Loss as Python")
+    box.fill(
+        "def loss(real, fake):\n    return softplus(-real) + softplus(fake), -fake"
+    )
+    button(page, "Use this loss").tap()
+    page.locator(".gl-verdict").get_by_text("Your loss is in").wait_for()
+    box.fill("def loss(real, fake):\n    return oops")
+    press(page, button(page, "Use this loss"), "Enter")
+    page.locator(".gl-verdict").get_by_text("Refused").wait_for()
+    field(page, "Preset").select_option("GAN Lab: ring")
+    until(page, "f.settings.k_d === 3 && f.step === 0")
+
+
+def test_a_run_is_saved_and_loaded(page, tmp_path):
+    button(page, "both").click()
+    until(page, "f.step === 1")
+    with page.expect_download() as info:
+        button(page, "Save this run").click()
+    info.value.save_as(tmp_path / "run.npz")
+    button(page, "↺ Reset").click()
+    until(page, "f.step === 0")
+    page.locator(".gan-lab input[type=file]").first.set_input_files(
+        tmp_path / "run.npz"
+    )
+    until(page, "f.step === 1")
+
+
+def test_a_thousand_moves_and_a_broken_run_leave_a_working_lab(page):
+    page.evaluate(
+        """() => {
+            const input = [...document.querySelectorAll('.gan-lab input[type=range]')]
+                .find(i => i.labels[0]?.textContent === 'G: learning rate');
+            for (let k = 0; k < 1000; k++) {
+                input.value = 1 + k % 199;
+                input.dispatchEvent(new Event('input'));
+            }
+            input.value = 200;
+            input.dispatchEvent(new Event('input'));
+        }"""
+    )
+    until(page, "f.settings.g_rate === 10")
+    press(page, field(page, "D: learning rate"), "End")
+    until(page, "f.settings.d_rate === 10")
+    field(page, "loss").select_option("wasserstein")
+    press(page, field(page, "Speed"), "End")
+    button(page, "▶ Play").click()
+    page.locator(".gl-note").get_by_text("Stopped").wait_for()
+    button(page, "▶ Play").wait_for()
+    assert "Traceback" not in page.locator(".gan-lab").first.inner_text()
+    button(page, "↺ Reset").click()
+    until(page, "f.step === 0")
+
+
+def test_many_seeds_are_shown_as_a_wall(page):
+    settle_details(page)
+    press(page, field(page, "Steps"), "Home")
+    button(page, "Run 64 seeds").tap()
+    page.get_by_text("of 64 seeds are sound").wait_for()
+    assert page.locator(".gl-wall").bounding_box()["height"] > 200
+
+
+def test_it_fits_narrow_and_wide_light_and_dark(page):
+    close = "document.querySelectorAll('details').forEach(d => { d.open = false; })"
+    page.evaluate(close)
+    button(page, "▶ Play").click()
+    until(page, "f.step > 100")
+    button(page, "⏸ Pause").click()
+    page.wait_for_timeout(150)
+    shot(page, "lab-light")
+    for name, width in SIZES.items():
+        page.set_viewport_size({"width": width, "height": 1300})
+        page.wait_for_timeout(200)
+        shot(page, f"lab-{name}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{wide} pixels of content in {width}"
+    page.set_viewport_size({"width": 1000, "height": 1300})
+    page.evaluate("document.body.style.background = '#111'")
+    page.wait_for_selector(".gan-lab[data-theme=dark]")
+    button(page, "Fork here").click()
+    until(page, "f.step > 0", lane=1)
+    page.wait_for_timeout(200)
+    shot(page, "lab-dark-fork")
+    small = page.evaluate(
+        """[...document.querySelectorAll('.gan-lab button, .gan-lab select,'
+            + '.gan-lab summary, .gan-lab label.gl-tick, .gan-lab input[type=range]')]
+            .filter(n => n.offsetParent && n.getBoundingClientRect().height < 43.5)
+            .map(n => n.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
+
+
+def test_the_focus_is_visible_and_no_error_was_reported(page):
+    press(page, button(page, "both"), "Tab")
+    style = "getComputedStyle(document.activeElement).outlineWidth"
+    assert page.evaluate(style) == "3px"
+    assert page.said == []
+
+
+def test_in_jupyterlab_two_labs_play_beside_each_other(
+    browser, tmp_path_factory, record_property, capsys
+):
+    with served(tmp_path_factory.mktemp("lab"), CELL, AGAIN, "6 * 7") as address:
+        page = browser.new_page(viewport={"width": 1200, "height": 1500})
+        page.set_default_timeout(60_000)
+        said = watch(page)
+        page.goto(address)
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+        page.wait_for_function(READY)
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        until(page, "f.step === 0", lab=0)
+        until(page, "f.step === 0", lab=1)
+        button(page, "▶ Play").click()
+        until(page, "f.step > 50")
+        start = frame(page)
+        page.wait_for_timeout(2000)
+        found = (frame(page) - start) / 20
+        record_property("frames a second at 10 steps a frame", found)
+        with capsys.disabled():
+            print(f"\n{found:.0f} frames/s at 10 steps a frame in JupyterLab")
+        cells = page.locator(".jp-CodeCell").count()
+        press(page, button(page, "⏸ Pause"), "d")  # no command of the notebook's own
+        page.keyboard.press("d")
+        assert page.locator(".jp-CodeCell").count() == cells
+        press(page, button(page, "⏸ Pause"), "Space")
+        press(page, field(page, "Speed"), "ArrowRight")
+        assert frame(page, lab=1) == 0
+        wrong = ("TypeError", "ReferenceError", "anywidget", "gan-lab")
+        assert [text for text in said if any(word in text for word in wrong)] == []
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def static(tmp_path_factory):
+    """Write a page that holds a recording, as `gan-course run` does."""
+    face = widgets.replay(Lab("ring of 8", g_layers=1, d_layers=1), 40, every=5)
+    entry = saved(face)
+    view = {recordings.VIEW: {"model_id": "m", "version_major": 2, "version_minor": 0}}
+    script = {"text/html": f"<script>{lab_scripts.loader()}</script>"}
+    outputs = [nbformat.v4.new_output("display_data", data) for data in (view, script)]
+    cell = nbformat.v4.new_code_cell("replay", outputs=outputs)
+    title = nbformat.v4.new_markdown_cell("# A page")
+    book = nbformat.v4.new_notebook(cells=[title, cell])
+    book.metadata.widgets = {recordings.STATE: {"state": {"m": entry}}}
+    target = tmp_path_factory.mktemp("static") / "page.html"
+    pages.write_page(nbformat.from_dict(book), target)
+    return target
+
+
+def saved(face) -> dict:
+    """Return the widget's state as a notebook saves it."""
+    data = base64.b64encode(face.recording).decode()
+    state = {
+        "_anywidget_id": recordings.OURS,
+        "_esm": lab_scripts.joined(),
+        "_css": lab_scripts.style(),
+        "kind": face.kind,
+        "catalogue": {},
+    }
+    buffers = [{"encoding": "base64", "path": ["recording"], "data": data}]
+    about = {"model_name": "AnyModel", "model_module": "anywidget"}
+    return {**about, "state": state, "buffers": buffers}
+
+
+def test_a_recording_plays_from_a_file_with_no_network(static, browser):
+    context = browser.new_context(viewport={"width": 1000, "height": 1400})
+    context.set_offline(True)
+    page = context.new_page()
+    said = watch(page)
+    page.goto(static.as_uri())
+    until(page, "f.step === 195")
+    button(page, "▶ Play").click()
+    until(page, "f.step > 0 && f.step < 195")
+    button(page, "⏸ Pause").click()
+    press(page, field(page, "Timeline"), "Home")
+    until(page, "f.step === 0")
+    press(page, field(page, "Timeline"), "ArrowRight")
+    until(page, "f.step === 5")
+    before = page.evaluate("document.querySelector('.gl-stage').toDataURL()")
+    page.locator("[data-layer=sheet]").check()
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.querySelector('.gl-stage').toDataURL()") != before
+    shot(page, "replay")
+    page.add_style_tag(content="main { max-width: none !important; }")
+    for name, width in SIZES.items():
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_timeout(150)
+        wide = page.evaluate("document.querySelector('.gan-lab').scrollWidth")
+        assert wide <= page.locator(".gan-lab").first.bounding_box()["width"] + 1
+        shot(page, f"replay-{name}")
+    assert said == []
+    context.close()
+
+
+def test_where_no_script_runs_the_still_picture_stands(static):
+    text = static.read_text("utf-8")
+    still = text.split("<noscript>")[1].split("</noscript>")[0]
+    assert 'src="data:image/png;base64,' in still and 'alt="The lab, step 195' in still

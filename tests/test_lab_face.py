@@ -1,0 +1,326 @@
+"""The lab's face without a browser: bytes, answers, recordings, what may go wrong."""
+
+import base64
+import itertools
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+
+import nbformat
+import numpy as np
+import pytest
+
+from gan_utils import widgets
+from gan_utils.cli import canonical, recordings
+from gan_utils.lab import CHOICES, RANGES, Lab, Settings
+from gan_utils.lab.frame import REACH
+from gan_utils.widgets import lab_controls, lab_frames, lab_recording, lab_scripts
+from gan_utils.widgets.explorer import VIEW
+from gan_utils.widgets.lab_answers import Answers
+
+NUMBERS = itertools.count()
+SMALL = {"g_layers": 1, "d_layers": 1, "batch": 32}
+
+
+@pytest.fixture
+def answers():
+    return Answers(Lab(data="ring of 8", **SMALL))
+
+
+def ask(answers, *commands, play=0, buffers=(), view="v", **want):
+    """Ask as the front end does; return (message, buffers)."""
+    question = {"view": view, "id": 1, "commands": commands, "play": play, **want}
+    message, packed = answers.answer(question, buffers)
+    json.dumps(message, allow_nan=False)
+    return message, packed
+
+
+def frame_of(answers, *commands, lane=0, **want):
+    """Ask under a new name, so that every array comes, and unpack one lane."""
+    view = f"fresh {next(NUMBERS)}"
+    _, packed = ask(answers, *commands, view=view, **want)
+    return lab_frames.unpack(packed[lane])
+
+
+def test_bytes_hold_values_and_arrays_by_path():
+    thing = {
+        "step": np.int64(3),
+        "bad": float("nan"),
+        "heat": np.array([[0.0, 0.5], [1.0, np.nan]]),
+        "arrows": {"kind": "x", "origin": np.arange(6.0).reshape(3, 2)},
+        "words": ("a", "b"),
+    }
+    found = lab_frames.unpack(lab_frames.pack(thing))
+    assert found["step"] == 3 and found["bad"] is None and found["words"] == ["a", "b"]
+    assert found["arrows"] == {"kind": "x"}
+    assert np.array_equal(found["arrows.origin"], thing["arrows"]["origin"])
+    assert np.allclose(found["heat"], [[0, 0.5], [1, 0.5]], atol=1 / 255)
+
+
+def test_an_array_that_the_reader_has_is_named_and_not_sent():
+    had = {}
+    first = lab_frames.pack({"real": np.ones((500, 2)), "fake": np.zeros(2)}, had)
+    again = lab_frames.pack({"real": np.ones((500, 2)), "fake": np.ones(2)}, had)
+    assert len(again) < len(first) - 3900
+    head = json.loads(again[4 : 4 + int(np.frombuffer(again[:4], "<u4")[0])])
+    assert head["same"] == ["real"]
+    assert [one["name"] for one in head["arrays"]] == ["fake"]
+
+
+def test_the_modules_join_into_one():
+    text = lab_scripts.joined()
+    assert not re.search(r"^import ", text, re.M)
+    assert re.findall(r"^export .*", text, re.M) == ["export default { render };"]
+    names = re.findall(r"^(?:async )?(?:function|class|const|let) (\w+)", text, re.M)
+    assert len(names) == len(set(names)), "two modules share a name"
+    files = {path.stem for path in lab_scripts.FOLDER.glob("*.js")}
+    assert files == {*lab_scripts.ORDER, "lab_loader"}
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+def test_the_joined_text_is_javascript(tmp_path):
+    for name, text in (
+        ("lab.mjs", lab_scripts.joined()),
+        ("loader.mjs", lab_scripts.loader()),
+    ):
+        (tmp_path / name).write_text(text, "utf-8")
+        subprocess.run(["node", "--check", tmp_path / name], check=True)
+
+
+def test_nothing_is_fetched_from_elsewhere():
+    everything = lab_scripts.joined() + lab_scripts.style() + lab_scripts.loader()
+    assert not re.search(r"https?://|@import|url\(", everything)
+
+
+def test_every_setting_has_a_control():
+    found = lab_controls.catalogue(Settings())
+    items = [item for _, items in found["groups"] for item in items]
+    assert {i["name"] for i in items} == {*CHOICES, *RANGES} - {"seed"}
+    for item in items:
+        if "options" in item:
+            assert item["value"] in dict(item["options"])
+        else:
+            assert 0 <= item["low"] <= item["value"] <= item["high"]
+    json.dumps(found, allow_nan=False)
+
+
+def test_a_question_plays_and_the_answer_goes_to_who_asked(answers):
+    message, packed = ask(answers, play=3, view="mine")
+    assert (message["view"], message["id"], message["lanes"]) == ("mine", 1, 1)
+    found = lab_frames.unpack(packed[0])
+    assert found["step"] == 3 and "step 3" in found["sentence"]
+    assert np.isfinite(found["fake"]).all()
+
+
+def test_commands_come_before_playing(answers):
+    change = {"do": "set", "values": {"g_rate": 0.125}}
+    found = frame_of(answers, change, play=1, arrows="discriminator")
+    assert found["settings"]["g_rate"] == 0.125 and found["step"] == 1
+    assert found["arrows"]["kind"] == "discriminator"
+    assert frame_of(answers, {"do": "step", "who": "generator"})["step"] == 2
+    assert frame_of(answers, {"do": "seek", "step": 0})["step"] == 0
+    assert frame_of(answers, {"do": "seek", "step": 10**6})["step"] == 2
+    assert frame_of(answers, {"do": "reset", "seed": 5})["settings"]["seed"] == 5
+
+
+def test_a_fork_is_a_second_lane_with_settings_of_its_own(answers):
+    ask(answers, play=2)
+    ask(answers, {"do": "fork"}, {"do": "set", "lane": "B", "values": {"d_rate": 0.5}})
+    message, packed = ask(answers, play=2, view="new")
+    a, b = map(lab_frames.unpack, packed)
+    assert message["lanes"] == 2 and a["step"] == b["step"] == 4
+    assert a["settings"]["d_rate"] != b["settings"]["d_rate"] == 0.5
+    assert not np.array_equal(a["fake"], b["fake"])
+    assert ask(answers, {"do": "join"})[0]["lanes"] == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ({"do": "set", "values": {"g_rate": -1}}, "g_rate"),
+        ({"do": "set", "values": {"data": "drawing", "drawing": []}}, "empty"),
+        ({"do": "dance"}, "no command 'dance'"),
+        ({"do": "load"}, "No file arrived"),
+        ({"do": "seek", "step": None}, "did not work"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_the_lab_goes_on(answers, command, words):
+    message, _ = ask(answers, command, play=1)
+    assert words in message["note"] and "Traceback" not in message["note"]
+    assert answers.lanes[0].now == 1
+
+
+def test_a_file_that_is_none_of_ours_is_refused(answers):
+    message, _ = ask(answers, {"do": "load"}, buffers=[memoryview(b"no lab")])
+    assert "cannot be read" in message["note"]
+
+
+def test_a_saved_run_comes_back(answers):
+    ask(answers, play=4)
+    message, packed = ask(answers, {"do": "save"})
+    other = Answers(Lab(data="line", **SMALL))
+    found = frame_of(other, {"do": "load"}, buffers=[packed[1]])
+    assert message["file"].endswith(".npz") and found["step"] == 4
+    assert np.array_equal(found["fake"], frame_of(answers)["fake"])
+
+
+def test_a_typed_loss_is_taken_or_refused_with_the_reason(answers):
+    good = lab_controls.LOSS_TEXT.replace("softplus(-fake)", "-fake")
+    message, _ = ask(answers, {"do": "loss", "text": good}, play=1)
+    assert "Your loss is in" in message["verdict"]
+    message, _ = ask(answers, {"do": "loss", "text": "def loss(real): ("}, play=1)
+    assert message["verdict"].startswith("Refused. ") and answers.lanes[0].now == 2
+
+
+def test_a_run_that_breaks_stops_with_a_message(answers):
+    absurd = {"optimizer": "sgd", "g_rate": 10.0, "d_rate": 10.0, "loss": "wasserstein"}
+    ask(answers, {"do": "set", "values": absurd})
+    message, packed = ask(answers, play=400, view="new")
+    assert message["stopped"] and "Stopped" in message["note"]
+    assert np.isfinite(lab_frames.unpack(packed[0])["fake"]).all()
+
+
+def test_slow_motion_names_ten_phases_and_then_the_next_update(answers):
+    phases = []
+    for _ in range(11):
+        message, packed = ask(answers, {"do": "phase"})
+        phases.append((message["phase"]["number"], answers.lanes[0].now))
+        assert lab_frames.unpack(packed[1])
+    assert phases == [*((n, 0) for n in range(1, 11)), (1, 1)]
+
+
+def test_old_views_are_forgotten(answers):
+    for number in range(10):
+        ask(answers, view=f"view {number}")
+    assert list(answers.sent) == [f"view {n}" for n in range(6, 10)]
+
+
+def test_many_seeds_come_as_one_wall(answers):
+    message, packed = ask(answers, {"do": "wall", "steps": 10})
+    wall = lab_frames.unpack(packed[1])
+    assert message["wall"] and len(wall["fake"]) == 64
+    assert wall["view"][1] > 0 and 0 <= wall["survival"][-1] <= 1
+
+
+def decode(recording: bytes) -> dict:
+    """Read a recording as `lab_frame.js` does, written independently."""
+    raw = zlib.decompress(recording)
+    length = int(np.frombuffer(raw[:4], "<u4")[0])
+    head, at = json.loads(raw[4 : 4 + length]), 4 + length
+    for one in head["arrays"]:
+        count = 1 if one["still"] else len(head["frames"])
+        size, planes = count * int(np.prod(one["shape"])), 1 + (one["levels"] > 255)
+        parts = np.frombuffer(raw[at : at + planes * size], "u1").reshape(planes, -1)
+        whole = sum(part.astype(int) << 8 * i for i, part in enumerate(parts))
+        whole = whole.reshape(count, *one["shape"])
+        if one["delta"]:
+            whole = np.cumsum(whole, axis=0) % (256**planes)
+        step = (one["high"] - one["low"]) / one["levels"]
+        head[one["name"]] = one["low"] + step * whole
+        at += planes * size
+    assert at == len(raw)
+    return head
+
+
+@pytest.fixture(scope="module")
+def recorded():
+    lab = Lab(data="ring of 8", **SMALL)
+    frames = [lab.play(10) for _ in range(40)]
+    return frames, lab_recording.write(frames)
+
+
+def test_a_recording_gives_back_what_was_seen(recorded):
+    frames, recording = recorded
+    head = decode(recording)
+    assert [f["step"] for f in head["frames"]] == [f.step for f in frames]
+    assert head["frames"][-1]["sentence"] == frames[-1].sentence
+    fakes = np.stack([f.fake[: lab_recording.POINTS] for f in frames])
+    fakes = np.clip(fakes, -1.3 * REACH, 1.3 * REACH)  # farther out they are not seen
+    assert np.abs(head["fake"] - fakes).max() < 0.01
+    heat = np.stack([f.heat.reshape(20, 3, 20, 3).mean((1, 3)) for f in frames])
+    assert np.abs(head["heat"] - heat).max() < 0.51 / lab_recording.ROUGH
+    assert np.allclose(head["shared"]["losses"]["step"], frames[-1].losses.step)
+
+
+def test_three_hundred_frames_fit_in_a_notebook(recorded):
+    frames, _ = recorded
+    many = [frames[i % 40] for i in range(0, 7 * 300, 7)]  # far jumps: the worst case
+    size = len(base64.b64encode(lab_recording.write(many)))
+    assert size + len(lab_scripts.joined()) + len(lab_scripts.style()) < 600_000
+
+
+def test_nothing_cannot_be_recorded():
+    with pytest.raises(ValueError, match="at least one frame"):
+        lab_recording.write([])
+    with pytest.raises(ValueError, match="at most 1000"):
+        widgets.replay(Lab(), frames=5000)
+
+
+def test_without_a_kernel_a_lab_is_a_described_picture():
+    data, metadata = widgets.lab("two bumps", **SMALL)._repr_mimebundle_()
+    assert set(data) == {"image/png", "text/plain"}
+    assert metadata["image/png"]["alt"].startswith("The lab, step 0: ")
+
+
+@pytest.fixture
+def face():
+    pytest.importorskip("anywidget")
+    return widgets.lab("ring of 8", **SMALL)
+
+
+def test_the_widget_answers_messages_with_bytes(face, monkeypatch):
+    module = sys.modules[type(face).__module__]  # widgets.lab is the function
+    monkeypatch.setattr(module, "_kernel_is_running", lambda: True)
+    data, _ = face._repr_mimebundle_()
+    assert data[VIEW]["model_id"] == face.widget.model_id
+    sent = []
+    monkeypatch.setattr(
+        type(face.widget), "send", lambda self, *a, **k: sent.append((*a, k["buffers"]))
+    )
+    question = {"view": "v", "id": 7, "commands": [], "play": 2}
+    face.widget._handle_custom_msg(question, [])
+    ((message, buffers),) = sent
+    assert message["id"] == 7 and lab_frames.unpack(buffers[0])["step"] == 2
+
+
+def test_a_fault_of_ours_is_said_and_not_shown(face, monkeypatch):
+    sent = []
+    monkeypatch.setattr(
+        type(face.widget), "send", lambda self, *a, **k: sent.append(a[0])
+    )
+    face.widget._handle_custom_msg({"view": "v", "id": 1, "play": "many"}, [])
+    assert "fault" in sent[0]["note"] and sent[0]["lanes"] == 0
+
+
+def notebook_with(entry):
+    output = nbformat.v4.new_output(
+        "display_data",
+        {VIEW: {"model_id": "x"}, "image/png": "", "text/plain": "A lab."},
+    )
+    cell = nbformat.v4.new_code_cell("1", outputs=[output])
+    book = nbformat.v4.new_notebook(cells=[cell])
+    state = {"x": entry, "l": {"model_name": "LayoutModel", "state": {}}}
+    state["other"] = {"model_name": "SliderModel", "state": {}}
+    book.metadata.widgets = {recordings.STATE: {"state": state}}
+    return nbformat.from_dict(book)
+
+
+def entry_of(kind):
+    state = {"_anywidget_id": recordings.OURS, "kind": kind, "layout": "IPY_MODEL_l"}
+    buffers = [{"encoding": "base64", "path": ["recording"], "data": "AAAA"}]
+    return {"model_name": "AnyModel", "state": state, "buffers": buffers}
+
+
+def test_a_committed_notebook_keeps_recordings_and_no_other_widget():
+    once = canonical.canonical(notebook_with(entry_of("replay")))
+    saved = once.metadata.widgets[recordings.STATE].state
+    (name,) = (n for n in saved if not n.endswith("-layout"))
+    assert once.cells[0].outputs[0].data[VIEW].model_id == name != "x"
+    assert set(saved) == {name, f"{name}-layout"}
+    assert canonical.canonical(once) == once
+    live = canonical.canonical(notebook_with(entry_of("live")))
+    assert "widgets" not in live.metadata
+    assert VIEW not in live.cells[0].outputs[0].data
