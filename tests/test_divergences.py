@@ -232,3 +232,60 @@ def test_histogram_kl_has_the_bias_it_states():
     q = np.full(25, 1 / 25)
     counts = RNG.multinomial(500, q, size=2000)
     assert dv.histogram_kl(counts, q).mean() == pytest.approx(24 / 1000, rel=0.05)
+
+
+LINE = np.linspace(-10, 12, 2201)
+
+
+def test_dual_sobolev_norm_of_boxes_has_its_closed_form():
+    """Shifted by a, the boxes' P - Q climbs to a, stays, falls: a^2 + a^3 / 3."""
+    x, a = np.linspace(-0.5, 2, 20_001), 0.4
+    p, q = (np.where((x >= low) & (x < low + 1), 1.0, 0.0) for low in (0, a))
+    found = dv.dual_sobolev_squared(p, q, x)
+    assert found == pytest.approx(a**2 + a**3 / 3, rel=1e-3)
+    assert dv.dual_sobolev_squared(q, p, x) == pytest.approx(found)
+    assert dv.dual_sobolev_squared(p, q, 3 * x) == pytest.approx(9 * found)
+    assert dv.dual_sobolev_squared(p, p, x) == 0
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_dual_sobolev_norm_is_what_the_best_critic_earns(weighted):
+    """Against a search over piecewise linear critics: E_p[t] - E_q[t] - E_w[t'^2]."""
+    x = np.linspace(-6, 7, 131)
+    p, q = stats.norm.pdf(x), stats.norm.pdf(x, 0.7, 1.2)
+    w = stats.norm.pdf(x, 0.2, 1.5) if weighted else (p + q) / 2
+    weigh = 0.5 * (w[1:] + w[:-1]) / np.diff(x)
+    gain = (p / p.sum() - q / q.sum())[:, None]
+    steps = np.diff(np.eye(len(x)), axis=0)
+    cost = 2 * steps.T @ (weigh[:, None] * steps)
+    critic = np.linalg.lstsq(cost, gain, rcond=1e-14)[0]
+    earned = float((gain.T @ critic - 0.5 * critic.T @ cost @ critic).squeeze())
+    found = dv.dual_sobolev_squared(p, q, x, w if weighted else None)
+    assert found / 4 == pytest.approx(earned, rel=2e-3)
+
+
+def test_dual_sobolev_norm_of_a_small_shift_is_the_squared_distance():
+    for shift in (0.1, -0.2):
+        p, q = stats.norm.pdf(LINE), stats.norm.pdf(LINE, shift)
+        found = dv.dual_sobolev_squared(p, q, LINE)
+        assert found == pytest.approx(shift**2, rel=1e-2)
+
+
+def test_dual_sobolev_norm_is_infinite_where_nothing_is_weighed():
+    near, far = (np.where(np.abs(LINE - c) < 1, 0.5, 0.0) for c in (0, 5))
+    assert dv.dual_sobolev_squared(near, far, LINE) == np.inf
+    assert np.isfinite(dv.dual_sobolev_squared(near, far, LINE, np.ones_like(LINE)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((P[0], Q[0], LINE), "another grid"),
+        ((LINE, LINE, LINE[::-1]), "not sorted"),
+        ((-np.ones(3), np.ones(3), np.arange(3.0)), "p "),
+        ((np.zeros(3), np.ones(3), np.arange(3.0)), "some mass"),
+    ],
+)
+def test_dual_sobolev_norm_refuses_bad_grids(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        dv.dual_sobolev_squared(*arguments)

@@ -104,7 +104,12 @@ def closed_form(method, strength):
     return np.sort_complex(np.array([real - root, real + root]))
 
 
-@pytest.mark.parametrize("method", [m for m in games.DIRAC_METHODS if m != "wgan_gp"])
+JUMPING, LOOKING_AHEAD = {"wgan_gp", "spectral_norm"}, {"unrolled"}
+
+
+@pytest.mark.parametrize(
+    "method", sorted(set(games.DIRAC_METHODS) - JUMPING - LOOKING_AHEAD)
+)
 @pytest.mark.parametrize("strength", [0.3, 1.0, 2.5])
 def test_eigenvalues_match_the_closed_forms(method, strength):
     defaults = games.DIRAC_METHODS[method][1]
@@ -121,9 +126,70 @@ def test_instance_noise_stops_turning_at_a_variance_of_two():
         assert np.abs(games.eigenvalues(game).imag).max() < 1e-6
 
 
-def test_one_centred_penalty_has_no_spectrum_at_the_equilibrium():
-    with pytest.raises(ValueError, match="discontinuous"):
-        games.eigenvalues(games.dirac("wgan_gp"))
+@pytest.mark.parametrize(("steps", "rate"), [(0, 0.7), (1, 0.3), (5, 0.2), (20, 0.4)])
+def test_unrolling_damps_like_the_closed_form(steps, rate):
+    """psi after k steps is psi + k rate f'(0) theta, close to the centre."""
+    with float64():
+        game = games.dirac("unrolled", steps=steps, rate=rate)
+        real = -steps * rate * 0.5**2
+        root = np.emath.sqrt(real**2 - 0.5**2) * np.array([-1, 1])
+        expected = np.sort_complex((real + root).astype(complex))
+        np.testing.assert_allclose(games.eigenvalues(game), expected, atol=1e-12)
+
+
+def test_unrolling_is_the_slope_of_the_value_some_steps_later():
+    """Against central differences of the value after three steps by hand."""
+
+    def value(theta, psi=-0.4):
+        for _ in range(3):
+            psi = psi + 0.3 * theta / (1 + np.exp(psi * theta))
+        return -np.log1p(np.exp(-psi * theta))
+
+    with float64():
+        field = games.dirac("unrolled", steps=3, rate=0.3).field(jnp.array([0.9, -0.4]))
+    slope = (value(0.9 + 1e-6) - value(0.9 - 1e-6)) / 2e-6
+    np.testing.assert_allclose(field, [-slope, 0.9 / (1 + np.exp(-0.36))], rtol=1e-7)
+
+
+def test_the_spectral_norm_of_one_number_leaves_nothing_to_learn():
+    game = games.dirac("spectral_norm")
+    fields = game.arrows(jnp.array([[0.3, 0.2], [0.3, 5.0], [0.3, -0.2]]))
+    pull = 1 / (1 + np.exp(0.3))
+    np.testing.assert_allclose(fields[:2], [[-pull, 0.0]] * 2, rtol=1e-6)
+    np.testing.assert_allclose(fields[2], [1 - pull, 0.0], rtol=1e-6)
+    path = games.trajectory(game, games.alternating(), (1.0, 1.0), 100, 0.2)
+    assert path[-1, 0] < -10 and path[-1, 1] == 1
+
+
+@pytest.mark.parametrize("step_size", [0.2, 1.3, 3.9, 4.2])
+def test_eigenvalues_of_updates_have_the_closed_forms(step_size):
+    """One plus h times the field's; alternating, trace 2 - h gamma - (h / 2)^2."""
+    gamma = 0.3
+    game = games.dirac("r1", gamma=gamma)
+    with float64():
+        both = games.update_eigenvalues(game, games.simultaneous, step_size)
+        np.testing.assert_allclose(
+            np.sort_complex((both - 1) / step_size),
+            closed_form("r1", gamma),
+            atol=1e-12,
+        )
+        turns = games.update_eigenvalues(game, games.alternating(), step_size)
+    trace, product = 2 - step_size * gamma - step_size**2 / 4, 1 - step_size * gamma
+    np.testing.assert_allclose(turns.sum(), trace, atol=1e-12)
+    np.testing.assert_allclose(turns.prod(), product, atol=1e-12)
+
+
+@pytest.mark.parametrize("method", sorted(JUMPING))
+def test_a_slope_held_to_1_has_no_spectrum_at_the_equilibrium(method):
+    for spectrum in (
+        games.eigenvalues,
+        lambda game: games.update_eigenvalues(game, games.simultaneous),
+    ):
+        with pytest.raises(ValueError, match="discontinuous"):
+            spectrum(games.dirac(method))
+
+
+def test_one_centred_penalty_has_a_spectrum_elsewhere():
     elsewhere = games.eigenvalues(games.dirac("wgan_gp"), (0.5, 0.2))
     assert np.isfinite(elsewhere).all()
 
@@ -204,6 +270,13 @@ def test_arrows_are_the_field_at_every_point():
         (lambda: games.dirac("dcgan"), "method is 'dcgan'"),
         (lambda: games.dirac("gan", gamma=1.0), "unknown to method 'gan'"),
         (lambda: games.dirac("r1", gamma=-1.0), "gamma"),
+        (lambda: games.dirac("unrolled", steps=21), "20 or fewer"),
+        (
+            lambda: games.update_eigenvalues(
+                games.bilinear(), games.simultaneous, -0.1
+            ),
+            "step_size",
+        ),
         (lambda: games.alternating(0), "k is"),
         (lambda: games.eigenvalues(games.bilinear(), (1.0,)), "point is"),
         (

@@ -21,6 +21,7 @@ from gan_utils.divergences.estimators import (
 )
 from gan_utils.divergences.f_table import F_DIVERGENCES, FDivergence
 from gan_utils.divergences.kernel import mmd_squared, polynomial_mmd_squared
+from gan_utils.divergences.sobolev import dual_sobolev_squared
 from gan_utils.divergences.variational import variational_bound
 from gan_utils.divergences.wasserstein import (
     optimal_assignment,
@@ -34,6 +35,7 @@ __all__ = [
     "Estimate",
     "FDivergence",
     "chi_squared",
+    "dual_sobolev_squared",
     "f_divergence",
     "f_divergence_estimate",
     "hellinger",

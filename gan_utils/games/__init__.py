@@ -1,7 +1,13 @@
 """Games of two numbers: vector fields small enough to draw, steppers, and spectra."""
 
 from gan_utils.games.dirac import DIRAC_METHODS, dirac
-from gan_utils.games.game import Game, bilinear, eigenvalues, trajectory
+from gan_utils.games.game import (
+    Game,
+    bilinear,
+    eigenvalues,
+    trajectory,
+    update_eigenvalues,
+)
 from gan_utils.games.steppers import alternating, runge_kutta, simultaneous
 
 __all__ = [
@@ -14,4 +20,5 @@ __all__ = [
     "runge_kutta",
     "simultaneous",
     "trajectory",
+    "update_eigenvalues",
 ]

@@ -10,6 +10,7 @@ from gan_utils.games.game import Game
 
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(64)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()
+AHEAD = 20  # most steps of an unrolling; its loop always has this length
 
 
 def dirac(method: str, **constants) -> Game:
@@ -24,7 +25,9 @@ def dirac(method: str, **constants) -> Game:
             "wgan" (clip), "wgan_gp" (gamma, target), "instance_noise" (std), "r1" and
             "r2" (gamma; equal here, as the critic's gradient is psi everywhere),
             "nsgan_r1" (gamma), "consensus" (gamma; the published code's field, with
-            half of the exact second-order term) and "consensus_exact" (gamma).
+            half of the exact second-order term), "consensus_exact" (gamma), "unrolled"
+            (steps up to 20, rate; the generator looks that far ahead) and
+            "spectral_norm" (psi / |psi| is 1 or -1, so nothing is left to learn).
         **constants: numbers to use instead of the published notebook's; arrays and
             tracers are welcome.
 
@@ -32,11 +35,13 @@ def dirac(method: str, **constants) -> Game:
         A Game.
 
     Raises:
-        ValueError: when the method or a constant is unknown, or a constant is negative.
+        ValueError: when the method or a constant is unknown, a constant is negative, or
+            there are too many steps.
 
     References:
         Mescheder et al., Which training methods for GANs do actually converge?,
-        arXiv:1801.04406.
+        arXiv:1801.04406; Metz et al., Unrolled generative adversarial networks,
+        arXiv:1611.02163; Miyato et al., Spectral normalization, arXiv:1802.05957.
     """
     if method not in DIRAC_METHODS:
         raise ValueError(
@@ -51,12 +56,25 @@ def dirac(method: str, **constants) -> Game:
         )
     for name, value in constants.items():
         validate.not_negative(value, name)
+    if method == "unrolled":
+        _check_steps(constants.get("steps", 0))
     return Game(
         rule,
         constants={**defaults, **constants},
         project=_clip if method == "wgan" else None,
-        jumps=_at_zero_critic if method == "wgan_gp" else None,
+        jumps=_at_zero_critic if method in ("wgan_gp", "spectral_norm") else None,
     )
+
+
+def _check_steps(steps):
+    if not validate.is_traced(steps) and np.max(steps) > AHEAD:
+        raise ValueError(
+            f"steps is {steps}; expected {AHEAD} or fewer, the length of the loop."
+        )
+
+
+def _value(t):
+    return -jax.nn.softplus(-t)  # f(t) = -log(1 + exp(-t))
 
 
 def _slope(t):
@@ -117,6 +135,26 @@ def _nsgan_r1(point, gamma):
     return _nsgan(point) - jnp.stack([jnp.zeros_like(point[1]), gamma * point[1]])
 
 
+def _spectral_norm(point):
+    theta, psi = point
+    slope = jnp.sign(psi)
+    return jnp.stack([-slope * _slope(slope * theta), jnp.zeros_like(psi)])
+
+
+def _unrolled(point, steps, rate):
+    theta, psi = point
+
+    def ahead(theta):
+        def climb(psi, i):
+            pull = rate * theta * _slope(psi * theta)
+            return psi + jnp.where(i < steps, pull, jnp.zeros_like(pull)), None
+
+        psi_ahead, _ = jax.lax.scan(climb, psi, jnp.arange(AHEAD, dtype=psi.dtype))
+        return _value(psi_ahead * theta)
+
+    return jnp.stack([-jax.grad(ahead)(theta), theta * _slope(psi * theta)])
+
+
 def _consensus(point, gamma):
     t = point[0] * point[1]
     second_order = point[::-1] * (point @ point) * _slope(t) * _curvature(t)
@@ -141,4 +179,6 @@ DIRAC_METHODS = {
     "nsgan_r1": (_nsgan_r1, {"gamma": 0.3}),
     "consensus": (_consensus, {"gamma": 1.0}),
     "consensus_exact": (_consensus_exact, {"gamma": 1.0}),
+    "unrolled": (_unrolled, {"steps": 5, "rate": 0.2}),
+    "spectral_norm": (_spectral_norm, {}),
 }

@@ -111,16 +111,56 @@ def eigenvalues(game: Game, point=(0.0, 0.0)) -> np.ndarray:
     Raises:
         ValueError: when the field is discontinuous at the point and has no Jacobian.
     """
-    point = _point(point, "point")
+    point = _smooth(game, _point(point, "point"))
+    return _sorted_eigenvalues(jax.jacobian(game.field)(point))
+
+
+def update_eigenvalues(
+    game: Game, stepper, step_size=0.2, point=(0.0, 0.0)
+) -> np.ndarray:
+    """Compute the eigenvalues of one update's Jacobian at a point.
+
+    At an equilibrium they tell the fate of the discrete game: it settles if both are
+    smaller than 1 in size, and is thrown out if one is larger.
+
+    Args:
+        game: the game.
+        stepper: as in `trajectory`.
+        step_size: learning rate of both players, above 0.
+        point: (theta, psi).
+
+    Returns:
+        Two complex numbers, shape (2,), sorted by real, then by imaginary part.
+
+    Raises:
+        ValueError: when the step size is out of range, or the field is discontinuous at
+            the point.
+    """
+    validate.positive(step_size, "step_size")
+    point = _smooth(game, _point(point, "point"))
+    return _sorted_eigenvalues(_update_jacobian(game, stepper, point, step_size))
+
+
+@functools.partial(jax.jit, static_argnums=1)
+def _update_jacobian(game, stepper, point, step_size):
+    return jax.jacobian(lambda point: stepper(game, point, step_size))(point)
+
+
+def _smooth(game, point):
+    """Return the point, or refuse it where the field has no Jacobian."""
     if game.jumps is not None and game.jumps(point):
         raise ValueError(
             f"point is {np.asarray(point).tolist()}, where the game's field is "
-            "discontinuous; expected a point with a Jacobian. The one-centred penalty "
-            "jumps at psi = 0, so no eigenvalue describes this equilibrium: follow "
+            "discontinuous; expected a point with a Jacobian. A slope held to 1 jumps "
+            "at psi = 0, so no eigenvalue describes this equilibrium: follow "
             "trajectories instead."
         )
-    jacobian = np.asarray(jax.jacobian(game.field)(point), dtype=np.float64)
-    return np.sort_complex(np.linalg.eigvals(jacobian).astype(complex))
+    return point
+
+
+def _sorted_eigenvalues(jacobian) -> np.ndarray:
+    matrix = np.asarray(jacobian, dtype=np.float64)
+    return np.sort_complex(np.linalg.eigvals(matrix).astype(complex))
 
 
 def _point(value, name):

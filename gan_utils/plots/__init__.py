@@ -2,6 +2,7 @@
 
 from gan_utils.plots.critics import learning_gap, reliability, stretch
 from gan_utils.plots.curves import curves
+from gan_utils.plots.dynamics import damping, stability
 from gan_utils.plots.fields import (
     arrow_fields,
     critic_maps,
@@ -10,7 +11,7 @@ from gan_utils.plots.fields import (
     slope_maps,
 )
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.games import lattice, portrait
+from gan_utils.plots.games import lattice, portrait, portraits
 from gan_utils.plots.histograms import bars, histograms
 from gan_utils.plots.images import film, sheet
 from gan_utils.plots.judging import named_images, where_is_it_from
@@ -57,6 +58,7 @@ __all__ = [
     "critic_maps",
     "critic_over_densities",
     "curves",
+    "damping",
     "densities",
     "describe",
     "describe_points",
@@ -85,6 +87,7 @@ __all__ = [
     "phase_diagram",
     "points",
     "portrait",
+    "portraits",
     "pseudocode",
     "pushforward",
     "reliability",
@@ -99,6 +102,7 @@ __all__ = [
     "shell",
     "slope_maps",
     "speeds",
+    "stability",
     "stretch",
     "survival",
     "tangent",

@@ -26,7 +26,7 @@ def portrait(
     """
     result, (left, right) = figure(1, 2, size=size)
     points = np.asarray(points, float).reshape(-1, 2)
-    _draw_field(left, points, np.asarray(arrows, float).reshape(-1, 2))
+    draw_field(left, points, np.asarray(arrows, float).reshape(-1, 2))
     reach = np.abs(points).max() * 1.08
     words = []
     for (label, path), look in zip(paths.items(), LOOKS, strict=False):
@@ -45,7 +45,8 @@ def portrait(
     return describe(result, f"{title}. " * bool(title) + " ".join(words))
 
 
-def _draw_field(axes, points, arrows) -> None:
+def draw_field(axes, points, arrows) -> None:
+    """Draw arrows of equal length at points (N, 2), and a cross at the origin."""
     length = np.linalg.norm(arrows, axis=1, keepdims=True)
     unit = arrows / np.where(length > 0, length, 1)
     axes.quiver(*points.T, *unit.T, color=MUTED, alpha=0.55, width=0.004, scale=26)
@@ -66,6 +67,46 @@ def _draw_path(left, right, label: str, path, look) -> str:
         f"{distance[0]:.3g} at first, {distance[-1]:.3g} at last, "
         f"between {distance.min():.3g} and {distance.max():.3g}."
     )
+
+
+def portraits(points, panels: dict, *, columns: int = 4, size=None) -> Figure:
+    """Draw several fields beside one another, each with paths through it.
+
+    Args:
+        points: where the arrows stand, shape (..., 2); the same in every panel.
+        panels: title -> (arrows like points, paths as in `portrait`); the panels' paths
+            share their labels.
+        columns: panels in a row.
+        size: inches.
+
+    Returns:
+        Figure whose alt text gives each path's last distance from the origin.
+    """
+    columns = min(columns, len(panels))
+    rows = -(-len(panels) // columns)
+    size = size or (2.2 * columns, 2.25 * rows + 0.35)
+    result, axes = figure(rows, columns, size=size)
+    points = np.asarray(points, float).reshape(-1, 2)
+    reach = np.abs(points).max() * 1.08
+    words = []
+    for axis, (title, (arrows, paths)) in zip(
+        np.ravel(axes), panels.items(), strict=False
+    ):
+        draw_field(axis, points, np.asarray(arrows, float).reshape(-1, 2))
+        ends = []
+        for (label, path), look in zip(paths.items(), LOOKS, strict=False):
+            path = np.asarray(validate.points(path, label, dim=2), float)
+            axis.plot(*path.T, **look, lw=1.1, label=label)
+            axis.plot(*path[-1], "X", color=look["color"], ms=6)
+            ends.append(f"{label} {np.linalg.norm(path[-1]):.2g}")
+        axis.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
+        axis.set(title=title, xticks=[], yticks=[])
+        words.append(f"{title}: {', '.join(ends)}")
+    for axis in np.ravel(axes)[len(panels) :]:
+        axis.set_visible(False)
+    handles = np.ravel(axes)[0].get_legend_handles_labels()
+    result.legend(*handles, loc="outside lower center", ncols=3, frameon=False)
+    return describe(result, f"Distance from the origin at last. {'; '.join(words)}.")
 
 
 def lattice(reach: float = 2.0, side: int = 11) -> np.ndarray:

@@ -106,7 +106,7 @@ def survival(steps, alive: dict, *, ylabel="share of runs", title="") -> Figure:
         axes.fill_between(steps, low, high, color=look["color"], alpha=0.15, lw=0)
         words.append(f"{label}: {share[-1]:.0%} of {len(runs)} runs")
     axes.set(xlabel="update", ylabel=ylabel, title=title, ylim=(-0.03, 1.03))
-    result.legend(loc="outside lower center", ncols=min(3, len(alive)), frameon=False)
+    result.legend(loc="outside lower center", ncols=min(2, len(alive)), frameon=False)
     end = f"After {steps[-1]:.0f} updates: {'; '.join(words)}."
     return describe(result, f"{ylabel} against updates. {end}")
 

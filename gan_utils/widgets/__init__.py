@@ -5,6 +5,7 @@ from gan_utils.widgets.critics import (
     climbing_field,
     critic_in_training,
 )
+from gan_utils.widgets.dynamics import damping, dirac_methods
 from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.games import launch
 from gan_utils.widgets.judge import Judge, judge_images, judge_points
@@ -38,6 +39,8 @@ __all__ = [
     "climbing_field",
     "coin_forger",
     "critic_in_training",
+    "damping",
+    "dirac_methods",
     "explore",
     "fold_the_sheet",
     "fooled_scores",

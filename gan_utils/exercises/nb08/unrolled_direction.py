@@ -1,0 +1,123 @@
+"""Exercise: the generator's direction when he looks some steps of D ahead."""
+
+import jax
+
+from gan_utils.exercises.exercise import Exercise, Mistake, register
+
+
+def _ahead(value, theta, psi, step_size, k, sign=1.0):
+    for _ in range(k):
+        psi = psi + sign * step_size * jax.grad(value, 1)(theta, psi)
+    return psi
+
+
+def _direction(value, theta, psi, step_size, k):
+    def looked_ahead(theta):
+        return value(theta, _ahead(value, theta, psi, step_size, k))
+
+    return -jax.grad(looked_ahead)(theta)
+
+
+def _held(value, theta, psi, step_size, k):
+    return -jax.grad(value, 0)(theta, _ahead(value, theta, psi, step_size, k))
+
+
+def _not_ahead(value, theta, psi, step_size, k):
+    return -jax.grad(value, 0)(theta, psi)
+
+
+def _one_step(value, theta, psi, step_size, k):
+    return _direction(value, theta, psi, step_size, 1)
+
+
+def _one_too_few(value, theta, psi, step_size, k):
+    return _direction(value, theta, psi, step_size, k - 1)
+
+
+def _descending(value, theta, psi, step_size, k):
+    return -jax.grad(
+        lambda t: value(t, _ahead(value, t, psi, step_size, k, sign=-1.0))
+    )(theta)
+
+
+def _stale(value, theta, psi, step_size, k):
+    return -jax.grad(
+        lambda t: value(t, psi + k * step_size * jax.grad(value, 1)(t, psi))
+    )(theta)
+
+
+def _uphill(value, theta, psi, step_size, k):
+    return -_direction(value, theta, psi, step_size, k)
+
+
+def _only_through(value, theta, psi, step_size, k):
+    return -jax.grad(lambda t: value(theta, _ahead(value, t, psi, step_size, k)))(theta)
+
+
+def _value(value, theta, psi, step_size, k):
+    return value(theta, _ahead(value, theta, psi, step_size, k))
+
+
+def _games(rng):
+    def game(a, b, c, d):
+        return lambda theta, psi: (
+            a * theta * psi - b * psi**2 + c * theta**2 + d * theta**2 * psi
+        )
+
+    return [
+        (game(*rng.uniform(0.5, 1.5, 4)), *rng.normal(size=2), 0.2, k) for k in (2, 3)
+    ]
+
+
+register(
+    Exercise(
+        name="unrolled_direction",
+        notebook="08",
+        difficulty=4,
+        minutes=15,
+        reference=_direction,
+        cases=_games,
+        mistakes=(
+            Mistake(
+                _held,
+                "the psi of k steps later is right, but you hold it fixed. It depends "
+                "on theta: compute it inside the function that is differentiated.",
+            ),
+            Mistake(
+                _not_ahead,
+                "this is the ordinary direction: nobody looks ahead. Let psi climb k "
+                "steps first.",
+            ),
+            Mistake(
+                _one_step,
+                "psi climbed one step. Let it climb k of them.",
+            ),
+            Mistake(
+                _one_too_few,
+                "psi climbed k - 1 steps. Let it climb k of them.",
+            ),
+            Mistake(
+                _descending,
+                "psi went down. The discriminator ascends: psi + step_size * slope.",
+            ),
+            Mistake(
+                _stale,
+                "one slope was used k times. Compute it afresh at every step.",
+            ),
+            Mistake(
+                _uphill,
+                "the sign is wrong: the generator descends, so his direction is minus "
+                "the slope.",
+            ),
+            Mistake(
+                _only_through,
+                "only the way through psi is counted. theta also stands in the value "
+                "itself: use the function's own argument in both places.",
+            ),
+            Mistake(
+                _value,
+                "this is the value after k steps. Return minus its slope in theta.",
+            ),
+        ),
+    )
+)

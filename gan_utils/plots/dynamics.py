@@ -1,0 +1,89 @@
+"""Stability of games of two numbers: eigenvalues of updates, and what a cure damps."""
+
+import numpy as np
+
+from gan_utils import validate
+from gan_utils.plots.figure import Figure, describe, figure
+from gan_utils.plots.games import draw_field
+from gan_utils.plots.lines import LOOKS, draw_lines
+from gan_utils.plots.style import MUTED
+
+
+def stability(points, arrows, paths: dict, values: dict, *, title="") -> Figure:
+    """Draw a field with paths, and the eigenvalues of updates beside the unit circle.
+
+    Args:
+        points: where the arrows stand, shape (..., 2).
+        arrows: velocities there, the same shape.
+        paths: label -> positions, shape (steps + 1, 2); at most six.
+        values: label -> eigenvalues of one update, shape (n,), or None where there are
+            none.
+        title: text over the field.
+
+    Returns:
+        Figure whose alt text gives distances and the size of each largest eigenvalue.
+    """
+    result, (left, right) = figure(1, 2, size=(8.2, 4.1))
+    points = np.asarray(points, float).reshape(-1, 2)
+    draw_field(left, points, np.asarray(arrows, float).reshape(-1, 2))
+    reach = np.abs(points).max() * 1.08
+    angle, words, sizes = np.linspace(0, 2 * np.pi, 200), [], []
+    right.plot(np.cos(angle), np.sin(angle), color=MUTED, lw=1)
+    for (label, path), look in zip(paths.items(), LOOKS, strict=False):
+        path = np.asarray(validate.points(path, label, dim=2), float)
+        left.plot(*path.T, **look, lw=1.3, label=label)
+        left.plot(*path[-1], "X", color=look["color"], ms=7)
+        ends = [float(f"{np.linalg.norm(path[i]):.3g}") for i in (0, -1)]
+        words.append(f"{label}: distance {ends[0]:g} at first, {ends[1]:g} at last")
+        sizes.append(_draw_values(right, label, values[label], look))
+        words[-1] += f", {sizes[-1]}"
+    left.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", title=title)
+    left.set(xlabel="theta", ylabel="psi")
+    right.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5), aspect="equal")
+    right.set(xlabel="real part", ylabel="imaginary part", title="; ".join(sizes))
+    handles = left.get_legend_handles_labels()
+    result.legend(*handles, loc="outside lower center", ncols=3, frameon=False)
+    return describe(result, f"{title}. " * bool(title) + f"{'; '.join(words)}.")
+
+
+def damping(strengths, sizes: dict, strength, distances: dict, *, title="") -> Figure:
+    """Draw how a cure's strength sets the largest eigenvalue, and one strength's path.
+
+    Args:
+        strengths: values of the constant, rising, shape (N,).
+        sizes: label -> size of the update's largest eigenvalue, shape (N,).
+        strength: the value whose path is drawn; marked on the left.
+        distances: label -> distance from the origin at every step, shape (steps + 1,).
+        title: text over the left panel.
+
+    Returns:
+        Figure whose alt text gives where each curve is lowest and how each path ends.
+    """
+    result, (left, right) = figure(1, 2, size=(8.2, 3.7))
+    draw_lines(left, strengths, sizes)
+    left.axhline(1, color=MUTED, lw=1)
+    left.axvline(strength, color="black", lw=1)
+    left.set(xlabel="strength", ylabel="largest |eigenvalue|", title=title)
+    words = []
+    for (label, values), look in zip(distances.items(), LOOKS, strict=False):
+        values = np.clip(np.asarray(values, float), 1e-12, 1e12)
+        right.plot(values, **look)
+        curve = np.asarray(sizes[label], float)
+        words.append(
+            f"{label}: the largest eigenvalue is smallest, {curve.min():.3g}, at "
+            f"strength {strengths[curve.argmin()]:.2g}; distance {values[0]:.3g} at "
+            f"first, {values[-1]:.2g} after {len(values) - 1} steps"
+        )
+    right.set(yscale="log", xlabel="step", title="distance from the origin")
+    handles = left.get_legend_handles_labels()
+    result.legend(*handles, loc="outside lower center", ncols=3, frameon=False)
+    return describe(result, f"{title}. " * bool(title) + f"{'. '.join(words)}.")
+
+
+def _draw_values(axes, label: str, values, look) -> str:
+    """Draw eigenvalues and return the largest one's size in words."""
+    if values is None:
+        return "no eigenvalue at the centre"
+    values = np.asarray(values, complex)
+    axes.plot(values.real, values.imag, "D", color=look["color"], ms=6, mfc="none")
+    return f"largest size {np.abs(values).max():.4g}"

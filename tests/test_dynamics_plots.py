@@ -1,0 +1,50 @@
+"""Figures of the Dirac-GAN say in words where paths end and what eigenvalues do."""
+
+import numpy as np
+import pytest
+
+from gan_utils import plots
+
+POINTS = plots.lattice(2.0, 5)
+ARROWS = np.stack([-POINTS[..., 1], POINTS[..., 0]], -1)
+INWARD = np.linspace(1, 0.1, 9)[:, None] * np.array([[1.0, 0.0]])
+CIRCLE = np.stack([np.cos(np.arange(9.0)), np.sin(np.arange(9.0))], -1)
+
+
+def small_enough(figure) -> bool:
+    return 0 < len(figure.png()) <= 40_000
+
+
+def test_portraits_say_where_every_path_ends():
+    panels = {
+        f"method {n}": (ARROWS, {"settles": INWARD, "circles": CIRCLE})
+        for n in range(5)
+    }
+    figure = plots.portraits(POINTS, panels, columns=3)
+    assert small_enough(figure)
+    assert "method 3: settles 0.1, circles 1" in figure.alt
+    assert sum(axes.get_visible() for axes in figure.axes) == 5
+
+
+def test_stability_names_the_largest_eigenvalue_or_its_absence():
+    paths = {"settles": INWARD, "circles": CIRCLE}
+    values = {"settles": np.array([0.6 + 0.3j, 0.6 - 0.3j]), "circles": None}
+    figure = plots.stability(POINTS, ARROWS, paths, values, title="a game")
+    assert small_enough(figure)
+    assert "settles: distance 1 at first, 0.1 at last" in figure.alt
+    assert "largest size 0.6708" in figure.alt
+    assert "circles: distance 1 at first, 1 at last, no eigenvalue" in figure.alt
+
+
+def test_damping_names_the_best_strength():
+    strengths = np.linspace(0, 2, 5)
+    sizes = {"together": np.array([1.1, 0.9, 0.8, 0.95, 1.2])}
+    figure = plots.damping(strengths, sizes, 0.5, {"together": [2.0, 1.0, 0.5]})
+    assert small_enough(figure)
+    assert "smallest, 0.8, at strength 1;" in figure.alt
+    assert "distance 2 at first, 0.5 after 2 steps" in figure.alt
+
+
+def test_a_path_must_lie_in_the_plane():
+    with pytest.raises(ValueError, match="settles"):
+        plots.portraits(POINTS, {"a": (ARROWS, {"settles": np.ones((4, 3))})})
