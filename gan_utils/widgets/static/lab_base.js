@@ -1,7 +1,12 @@
 // Small helpers: elements, numbers as words, the theme of the page around the lab.
 
+const TAKES_KEYS = ["button", "input", "select", "textarea", "summary", "canvas"];
+
 export function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
+  // JupyterLab asks the element with the focus itself whether its one-letter commands
+  // ("d d" deletes the cell) must not fire.
+  if (TAKES_KEYS.includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name in node && name !== "list" && name !== "role") node[name] = value;

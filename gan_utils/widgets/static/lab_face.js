@@ -23,8 +23,6 @@ export class Face {
     this.phase = null; // of slow motion
     this.spoken = 0;
     this.root = make("div", { className: "gan-lab", role: "group", "aria-label": "GAN laboratory" });
-    // JupyterLab's own one-letter commands must not fire while a control has the focus.
-    this.root.setAttribute("data-lm-suppress-shortcuts", "true");
     this.build();
     el.append(this.root);
     this.watch();
