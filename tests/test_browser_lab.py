@@ -25,6 +25,7 @@ from gan_utils.widgets import lab_scripts
 from gan_utils.widgets.lab_answers import Answers
 from gan_utils.widgets.lab_controls import catalogue
 
+pytestmark = pytest.mark.slow
 CELL = """
 from gan_utils import widgets
 widgets.lab("ring of 8", g_layers=1, d_layers=1)

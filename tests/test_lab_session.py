@@ -157,6 +157,7 @@ def same(a, b):
     return len(arrays(a)) == len(arrays(b)) and all(np.array_equal(*p) for p in pairs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OTHER)
 def test_every_setting_changes_the_next_step(lab, name):
     needs = {"gamma": dict(penalty="r1"), "drawing": dict(data="drawing")}.get(name, {})
