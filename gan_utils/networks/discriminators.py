@@ -212,10 +212,10 @@ def conv_discriminator(
     kernel_size = validate.count(kernel_size, "kernel_size", minimum=2)
     channels = channels_of(channels)
     strides = strides_of(strides, channels)
-    factor = 1 if kernel_size % 2 else math.prod(strides)
+    dividing = () if kernel_size % 2 else strides  # odd kernels halve odd sides too
     return network(
         ConvDiscriminator,
-        input_shape=image_shape_of(input_shape, "input_shape", factor),
+        input_shape=image_shape_of(input_shape, "input_shape", dividing),
         channels=channels,
         spectral=spectral,
         dropout=validate.fraction(dropout, "dropout"),

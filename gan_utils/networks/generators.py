@@ -218,7 +218,7 @@ def conv_generator(
         ConvGenerator,
         latent_size=validate.count(latent_size, "latent_size", minimum=1),
         channels=channels,
-        output_shape=image_shape_of(output_shape, "output_shape", math.prod(strides)),
+        output_shape=image_shape_of(output_shape, "output_shape", strides),
         upsampling=upsampling,
         batch_norm=batch_norm,
         activation=activation,

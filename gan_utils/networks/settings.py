@@ -1,5 +1,6 @@
 """What the ready-made networks share: shape checks and starting weights."""
 
+import math
 from collections.abc import Callable
 
 import jax
@@ -45,16 +46,18 @@ def strides_of(value, channels: tuple[int, ...]) -> tuple[int, ...]:
     return shape_of(value, "strides")
 
 
-def image_shape_of(value, name: str, factor: int) -> tuple[int, ...]:
-    """Read (H, W, C); refuse a height or width that `factor` does not divide."""
-    shape = shape_of(value, name)
+def image_shape_of(value, name: str, strides: tuple[int, ...]) -> tuple[int, ...]:
+    """Read (H, W, C); refuse a height or width that the strides do not divide."""
+    shape, factor = shape_of(value, name), math.prod(strides)
     if len(shape) != 3:
         raise ValueError(f"{name} is {shape}; expected (height, width, channels).")
     if shape[0] % factor or shape[1] % factor:
+        each = "each change them by a factor of 2"
+        how = each if set(strides) == {2} else f"change them by factors of {strides}"
         raise ValueError(
             f"{name} is {shape}; expected a height and width that are multiples of "
-            f"{factor}, by which the layers together change them. Likely cause: one "
-            "entry too many in channels."
+            f"{factor}, because {len(strides)} layers {how}. Likely cause: one entry "
+            "too many in channels."
         )
     return shape
 
