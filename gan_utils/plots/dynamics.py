@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.games import draw_field
+from gan_utils.plots.games import draw_field, draw_path
 from gan_utils.plots.lines import LOOKS, draw_lines
 from gan_utils.plots.style import MUTED
 
@@ -24,21 +23,16 @@ def stability(points, arrows, paths: dict, values: dict, *, title="") -> Figure:
         Figure whose alt text gives distances and the size of each largest eigenvalue.
     """
     result, (left, right) = figure(1, 2, size=(8.2, 4.1))
-    points = np.asarray(points, float).reshape(-1, 2)
-    draw_field(left, points, np.asarray(arrows, float).reshape(-1, 2))
-    reach = np.abs(points).max() * 1.08
+    draw_field(left, points, arrows)
     angle, words, sizes = np.linspace(0, 2 * np.pi, 200), [], []
     right.plot(np.cos(angle), np.sin(angle), color=MUTED, lw=1)
     for (label, path), look in zip(paths.items(), LOOKS, strict=False):
-        path = np.asarray(validate.points(path, label, dim=2), float)
-        left.plot(*path.T, **look, lw=1.3, label=label)
-        left.plot(*path[-1], "X", color=look["color"], ms=7)
+        path = draw_path(left, label, path, look, lw=1.3)
         ends = [float(f"{np.linalg.norm(path[i]):.3g}") for i in (0, -1)]
         words.append(f"{label}: distance {ends[0]:g} at first, {ends[1]:g} at last")
         sizes.append(_draw_values(right, label, values[label], look))
         words[-1] += f", {sizes[-1]}"
-    left.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", title=title)
-    left.set(xlabel="theta", ylabel="psi")
+    left.set(xlabel="theta", ylabel="psi", title=title)
     right.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5), aspect="equal")
     right.set(xlabel="real part", ylabel="imaginary part", title="; ".join(sizes))
     handles = left.get_legend_handles_labels()

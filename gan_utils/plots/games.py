@@ -25,15 +25,11 @@ def portrait(
         Figure whose alt text gives each path's steps and distances.
     """
     result, (left, right) = figure(1, 2, size=size)
-    points = np.asarray(points, float).reshape(-1, 2)
-    draw_field(left, points, np.asarray(arrows, float).reshape(-1, 2))
-    reach = np.abs(points).max() * 1.08
+    draw_field(left, points, arrows)
     words = []
     for (label, path), look in zip(paths.items(), LOOKS, strict=False):
-        path = np.asarray(validate.points(path, label, dim=2), float)
-        words.append(_draw_path(left, right, label, path, look))
-    left.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", title=title)
-    left.set(xlabel=names[0], ylabel=names[1])
+        words.append(_draw_in_both(left, right, label, path, look))
+    left.set(xlabel=names[0], ylabel=names[1], title=title)
     right.set(xlabel="step", title="distance from the origin")
     right.set_ylim(bottom=0)
     result.legend(
@@ -46,20 +42,35 @@ def portrait(
 
 
 def draw_field(axes, points, arrows) -> None:
-    """Draw arrows of equal length at points (N, 2), and a cross at the origin."""
+    """Draw arrows of equal length at points (..., 2), and a cross at the origin."""
+    points = np.asarray(points, float).reshape(-1, 2)
+    arrows = np.asarray(arrows, float).reshape(-1, 2)
     length = np.linalg.norm(arrows, axis=1, keepdims=True)
     unit = arrows / np.where(length > 0, length, 1)
     axes.quiver(*points.T, *unit.T, color=MUTED, alpha=0.55, width=0.004, scale=26)
     axes.plot([0], [0], "+", color="black", ms=10, mew=2)
+    reach = np.abs(points).max() * 1.08
+    axes.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
 
 
-def _draw_path(left, right, label: str, path, look) -> str:
+def draw_path(axes, label: str, path, look, end: float = 7, **style) -> np.ndarray:
+    """Draw a path (steps + 1, 2) with a cross, `end` points wide, where it ends.
+
+    Returns:
+        The path, checked, as an array.
+    """
+    path = np.asarray(validate.points(path, label, dim=2), float)
+    axes.plot(*path.T, **look, label=label, **style)
+    axes.plot(*path[-1], "X", color=look["color"], ms=end)
+    return path
+
+
+def _draw_in_both(left, right, label: str, path, look) -> str:
     """Draw one path in both panels and return its sentence."""
-    distance = np.linalg.norm(path, axis=1)
     dots = "." if len(path) <= 60 else None  # show single steps where there is room
-    left.plot(*path.T, **look, lw=1.3, marker=dots)
+    path = draw_path(left, label, path, look, lw=1.3, marker=dots)
     left.plot(*path[0], "o", color=look["color"], ms=7)
-    left.plot(*path[-1], "X", color=look["color"], ms=7)
+    distance = np.linalg.norm(path, axis=1)
     right.plot(distance, label=label, **look)
     steps = len(path) - 1
     return (
@@ -86,20 +97,15 @@ def portraits(points, panels: dict, *, columns: int = 4, size=None) -> Figure:
     rows = -(-len(panels) // columns)
     size = size or (2.2 * columns, 2.25 * rows + 0.35)
     result, axes = figure(rows, columns, size=size)
-    points = np.asarray(points, float).reshape(-1, 2)
-    reach = np.abs(points).max() * 1.08
     words = []
     for axis, (title, (arrows, paths)) in zip(
         np.ravel(axes), panels.items(), strict=False
     ):
-        draw_field(axis, points, np.asarray(arrows, float).reshape(-1, 2))
+        draw_field(axis, points, arrows)
         ends = []
         for (label, path), look in zip(paths.items(), LOOKS, strict=False):
-            path = np.asarray(validate.points(path, label, dim=2), float)
-            axis.plot(*path.T, **look, lw=1.1, label=label)
-            axis.plot(*path[-1], "X", color=look["color"], ms=6)
+            path = draw_path(axis, label, path, look, end=6, lw=1.1)
             ends.append(f"{label} {np.linalg.norm(path[-1]):.2g}")
-        axis.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
         axis.set(title=title, xticks=[], yticks=[])
         words.append(f"{title}: {', '.join(ends)}")
     for axis in np.ravel(axes)[len(panels) :]:
