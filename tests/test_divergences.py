@@ -289,3 +289,20 @@ def test_dual_sobolev_norm_is_infinite_where_nothing_is_weighed():
 def test_dual_sobolev_norm_refuses_bad_grids(arguments, message):
     with pytest.raises(ValueError, match=message):
         dv.dual_sobolev_squared(*arguments)
+
+
+def test_energy_distance_on_a_line_is_scipys():
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(40, 1)), rng.normal(1.0, 2.0, size=(30, 1))
+    known = stats.energy_distance(x[:, 0], y[:, 0]) ** 2
+    found = dv.energy_distance(x, y, unbiased=False)
+    np.testing.assert_allclose(found, known, rtol=1e-12)
+
+
+def test_energy_distance_is_unbiased():
+    rng = np.random.default_rng(1)
+    sets = rng.normal(size=(400, 2, 10, 3))
+    found = np.array([dv.energy_distance(*pair) for pair in sets])
+    assert abs(found.mean()) < 4 * found.std(ddof=1) / 20
+    biased = dv.energy_distance(*sets[0], unbiased=False)
+    assert biased > found[0] and biased > 0

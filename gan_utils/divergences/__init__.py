@@ -20,7 +20,11 @@ from gan_utils.divergences.estimators import (
     variational_estimate,
 )
 from gan_utils.divergences.f_table import F_DIVERGENCES, FDivergence
-from gan_utils.divergences.kernel import mmd_squared, polynomial_mmd_squared
+from gan_utils.divergences.kernel import (
+    energy_distance,
+    mmd_squared,
+    polynomial_mmd_squared,
+)
 from gan_utils.divergences.sobolev import dual_sobolev_squared
 from gan_utils.divergences.variational import variational_bound
 from gan_utils.divergences.wasserstein import (
@@ -36,6 +40,7 @@ __all__ = [
     "FDivergence",
     "chi_squared",
     "dual_sobolev_squared",
+    "energy_distance",
     "f_divergence",
     "f_divergence_estimate",
     "hellinger",

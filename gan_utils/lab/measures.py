@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 import jax
 import numpy as np
-import scipy  # its parts load when they are first used
 
 from gan_utils import divergences
 from gan_utils.lab import densities
@@ -39,22 +38,8 @@ def on_points(x: np.ndarray, y: np.ndarray) -> dict[str, float]:
     x, y = np.asarray(x, float), np.asarray(y, float)
     return {
         "w1": divergences.wasserstein(x[:PAIRED], y[:PAIRED]),
-        "energy": energy_distance(x[:MET], y[:MET]),
+        "energy": divergences.energy_distance(x[:MET], y[:MET]),
     }
-
-
-def energy_distance(x: np.ndarray, y: np.ndarray) -> float:
-    """Estimate 2 E|X - Y| - E|X - X'| - E|Y - Y'|; unbiased, so it may fall below 0.
-
-    Args:
-        x: (N, dim), N of 2 or more.
-        y: (M, dim), M of 2 or more.
-
-    References:
-        Szekely and Rizzo, Energy statistics, 2013.
-    """
-    cdist, pdist = scipy.spatial.distance.cdist, scipy.spatial.distance.pdist
-    return float(2 * cdist(x, y).mean() - pdist(x).mean() - pdist(y).mean())
 
 
 def covered(p: np.ndarray, q: np.ndarray, least: float = 0.2) -> float:
