@@ -58,8 +58,15 @@ def mode_report(
         )
     validate.points(samples, "samples", dim=modes.shape[-1])
     validate.positive(threshold, "threshold")
-    std = jnp.broadcast_to(distribution.std, modes.shape)
-    scaled = (jnp.asarray(samples)[:, None, :] - modes[None]) / std[None]
+    return _report(
+        samples, modes, distribution.std, distribution.weights, jnp.float32(threshold)
+    )
+
+
+@jax.jit
+def _report(samples, modes, std, weights, threshold) -> ModeReport:
+    std = jnp.broadcast_to(std, modes.shape)
+    scaled = (samples[:, None, :] - modes[None]) / std[None]
     distance = jnp.sqrt((scaled**2).sum(-1))  # (N, K)
     good = distance.min(-1) < threshold
     nearest = jax.nn.one_hot(distance.argmin(-1), len(modes), dtype=jnp.int32)
@@ -67,7 +74,7 @@ def mode_report(
     return ModeReport(
         modes=(histogram > 0).sum(),
         high_quality=good.mean(dtype=float),
-        reverse_kl=_reverse_kl(histogram, distribution.weights),
+        reverse_kl=_reverse_kl(histogram, weights),
         histogram=histogram,
     )
 

@@ -127,7 +127,7 @@ def _start(discriminator, key) -> Variables:
 
 @partial(jax.jit, static_argnums=0)
 def _fit(rule, variables, seen, weights) -> CriticFit:
-    adam = optax.scale_by_adam()
+    adam = optax.flatten(optax.scale_by_adam())  # one vector: fewer kernels to compile
     step = partial(_step, rule, adam, weights)
 
     def frame(carry, seen):

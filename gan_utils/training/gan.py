@@ -267,22 +267,25 @@ class GAN:
 
 def _init(gan: GAN, key, hyper) -> GANState:
     d_key, g_key, run_key = jax.random.split(key, 3)
-    optimizer = gan.optimizer(0.5, 0.5)  # moments have the same shapes for any decay
-
-    def player(network, key):
-        variables = models.init(network, key)
-        return Player(variables, optimizer.init(variables.params))
-
-    g = player(gan.generator, g_key)
-    ema = jax.tree.map(jnp.copy, g.variables.params)  # a copy: both may be donated
+    d = models.init(gan.discriminator, d_key)
+    g = models.init(gan.generator, g_key)
+    moments, ema, step = _beside(gan.optimizer, d.params, g.params)
     return GANState(
-        d=player(gan.discriminator, d_key),
-        g=g,
+        d=Player(d, moments[0]),
+        g=Player(g, moments[1]),
         ema=ema,
         key=run_key,
-        step=jnp.zeros((), "int32"),
+        step=step,
         hyper=hyper,
     )
+
+
+@partial(jax.jit, static_argnums=0)
+def _beside(optimizer, d, g):
+    """Make what a state holds beside the variables, in one program."""
+    fresh = optimizer(0.5, 0.5)  # moments have the same shapes for any decay
+    ema = jax.tree.map(jnp.copy, g)  # a copy: both may be donated
+    return (fresh.init(d), fresh.init(g)), ema, jnp.zeros((), "int32")
 
 
 def _check_classes(gan: GAN) -> None:

@@ -29,15 +29,13 @@ def games(rng):
     """Two pairs of players; noise and samples have one shape, as learners mix them."""
     normal = normals(rng)
     cases = []
-    for n, rate in ((12, 0.1), (7, 0.5)):
+    for rate in (0.1, 0.5):  # one number of samples a pair: fewer programs to compile
         d = {"w": normal(2), "b": normal()}
         g = {"scale": normal(2), "centre": normal(2)}
-        cases.append((_tilted, _shifted, d, g, normal(n, 2) + 1, normal(n, 2), rate))
-        d, g = (
-            {"v": normal(2, 4), "w": normal(4)},
-            {"v": normal(2, 3), "w": normal(3, 2)},
-        )
-        cases.append((_bent, _mixed, d, g, normal(n, 2) - 1, normal(n, 2), rate))
+        cases.append((_tilted, _shifted, d, g, normal(12, 2) + 1, normal(12, 2), rate))
+        d = {"v": normal(2, 4), "w": normal(4)}
+        g = {"v": normal(2, 3), "w": normal(3, 2)}
+        cases.append((_bent, _mixed, d, g, normal(7, 2) - 1, normal(7, 2), rate))
     return cases
 
 
