@@ -22,8 +22,14 @@ elif os.environ[compilation.SWITCH].lower() not in compilation.OFF:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Share the test files among the workers; the notebooks come last, on one."""
+    """Share the test files among the workers; the notebooks come last, on one.
+
+    With `--dist loadfile` the notebooks are shared among them too, and nothing is timed.
+    """
     from xdist.scheduler import LoadScopeScheduling
+
+    if config.getoption("dist") != "load":
+        return None
 
     class NotebooksLast(LoadScopeScheduling):
         """A notebook is timed, so it has the computer to itself."""
@@ -53,7 +59,9 @@ def pytest_runtest_logreport(report):
 def pytest_terminal_summary(terminalreporter):
     if not SECONDS:
         return
-    terminalreporter.section("seconds per notebook")
+    shared = terminalreporter.config.getoption("dist", "no") == "loadfile"
+    beside = ", several at a time" if shared else ""
+    terminalreporter.section(f"seconds per notebook{beside}")
     for name, seconds in sorted(SECONDS.items()):
         terminalreporter.write_line(f"{name:44} {seconds:7.1f}")
     terminalreporter.write_line(f"{'all notebooks':44} {sum(SECONDS.values()):7.1f}")
