@@ -24,7 +24,7 @@ elif os.environ[compilation.SWITCH].lower() not in compilation.OFF:
 def pytest_xdist_make_scheduler(config, log):
     """Share the test files among the workers; the notebooks come last, on one.
 
-    With `--dist loadfile` the notebooks are shared among them too, and nothing is timed.
+    With `--dist loadfile` the notebooks are shared too, and nothing is timed.
     """
     from xdist.scheduler import LoadScopeScheduling
 
