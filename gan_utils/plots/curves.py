@@ -50,6 +50,7 @@ def curves(history, panels=PANELS, *, log=False, band=(0.1, 0.9), size=None) -> 
         panel.set_yscale("log" if log else "linear")
         if any(line.get_xdata().size for line in panel.lines):
             panel.legend()
+    words.append("Starts and ends are means of the first and the last tenth.")
     return describe(result, " ".join(words))
 
 

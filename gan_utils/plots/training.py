@@ -72,12 +72,17 @@ def speeds(seconds: dict, *, xlabel="seconds per step", size=(6.4, 2.6)) -> Figu
     return describe(result, f"Medians of {xlabel}. {'; '.join(words)}.")
 
 
-def duel(moments: dict, real, *, limits=(-2.0, 2.0), size=None) -> Figure:
+def duel(
+    moments: dict, real, *, arrows=None, border=False, limits=(-2.0, 2.0), size=None
+) -> Figure:
     """Draw both players at several moments, the discriminator on one scale from 0 to 1.
 
     Args:
         moments: title -> (fakes (M, 2), logits on `grid_of(limits)` (cells^2,)).
         real: data, shape (N, 2).
+        arrows: title -> (origins (K, 2), arrows (K, 2)), or None. In a panel all have
+            one scale, at which nine in ten are shorter than an eighth of it.
+        border: whether to draw the line D = 1/2.
         limits: (low, high) of both axes.
         size: inches.
 
@@ -96,6 +101,11 @@ def duel(moments: dict, real, *, limits=(-2.0, 2.0), size=None) -> Figure:
         look = dict(vmin=0, vmax=1, cmap=DIVERGING, alpha=0.6, origin="lower")
         picture = panel.imshow(d.reshape(side, side), extent=(*limits, *limits), **look)
         draw_points(panel, real, fake, limits=limits)
+        if border and d.min() < 0.5 < d.max():
+            line = np.linspace(*limits, side)
+            panel.contour(line, line, d.reshape(side, side), [0.5], colors=CRITIC)
+        if title in (arrows or {}):
+            _draw_arrows(panel, *arrows[title], (limits[1] - limits[0]) / 8)
         panel.set(title=title, xticks=[], yticks=[])
         gap = np.linalg.norm(np.asarray(fake)[:, None] - np.asarray(real), axis=-1)
         words.append(
@@ -104,6 +114,15 @@ def duel(moments: dict, real, *, limits=(-2.0, 2.0), size=None) -> Figure:
         )
     result.colorbar(picture, ax=list(np.ravel(axes)), label="D(x)", shrink=0.8)
     return describe(result, f"Data, fakes and D. {'; '.join(words)}.")
+
+
+def _draw_arrows(axes, origins, arrows, reach: float) -> None:
+    """Draw arrows on one scale, nine in ten of them shorter than `reach`."""
+    origins, arrows = np.asarray(origins, float), np.asarray(arrows, float)
+    length = np.linalg.norm(arrows, axis=1)
+    scale = reach / max(np.quantile(length, 0.9), 1e-12)
+    look = {"angles": "xy", "scale_units": "xy", "width": 0.004, "color": "black"}
+    axes.quiver(*origins.T, *(scale * arrows).T, scale=1, **look)
 
 
 def by_setting(values: dict, *, xlabel="", goal=None, limits=None, size=None) -> Figure:

@@ -9,7 +9,7 @@ SHOWN = 300  # points of each kind: a still has no room for more
 
 
 def still(frame: Frame) -> plots.Figure:
-    """Draw one moment: the plane with both players, or the curves of data on a line.
+    """Draw one moment: the plane with both players and the arrows, or curves on a line.
 
     Args:
         frame: the moment.
@@ -23,7 +23,8 @@ def still(frame: Frame) -> plots.Figure:
     share = np.clip(frame.heat, 1e-4, 1 - 1e-4)
     logits = np.log(share / (1 - share)).ravel()
     real, fake = frame.real[:SHOWN], np.nan_to_num(frame.fake[:SHOWN])
-    look = {"limits": frame.view[:2], "size": (5, 4)}
+    arrows = {title: (frame.arrows.origin, frame.arrows.vector)}
+    look = {"limits": frame.view[:2], "size": (5, 4), "arrows": arrows, "border": True}
     figure = plots.duel({title: (fake, logits)}, real, **look)
     return plots.describe(figure, f"The lab, {frame.sentence}. {figure.alt}")
 

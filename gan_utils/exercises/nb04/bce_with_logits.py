@@ -46,6 +46,13 @@ register(
         cases=_labelled_cases,
         mistakes=(
             Mistake(
+                lambda logits, labels: (
+                    labels * softplus(-logits) + softplus(logits)
+                ).mean(),
+                "the fakes' term lacks its weight 1 - labels: real samples pay for it "
+                "too.",
+            ),
+            Mistake(
                 _through_probabilities,
                 "right for small logits, infinite or NaN for large ones: a sigmoid "
                 "rounds to 0 or 1, an exp overflows. Use softplus on the logit.",

@@ -26,6 +26,13 @@ def _normalised_once(w, u, steps):
     return u @ w @ v, u
 
 
+def _only_u_normalised(w, u, steps):
+    for _ in range(steps):
+        v = w.T @ u
+        u = w @ v / jnp.linalg.norm(w @ v)
+    return u @ w @ v, u
+
+
 def _normalised_at_the_end(w, u, steps):
     for _ in range(steps):
         v = w.T @ u
@@ -97,10 +104,13 @@ register(
                 "only v is brought back to length 1. Divide u by its length too, after "
                 "each product.",
             ),
-            Mistake(
-                _normalised_at_the_end,
-                "u is right, but sigma comes from vectors that are not of length 1. "
-                "Divide by jnp.linalg.norm after each product.",
+            *(
+                Mistake(
+                    wrong,
+                    "u is right, but sigma comes from vectors that are not of length "
+                    "1. Divide by jnp.linalg.norm after each product.",
+                )
+                for wrong in (_normalised_at_the_end, _only_u_normalised)
             ),
             Mistake(
                 _sigma_from_the_old_u,

@@ -46,6 +46,13 @@ register(
         cases=_parameters,
         mistakes=(
             Mistake(
+                lambda average, params, decay, step: _average(
+                    average, params, decay, step + 1
+                ),
+                "Your warm-up is one step ahead: the first call has step 0. Use "
+                "(1 + step) / (10 + step).",
+            ),
+            Mistake(
                 _average_variant(
                     lambda a, p, b, warm: (1 - min(b, warm)) * a + min(b, warm) * p
                 ),

@@ -58,6 +58,11 @@ register(
         cases=games,
         mistakes=(
             Mistake(
+                _d_variant(lambda r, f: softplus(-r.mean()) + softplus(f.mean())),
+                "You averaged the logits and took one softplus of the average. Take "
+                "the softplus of each logit first, then the mean of the losses.",
+            ),
+            Mistake(
                 _d_variant(lambda r, f: (softplus(-r) + softplus(f)).mean(), -1),
                 "You climbed your loss. A loss is to be made small: subtract rate "
                 "times the gradient.",

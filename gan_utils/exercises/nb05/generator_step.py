@@ -53,6 +53,11 @@ register(
                 "itself, so the loss does not depend on g. Judge G(g, z) inside it.",
             ),
             Mistake(
+                _g_variant(lambda f: softplus(-f.mean())),
+                "You averaged the logits and took one softplus of the average. Take "
+                "the softplus of each logit first, then the mean of the losses.",
+            ),
+            Mistake(
                 _g_variant(lambda f: softplus(-f).mean(), -1),
                 "You climbed your loss. A loss is to be made small: subtract rate "
                 "times the gradient.",
