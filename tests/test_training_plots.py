@@ -61,6 +61,23 @@ def test_duel_measures_both_players():
     assert "nearest datum 0.00, mean |D - 1/2| 0.50" in figure.alt
 
 
+def test_a_duel_shows_arrows_to_scale_and_the_border_of_the_discriminator():
+    grid = np.asarray(plots.grid_of((-2, 2)))
+    fake, wish = np.zeros((4, 2)), np.array([[1, 0], [0, 2], [0, 1], [np.nan, 1]])
+    moments = {"now": (fake, grid[:, 0])}  # D = 1/2 on the vertical axis
+    look = {"arrows": {"now": (fake, wish)}, "border": True}
+    panel = plots.duel(moments, fake, **look).axes[0]
+    bare = plots.duel(moments, fake).axes[0]
+    new = [c for c in panel.collections if type(c).__name__ == "Quiver"]
+    assert len(panel.collections) == len(bare.collections) + 2
+    assert len(new) == 1 and new[0].N == 3  # the arrow that is no number is left out
+    assert np.hypot(new[0].U, new[0].V).max() == pytest.approx(0.5, rel=0.15)
+    border = next(c for c in panel.collections if hasattr(c, "levels"))
+    assert np.abs(border.get_paths()[0].vertices[:, 0]).max() < 0.05
+    nothing = {"now": (fake[:0], wish[:0])}
+    plots.duel(moments, fake, arrows=nothing)
+
+
 def test_rows_names_every_row():
     images = np.clip(RNG.normal(size=(5, 8, 8, 1)), -1, 1)
     figure = plots.rows({"made": images, "near": -images}, columns=4)

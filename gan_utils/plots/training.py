@@ -118,9 +118,12 @@ def duel(
 
 def _draw_arrows(axes, origins, arrows, reach: float) -> None:
     """Draw arrows on one scale, nine in ten of them shorter than `reach`."""
-    origins, arrows = np.asarray(origins, float), np.asarray(arrows, float)
-    length = np.linalg.norm(arrows, axis=1)
-    scale = reach / max(np.quantile(length, 0.9), 1e-12)
+    both = np.concatenate([origins, arrows], axis=1).astype(float)
+    both = both[np.isfinite(both).all(axis=1)]  # of a run that blew up
+    if len(both) == 0:
+        return
+    origins, arrows = both[:, :2], both[:, 2:]
+    scale = reach / max(np.quantile(np.linalg.norm(arrows, axis=1), 0.9), 1e-12)
     look = {"angles": "xy", "scale_units": "xy", "width": 0.004, "color": "black"}
     axes.quiver(*origins.T, *(scale * arrows).T, scale=1, **look)
 
