@@ -66,7 +66,9 @@ def test_a_duel_shows_arrows_to_scale_and_the_border_of_the_discriminator():
     fake, wish = np.zeros((4, 2)), np.array([[1, 0], [0, 2], [0, 1], [np.nan, 1]])
     moments = {"now": (fake, grid[:, 0])}  # D = 1/2 on the vertical axis
     look = {"arrows": {"now": (fake, wish)}, "border": True}
-    panel = plots.duel(moments, fake, **look).axes[0]
+    figure = plots.duel(moments, fake, **look)
+    assert "green where D = 1/2, 3 arrows of mean length 1.3" in figure.alt
+    panel = figure.axes[0]
     bare = plots.duel(moments, fake).axes[0]
     new = [c for c in panel.collections if type(c).__name__ == "Quiver"]
     assert len(panel.collections) == len(bare.collections) + 2

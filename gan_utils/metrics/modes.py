@@ -58,9 +58,8 @@ def mode_report(
         )
     validate.points(samples, "samples", dim=modes.shape[-1])
     validate.positive(threshold, "threshold")
-    return _report(
-        samples, modes, distribution.std, distribution.weights, jnp.float32(threshold)
-    )
+    std, weights = distribution.std, distribution.weights
+    return _report(jnp.asarray(samples), modes, std, weights, jnp.float32(threshold))
 
 
 @jax.jit

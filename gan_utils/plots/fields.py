@@ -127,15 +127,7 @@ def arrow_fields(
         draw_points(panel, None, fakes, limits=limits)
         if real is not None:
             panel.scatter(*np.asarray(real).T, s=6, color=REAL, alpha=0.35, lw=0)
-        panel.quiver(
-            *fakes.T,
-            *(scale * arrows).T,
-            angles="xy",
-            scale_units="xy",
-            scale=1,
-            width=0.006,
-            color="black",
-        )
+        draw_arrows(panel, fakes, scale * arrows)
         panel.set(title=title, xticks=[], yticks=[])
         length = np.linalg.norm(arrows, axis=1)
         words.append(
@@ -143,6 +135,12 @@ def arrow_fields(
             f"{length.max():.2g}"
         )
     return describe(result, f"Arrows at the fakes. {'; '.join(words)}.")
+
+
+def draw_arrows(axes, origins, arrows, width: float = 0.006) -> None:
+    """Draw arrows (N, 2) at origins (N, 2) in the units of the axes, `width` wide."""
+    look = {"angles": "xy", "scale_units": "xy", "scale": 1, "color": "black"}
+    axes.quiver(*np.asarray(origins).T, *np.asarray(arrows).T, width=width, **look)
 
 
 def penalty_points(real, fake, clouds: dict, *, limits=None) -> Figure:

@@ -4,6 +4,7 @@ import numpy as np
 import scipy  # its parts load when they are first used
 
 from gan_utils import validate
+from gan_utils.plots.fields import draw_arrows
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.images import GAP, describe_images, tile
 from gan_utils.plots.points import draw_points
@@ -88,7 +89,7 @@ def duel(
 
     Returns:
         Figure whose alt text gives, for each moment, how far the fakes are from the
-        data and how far D is from 1/2 over the square.
+        data, how far D is from 1/2 over the square, and what else is drawn.
     """
     columns = len(moments)
     result, axes = figure(1, columns, size=size or (1.0 + 1.85 * columns, 2.6))
@@ -101,31 +102,35 @@ def duel(
         look = dict(vmin=0, vmax=1, cmap=DIVERGING, alpha=0.6, origin="lower")
         picture = panel.imshow(d.reshape(side, side), extent=(*limits, *limits), **look)
         draw_points(panel, real, fake, limits=limits)
+        added = ""
         if border and d.min() < 0.5 < d.max():
             line = np.linspace(*limits, side)
             panel.contour(line, line, d.reshape(side, side), [0.5], colors=CRITIC)
+            added = ", green where D = 1/2"
         if title in (arrows or {}):
-            _draw_arrows(panel, *arrows[title], (limits[1] - limits[0]) / 8)
+            reach = (limits[1] - limits[0]) / 8
+            added += _draw_scaled(panel, *arrows[title], reach)
         panel.set(title=title, xticks=[], yticks=[])
         gap = np.linalg.norm(np.asarray(fake)[:, None] - np.asarray(real), axis=-1)
         words.append(
             f"{title}: mean distance from a fake to the nearest datum "
             f"{gap.min(axis=1).mean():.2f}, mean |D - 1/2| {np.abs(d - 0.5).mean():.2f}"
+            f"{added}"
         )
     result.colorbar(picture, ax=list(np.ravel(axes)), label="D(x)", shrink=0.8)
     return describe(result, f"Data, fakes and D. {'; '.join(words)}.")
 
 
-def _draw_arrows(axes, origins, arrows, reach: float) -> None:
-    """Draw arrows on one scale, nine in ten of them shorter than `reach`."""
+def _draw_scaled(axes, origins, arrows, reach: float) -> str:
+    """Draw arrows on one scale, nine in ten shorter than `reach`; say how many."""
     both = np.concatenate([origins, arrows], axis=1).astype(float)
     both = both[np.isfinite(both).all(axis=1)]  # of a run that blew up
     if len(both) == 0:
-        return
-    origins, arrows = both[:, :2], both[:, 2:]
-    scale = reach / max(np.quantile(np.linalg.norm(arrows, axis=1), 0.9), 1e-12)
-    look = {"angles": "xy", "scale_units": "xy", "width": 0.004, "color": "black"}
-    axes.quiver(*origins.T, *(scale * arrows).T, scale=1, **look)
+        return ""
+    length = np.linalg.norm(both[:, 2:], axis=1)
+    scale = reach / max(np.quantile(length, 0.9), 1e-12)
+    draw_arrows(axes, both[:, :2], scale * both[:, 2:], width=0.004)
+    return f", {len(both)} arrows of mean length {length.mean():.2g}"
 
 
 def by_setting(values: dict, *, xlabel="", goal=None, limits=None, size=None) -> Figure:
