@@ -121,3 +121,47 @@ def test_a_new_cache_is_empty_and_shared_with_child_processes(monkeypatch):
     monkeypatch.setattr(compilation, "is_reliable", lambda: False)
     compilation.share_new_cache()
     assert os.environ[compilation.SWITCH] == "off"
+
+
+def test_emitters_are_spared_only_where_the_flag_is_known(monkeypatch):
+    monkeypatch.delenv(compilation.FLAGS, raising=False)
+    versions = ("0.7.2", "0.8.0", "0.11.2", "0.12.0.1", "1.0.0")
+    known = [compilation.emitters_are_a_choice(version) for version in versions]
+    assert known == [False, True, True, False, False]
+    here = compilation.emitters_are_a_choice()
+    assert compilation.loop_options() == ({compilation.EMITTERS: True} if here else {})
+
+
+def test_flags_of_the_users_own_that_speak_of_emitters_are_kept(monkeypatch):
+    monkeypatch.setenv(compilation.FLAGS, f"--{compilation.EMITTERS}=true")
+    assert not compilation.emitters_are_a_choice("0.10.2")
+    assert not compilation.spare_emitters() and compilation.loop_options() == {}
+
+
+SETTLED = """
+import os, sys
+{}
+from jaxlib import xla_client
+sys.stdout.buffer.write(xla_client.CompileOptions().SerializeAsString())
+assert os.environ.get("XLA_FLAGS", "") == {!r}
+"""
+
+
+@pytest.mark.skipif(
+    not compilation.emitters_are_a_choice(), reason="this jaxlib leaves no choice"
+)
+@pytest.mark.parametrize("flags", ["", "--xla_cpu_enable_fast_math=false"])
+def test_what_xla_is_told_is_what_its_own_flag_says(flags, monkeypatch):
+    monkeypatch.delenv(compilation.FLAGS, raising=False)
+
+    def options(first_line, before, after):
+        words = [sys.executable, "-c", SETTLED.format(first_line, after)]
+        environment = os.environ | ({compilation.FLAGS: before} if before else {})
+        done = subprocess.run(words, env=environment, capture_output=True, check=True)
+        return done.stdout
+
+    by_hand = f"{flags} --{compilation.EMITTERS}=false".strip()
+    asked = options("import jax", by_hand, by_hand)
+    plain = options("import jax", flags, flags)
+    ours = options("import gan_utils.training", flags, flags)
+    assert ours == asked != plain

@@ -23,6 +23,7 @@ README = (ROOT / "README.md").read_text()
 NOTEBOOKS = sorted(p.name for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 IMPORT_NAMES = {"PIL": "pillow", "sklearn": "scikit-learn", "orbax": "orbax-checkpoint"}
+IMPORT_NAMES |= {"jaxlib": "jax"}  # it comes with jax
 FLOORS = [
     {"validate", "numerics", "threefry", "roofline", "compilation"},
     {"losses", "penalties", "divergences", "games", "data", "objectives", "basins"}

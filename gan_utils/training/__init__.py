@@ -1,10 +1,10 @@
 """Training: state, update rules, the compiled runner, the loop and checkpoints.
 
-Importing it switches on the cache of compiled programs, see `gan_utils.compilation`:
-JAX looks for the cache once, at the first program that it compiles.
+Importing it settles how programs are compiled and switches on their cache, see
+`gan_utils.compilation`: JAX looks once, at the first program that it compiles.
 """
 
-from gan_utils.compilation import use_cache
+from gan_utils.compilation import spare_emitters, use_cache
 from gan_utils.training.checkpoints import restore, save
 from gan_utils.training.critic import CriticFit, fit_critic
 from gan_utils.training.gan import GAN, Comparison
@@ -39,6 +39,7 @@ from gan_utils.training.updates import (
     simultaneous,
 )
 
+spare_emitters()
 use_cache()
 
 __all__ = [

@@ -5,7 +5,7 @@ from functools import cache, partial
 import jax
 import jax.numpy as jnp
 
-from gan_utils.compilation import convolution_options
+from gan_utils.compilation import convolution_options, loop_options
 from gan_utils.training import cores, draws
 from gan_utils.training.moves import loops_well
 from gan_utils.training.state import GANState, Report
@@ -55,8 +55,8 @@ def call(gan, state: GANState, batches, n: int) -> tuple[GANState, Report]:
     if not loops_well(gan):
         return _dispatch(gan, state, batches, n)
     if cores.count(state) > 1:
-        return cores.run(_loop, gan, state, batches, n)
-    return _loop(gan, state, batches, n)
+        return cores.run(loop(), gan, state, batches, n)
+    return loop()(gan, state, batches, n)
 
 
 def update(gan, state: GANState, batches):
@@ -71,8 +71,7 @@ def _step(gan, state, batches, block, row):
     return (jax.vmap(gan.step) if members else gan.step)(state, batch)
 
 
-@partial(jax.jit, static_argnames=("gan",))
-def _loop(gan, state, batches, n):
+def _updates(gan, state, batches, n):
     _, report = jax.eval_shape(partial(update, gan), state, batches)
     rows = jnp.zeros((CAPACITY, len(report), *state.step.shape))  # one write an update
 
@@ -93,6 +92,18 @@ def _loop(gan, state, batches, n):
     start = (jnp.zeros((), "int32"), state, rows)
     _, state, rows = jax.lax.while_loop(lambda carry: carry[0] < n, block, start)
     return state, type(report)(*jnp.moveaxis(rows, 1, 0))
+
+
+def loop():
+    """Return the compiled loop of updates for dense networks."""
+    return _loop(tuple(loop_options().items()))
+
+
+@cache
+def _loop(options):
+    return jax.jit(
+        _updates, static_argnames=("gan",), compiler_options=dict(options) or None
+    )
 
 
 def _dispatch(gan, state, batches, n):
