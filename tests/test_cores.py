@@ -9,7 +9,6 @@ from gan_utils.data import batches
 from gan_utils.networks import models
 from gan_utils.training import GAN, cores, runner
 
-POLISHED = True  # bits are compared
 GENERATOR, DISCRIMINATOR = (
     models.mlp_generator(2, (8,), 2),
     models.mlp_discriminator(2, (8,)),
