@@ -1,9 +1,10 @@
 """How programs are compiled: kept on disk, quickly, and with fast convolutions on CPUs.
 
 XLA's "fusion emitters" write the machine code of elementwise work on a CPU. They make
-the loop of a small dense network a quarter faster; but a single operation, of which a
-notebook compiles hundreds, takes twice as long to compile (35 ms against 18, JAX
-0.10), and a step with convolutions gets no faster. So they are off, except in loops.
+the loop of a dense network up to a quarter faster, and its compilation a second longer.
+A single operation, of which a notebook compiles hundreds, takes twice as long to
+compile (35 ms against 18, JAX 0.10), and a step with convolutions gets no faster. So
+they are off, except in loops that are long enough to earn that second.
 """
 
 import atexit
@@ -20,6 +21,7 @@ OFF = ("0", "off", "none", "false")
 MOST = 512 * 2**20  # bytes on disk; the oldest programs go first
 FLAGS = "XLA_FLAGS"
 EMITTERS = "xla_cpu_use_fusion_emitters"
+MANY = 2**16  # activations an update; from here on a few thousand updates earn emitters
 
 
 def use_cache(folder: str | os.PathLike | None = None) -> Path | None:
@@ -122,9 +124,13 @@ def emitters_are_a_choice(version: str | None = None) -> bool:
     return (0, 8) <= (major, minor) < (0, 12) and EMITTERS not in os.getenv(FLAGS, "")
 
 
-def loop_options() -> dict[str, bool]:
-    """Choose what XLA compiles a loop of updates with; see `convolution_options`."""
-    return {EMITTERS: True} if emitters_are_a_choice() else {}
+def loop_options(activations: int) -> dict[str, bool]:
+    """Choose what XLA compiles a loop of updates with; see `convolution_options`.
+
+    Args:
+        activations: units of the networks, times the batch, times the members.
+    """
+    return {EMITTERS: True} if activations >= MANY and emitters_are_a_choice() else {}
 
 
 def convolution_options(cpu: str | None = None) -> dict[str, str]:

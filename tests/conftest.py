@@ -27,5 +27,5 @@ def machine_code(request):
         jax.config.update("jax_disable_most_optimizations", quick)
     with pytest.MonkeyPatch.context() as patch:
         if quick:
-            patch.setattr(runner, "loop_options", dict)
+            patch.setattr(runner, "loop_options", lambda _: {})
         yield

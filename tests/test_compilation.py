@@ -129,13 +129,15 @@ def test_emitters_are_spared_only_where_the_flag_is_known(monkeypatch):
     known = [compilation.emitters_are_a_choice(version) for version in versions]
     assert known == [False, True, True, False, False]
     here = compilation.emitters_are_a_choice()
-    assert compilation.loop_options() == ({compilation.EMITTERS: True} if here else {})
+    many = compilation.loop_options(compilation.MANY)
+    assert many == ({compilation.EMITTERS: True} if here else {})
+    assert compilation.loop_options(compilation.MANY - 1) == {}
 
 
 def test_flags_of_the_users_own_that_speak_of_emitters_are_kept(monkeypatch):
     monkeypatch.setenv(compilation.FLAGS, f"--{compilation.EMITTERS}=true")
     assert not compilation.emitters_are_a_choice("0.10.2")
-    assert not compilation.spare_emitters() and compilation.loop_options() == {}
+    assert not compilation.spare_emitters() and compilation.loop_options(10**9) == {}
 
 
 SETTLED = """

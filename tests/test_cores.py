@@ -36,8 +36,8 @@ def numbers(tree):
 @pytest.mark.parametrize("members", [4, 3])  # two shares of two: full, filled up
 def test_members_get_what_one_program_gives_them(two_cores, members):
     state = ensemble(members)
-    shared, reports = cores.run(runner.loop(), STRUCTURE, state, SOURCE, 7)
-    alone, expected = runner.loop()(STRUCTURE, state, SOURCE, 7)
+    shared, reports = cores.run(runner._loop(()), STRUCTURE, state, SOURCE, 7)
+    alone, expected = runner._loop(())(STRUCTURE, state, SOURCE, 7)
     assert reports.d_loss.shape == expected.d_loss.shape
     assert np.allclose(reports.d_loss[:7], expected.d_loss[:7], rtol=1e-4)
     for a, b in zip(numbers(shared), numbers(alone), strict=True):
@@ -61,7 +61,7 @@ def test_settings_of_the_caller_reach_the_program(two_cores, monkeypatch):
         cores, "_compiled", lambda *a: seen.append(a[-1]) or compiled(*a)
     )
     with jax.default_matmul_precision("highest"):
-        cores.run(runner.loop(), STRUCTURE, ensemble(2), SOURCE, 1)
+        cores.run(runner._loop(()), STRUCTURE, ensemble(2), SOURCE, 1)
     assert "highest" in seen[0]
 
 
@@ -84,4 +84,4 @@ def test_a_fault_in_one_share_reaches_the_caller(two_cores, monkeypatch):
 
     monkeypatch.setattr(cores, "_compiled", lambda *a: broken)
     with pytest.raises(FloatingPointError):
-        cores.run(runner.loop(), STRUCTURE, ensemble(2), SOURCE, 1)
+        cores.run(runner._loop(()), STRUCTURE, ensemble(2), SOURCE, 1)

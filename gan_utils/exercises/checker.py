@@ -71,7 +71,7 @@ def _properties(exercise: Exercise, attempt: Callable, cases: int) -> Verdict:
     for holds in exercise.properties:
         if message := holds(attempt):
             return Verdict(False, True, f"{exercise.name}: {message}", message)
-    return Verdict(True, True, f"{exercise.name}: right on all {cases} random cases.")
+    return Verdict(True, True, f"{exercise.name}: right on all {cases} cases.")
 
 
 def _listed(exercise: Exercise, got: list[Outcome]) -> str | None:

@@ -66,8 +66,12 @@ register(
             ),
             Mistake(
                 lambda p, c, r: (jnp.abs(p - c).sum(axis=1) <= r).mean(),
-                "You added the two differences without squares. The distance is the "
-                "root of the sum of their squares.",
+                "You added the sizes of the two differences, or took a root of each "
+                "square. Square both, sum over axis=1, then take one root.",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.sqrt(((p - c) ** 2).sum(axis=1)) <= r**2).mean(),
+                "You took the root and squared the radius too. Do one or the other.",
             ),
             Mistake(
                 lambda p, c, r: (jnp.abs(p - c) <= r).all(axis=1).mean(),

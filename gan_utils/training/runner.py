@@ -55,8 +55,8 @@ def call(gan, state: GANState, batches, n: int) -> tuple[GANState, Report]:
     if not loops_well(gan):
         return _dispatch(gan, state, batches, n)
     if cores.count(state) > 1:
-        return cores.run(loop(), gan, state, batches, n)
-    return loop()(gan, state, batches, n)
+        return cores.run(loop(state, batches), gan, state, batches, n)
+    return loop(state, batches)(gan, state, batches, n)
 
 
 def update(gan, state: GANState, batches):
@@ -94,9 +94,12 @@ def _updates(gan, state, batches, n):
     return state, type(report)(*jnp.moveaxis(rows, 1, 0))
 
 
-def loop():
-    """Return the compiled loop of updates for dense networks."""
-    return _loop(tuple(loop_options().items()))
+def loop(state: GANState, batches):
+    """Return the compiled loop of updates for dense networks of that size."""
+    weights = jax.tree.leaves((state.d.variables.params, state.g.variables.params))
+    bias = state.step.ndim + 1  # one number for each unit
+    units = sum(x.size for x in weights if x.ndim == bias)
+    return _loop(tuple(loop_options(units * batches.batch_size).items()))
 
 
 @cache
