@@ -10,6 +10,7 @@ from gan_utils import compilation
 
 NOTEBOOKS = "notebooks"
 SECONDS: Counter[str] = Counter()
+LONG = ("test_widgets.py", "test_exercises.py", "test_training.py")  # a minute each
 
 # What a test sees must not depend on an earlier run, nor on a program that another
 # worker has written by half.
@@ -18,6 +19,11 @@ if compilation.SWITCH not in os.environ:
 elif os.environ[compilation.SWITCH].lower() not in compilation.OFF:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     os.environ[compilation.SWITCH] = str(Path(os.environ[compilation.SWITCH], worker))
+
+
+def pytest_collection_modifyitems(items):
+    """Start with the longest files: else one worker ends with them, the others idle."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.hookimpl(optionalhook=True)
