@@ -1,5 +1,7 @@
 """Widgets of a critic: watch it learn, and the field that it makes."""
 
+from functools import cache
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -39,12 +41,15 @@ def critic_in_training(steps: int = 1000) -> Explorer:
     def judge(variables):
         return jax.nn.sigmoid(models.apply(CRITIC, variables, x)[0])
 
-    said = [np.asarray(judge(train(mean))) for mean in MEANS]
+    @cache  # trained when first looked at
+    def said(mean):
+        return np.asarray(judge(train(mean)))
+
     p = np.asarray(real.prob(x))
 
     def draw(step, mean):
         q = np.asarray(data.gaussian(mean, 1.2).prob(x))
-        trained = said[MEANS.index(mean)][step // (steps // 50) - 1]
+        trained = said(mean)[step // (steps // 50) - 1]
         title = f"Fakes around {mean:g}, after {step} steps"
         best = p / np.maximum(p + q, 1e-30)
         return plots.critic_over_densities(x[:, 0], p, q, best, trained, title=title)

@@ -185,8 +185,9 @@ def judge_points(real=None, fake=None, critics=None, *, rounds=10, seed=0) -> Ju
     real = data.moons(std=0.25) if real is None else real
     fake = data.gaussian((0.0, 0.0), (1.0, 0.8)) if fake is None else fake
     keys = jax.random.split(jax.random.key(seed))
-    drawn = [
-        np.asarray(d.sample(k, 250)) for d, k in zip((real, fake), keys, strict=True)
+    drawn = [  # a usual number, so that its program may be there already
+        np.asarray(d.sample(k, 2000))[:250]
+        for d, k in zip((real, fake), keys, strict=True)
     ]
     known = [x[:150] for x in drawn]
     asked = np.concatenate([x[150:] for x in drawn])
