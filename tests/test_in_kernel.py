@@ -24,6 +24,13 @@ on_frame = widgets.live(lambda state, history: draw(state))
 for step in (1, 2, 4):
     on_frame(step, None)
 """,
+    "counted": """
+pictures, png = [], plots.Figure.png
+plots.Figure.png = lambda figure: pictures.append(figure) or png(figure)
+display(draw())
+plots.Figure.png = png
+print(len(pictures))
+""",
     "pyplot": """
 get_ipython().run_line_magic("matplotlib", "inline")
 draw(5)
@@ -51,6 +58,11 @@ def test_a_cell_stores_one_small_described_picture(outputs, name, degree):
     assert output.metadata["image/png"]["alt"] == alt
     data = base64.b64decode(output.data["image/png"])
     assert len(data) < 40_000 and Image.open(io.BytesIO(data)).mode == "P"
+
+
+def test_a_display_makes_its_picture_once(outputs):
+    picture, count = outputs["counted"]
+    assert "image/png" in picture.data and count.text == "1\n"
 
 
 def test_an_explorer_also_stores_its_view(outputs):

@@ -1,5 +1,6 @@
 """Explorers: their still picture, their live widget, their sentence, their range."""
 
+import base64
 from functools import lru_cache
 
 import numpy as np
@@ -120,6 +121,25 @@ def test_the_view_is_offered_to_a_kernel(monkeypatch):
     shown = explorer()
     data, _ = shown._repr_mimebundle_()
     assert data[VIEW]["model_id"] == shown.widget.model_id
+
+
+def test_a_kernel_gets_one_drawing_for_still_and_view(monkeypatch):
+    monkeypatch.setattr("gan_utils.widgets.explorer._kernel_is_running", lambda: True)
+    drawn = []
+    shown = widgets.explore(
+        lambda n: drawn.append(n) or draw(n=n), n=widgets.slider(1, 8, 2)
+    )
+    data, metadata = shown._repr_mimebundle_()
+    assert drawn == [2] and data["text/plain"] == metadata["image/png"]["alt"]
+    assert base64.b64decode(data["image/png"]) == bytes(shown.widget.children[-2].value)
+
+
+def test_a_kernel_is_told_of_a_failing_drawing(monkeypatch):
+    monkeypatch.setattr("gan_utils.widgets.explorer._kernel_is_running", lambda: True)
+    shown = explorer(high=9)
+    shown.values["n"] = 9
+    with pytest.raises(ZeroDivisionError):
+        shown._repr_mimebundle_()
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ class Figure(matplotlib.figure.Figure):
         FigureCanvasAgg(self)
         self.style = styles.current()
         self._thick = False
+        self._drawn = None  # for the formatter that IPython asks after the bundle
         self.alt = alt
 
     def png(self) -> bytes:
@@ -95,7 +96,7 @@ class Figure(matplotlib.figure.Figure):
                 "Use plots.describe(figure, alt)."
             )
         _outrank_inline_backend()
-        picture, metadata = _picture(self)
+        picture, metadata = self._drawn = _picture(self)
         return {"image/png": picture, "text/plain": self.alt}, {"image/png": metadata}
 
 
@@ -119,7 +120,13 @@ def _outrank_inline_backend() -> None:
     from IPython import get_ipython
 
     if (shell := get_ipython()) is not None:
-        shell.display_formatter.formatters["image/png"].for_type(Figure, _picture)
+        shell.display_formatter.formatters["image/png"].for_type(Figure, _drawn_once)
+
+
+def _drawn_once(figure: Figure):
+    """Hand over what the bundle of the same display has drawn."""
+    drawn, figure._drawn = figure._drawn, None
+    return drawn or _picture(figure)
 
 
 def figure(rows: int = 1, columns: int = 1, size=None, alt: str = ""):

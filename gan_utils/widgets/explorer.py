@@ -1,5 +1,6 @@
 """An explorer: one drawing, its controls, and its state as a sentence."""
 
+import base64
 import html
 from collections.abc import Callable
 
@@ -18,6 +19,7 @@ class Explorer:
         self.values = {name: control.value for name, control in controls.items()}
         self.error = None
         self._widget = None
+        self._shown = None  # the figure in the widget
 
     def figure(self) -> Figure:
         """Draw the present state and return the figure."""
@@ -124,19 +126,27 @@ class Explorer:
         self.error = None
         try:
             figure = self.figure()
-            self._image.value = figure.png()
-            text = html.escape(figure.alt)
+            self._shown = describe(figure, figure.alt)
+            self._image.value = self._shown.png()
+            text = html.escape(self._shown.alt)
         except Exception as error:
             self.error = error
             text = "Could not draw: " + html.escape(f"{type(error).__name__}: {error}")
         self._sentence.value = STATUS.format(text)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        data, metadata = self.figure()._repr_mimebundle_()
-        if _kernel_is_running():
-            view = {"version_major": 2, "version_minor": 0}
-            data[VIEW] = {**view, "model_id": self.widget.model_id}
-        return data, metadata
+        if not _kernel_is_running():
+            return self.figure()._repr_mimebundle_()
+        view = {
+            "version_major": 2,
+            "version_minor": 0,
+            "model_id": self.widget.model_id,
+        }
+        if self.error:
+            raise self.error
+        picture = base64.b64encode(self._image.value).decode("ascii")
+        data = {"image/png": picture, "text/plain": self._shown.alt, VIEW: view}
+        return data, {"image/png": {"alt": self._shown.alt}}
 
 
 def explore(draw: Callable[..., Figure], **controls) -> Explorer:
