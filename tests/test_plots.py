@@ -78,6 +78,14 @@ def test_pictures_are_the_same_every_time(rng):
     assert plots.points(x).png() == plots.points(x).png()
 
 
+def test_a_picture_is_drawn_anew_after_a_change(rng):
+    figure = plots.points(rng.normal(size=(50, 2)))
+    before = figure.png()
+    assert figure.png() is before
+    figure.axes[0].plot([0, 1], [0, 1])
+    assert figure.png() != before
+
+
 def test_the_projector_has_no_small_text(projector, rng):
     figure = plots.points(*rng.normal(size=(2, 50, 2)), title="Points")
     figure.axes[0].legend(fontsize=4)

@@ -29,11 +29,13 @@ class Figure(matplotlib.figure.Figure):
         FigureCanvasAgg(self)
         self.style = styles.current()
         self._thick = False
-        self._drawn = None  # for the formatter that IPython asks after the bundle
+        self._png = b""  # of the last drawing
         self.alt = alt
 
     def png(self) -> bytes:
         """Return the picture as a PNG no larger than the style's limit.
+
+        It is drawn anew only after a change: to show a figure, IPython asks twice.
 
         Returns:
             The bytes of a PNG with a palette of at most 128 colours.
@@ -41,6 +43,8 @@ class Figure(matplotlib.figure.Figure):
         Raises:
             ValueError: if no palette and size makes it small enough.
         """
+        if self._png and not self.stale:
+            return self._png
         if self.style.lift:
             self._raise_text()
             self._thicken()
@@ -50,6 +54,7 @@ class Figure(matplotlib.figure.Figure):
             for colours in PALETTES:
                 data = _encode(pixels, colours)
                 if len(data) <= self.style.limit:
+                    self._png = data
                     return data
             dpi = 0.95 * dpi * (self.style.limit / len(data)) ** 0.5
         raise ValueError(
@@ -96,7 +101,7 @@ class Figure(matplotlib.figure.Figure):
                 "Use plots.describe(figure, alt)."
             )
         _outrank_inline_backend()
-        picture, metadata = self._drawn = _picture(self)
+        picture, metadata = _picture(self)
         return {"image/png": picture, "text/plain": self.alt}, {"image/png": metadata}
 
 
@@ -120,13 +125,7 @@ def _outrank_inline_backend() -> None:
     from IPython import get_ipython
 
     if (shell := get_ipython()) is not None:
-        shell.display_formatter.formatters["image/png"].for_type(Figure, _drawn_once)
-
-
-def _drawn_once(figure: Figure):
-    """Hand over what the bundle of the same display has drawn."""
-    drawn, figure._drawn = figure._drawn, None
-    return drawn or _picture(figure)
+        shell.display_formatter.formatters["image/png"].for_type(Figure, _picture)
 
 
 def figure(rows: int = 1, columns: int = 1, size=None, alt: str = ""):

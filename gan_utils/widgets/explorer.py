@@ -1,6 +1,5 @@
 """An explorer: one drawing, its controls, and its state as a sentence."""
 
-import base64
 import html
 from collections.abc import Callable
 
@@ -125,8 +124,7 @@ class Explorer:
         """Draw into the widget; a failure is shown where the sentence stands."""
         self.error = None
         try:
-            figure = self.figure()
-            self._shown = describe(figure, figure.alt)
+            self._shown = self.figure()
             self._image.value = self._shown.png()
             text = html.escape(self._shown.alt)
         except Exception as error:
@@ -137,16 +135,12 @@ class Explorer:
     def _repr_mimebundle_(self, include=None, exclude=None):
         if not _kernel_is_running():
             return self.figure()._repr_mimebundle_()
-        view = {
-            "version_major": 2,
-            "version_minor": 0,
-            "model_id": self.widget.model_id,
-        }
+        view = {"version_major": 2, "version_minor": 0}
+        view["model_id"] = self.widget.model_id
         if self.error:
             raise self.error
-        picture = base64.b64encode(self._image.value).decode("ascii")
-        data = {"image/png": picture, "text/plain": self._shown.alt, VIEW: view}
-        return data, {"image/png": {"alt": self._shown.alt}}
+        data, metadata = self._shown._repr_mimebundle_()
+        return data | {VIEW: view}, metadata
 
 
 def explore(draw: Callable[..., Figure], **controls) -> Explorer:
