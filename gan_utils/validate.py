@@ -121,7 +121,8 @@ def image_range(x, name: str = "images"):
     """
     if is_traced(x):
         return x
-    low, high = float(np.min(x)), float(np.max(x))
+    values = np.asarray(x)  # np.min(x) would have JAX compile a program for the shape
+    low, high = float(values.min()), float(values.max())
     if low < -1.001 or high > 1.001:
         cause = "raw pixels 0..255; scale with x / 127.5 - 1"
         if high <= 2:

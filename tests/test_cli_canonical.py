@@ -86,6 +86,11 @@ def test_folded_cells_are_folded_in_every_front_end():
 def test_alt_text_goes_where_the_site_looks_for_it():
     cell = canonical.canonical(notebook(picture("One."), picture("Two."))).cells[1]
     assert cell.metadata.mystnb.image.alt == "One. Two."
+    kept = {"mystnb": {"image": {"alt": "Of a picture that is gone.", "width": 3}}}
+    cell = canonical.canonical(notebook(text("1"), **kept)).cells[1]
+    assert cell.metadata.mystnb.image == {"width": 3}
+    old = {"mystnb": {"image": {"alt": "Of a picture that is gone."}}}
+    assert canonical.canonical(notebook(text("1"), **old)).cells[1].metadata == {}
 
 
 def test_a_live_figure_leaves_its_still_picture():

@@ -7,7 +7,7 @@ import jax
 import numpy as np
 import pytest
 
-from benchmarks.papers import clusters, dirac, ladder, runs
+from benchmarks.papers import clusters, dirac, ladder, parzen, runs, stacked
 from benchmarks.papers.__main__ import TABLES, line, main
 from gan_utils import data, losses
 from gan_utils.networks import models
@@ -106,4 +106,60 @@ def test_the_command_writes_rows_and_refuses_what_is_not_there(tmp_path, monkeyp
     keys = {"method", "seeds", "modes", "high_quality", "reverse_kl", "spread", "steps"}
     assert keys | {"published", "label"} <= set(row)
     with pytest.raises(SystemExit):
-        main(["--table", "stacked"])
+        main(["--table", "moons"])
+
+
+@pytest.fixture
+def small_mnist(monkeypatch):
+    """Forty digits to train on, twenty for each of the other sets."""
+    x, y = data.mnist_sample()
+    raw = np.round((x[::50] + 1) * 127.5).astype("uint8")
+
+    def mnist(split="train", **_):
+        rows = slice(0, 60) if split == "train" else slice(60, 80)
+        return data.Images(raw[rows], y[::50][rows])
+
+    monkeypatch.setattr(data, "mnist", mnist)
+
+
+@pytest.mark.slow
+def test_parzen_rows_rank_averages_and_are_read_again(
+    small_mnist, tmp_path, monkeypatch
+):
+    sizes = dict(SAMPLES=30, TRAIN=40, VALIDATION=20, STEPS={"cpu": 2}, SEEDS=2)
+    for name, value in sizes.items():
+        monkeypatch.setattr(parzen, name, value)
+    found = list(parzen.rows("parzen", "cpu", tmp_path))
+    assert ["recommended" in row["label"] for row in found] == [False, False, True]
+    for row in found:
+        assert row["seeds"] == 2 and len(row["each"]["sigma"]) == 2
+        assert np.isfinite(row["log_likelihood"]) and "published" in row
+        assert row["method"] in line(row)
+    assert found[2]["log_likelihood"] < found[0]["log_likelihood"], "untrained"
+    monkeypatch.setattr(parzen.metrics, "parzen", None)
+    assert list(parzen.rows("parzen", "cpu", tmp_path)) == found
+
+
+@pytest.mark.slow
+def test_stacked_rows_count_triples_and_are_read_again(
+    small_mnist, tmp_path, monkeypatch
+):
+    sizes = dict(SAMPLES=40, PART=20, STEPS={"cpu": 2}, SEEDS=2)
+    for name, value in sizes.items():
+        monkeypatch.setattr(stacked, name, value)
+    found = list(stacked.rows("stacked", "cpu", tmp_path))
+    assert found[0]["method"].startswith("oracle")
+    assert ["recommended" in row["label"] for row in found].count(True) == 1
+    for row in found[1:]:
+        assert 1 <= row["modes"] <= 40 and row["reverse_kl"] >= np.log(1000 / 40)
+        assert row["error"]["modes"] == row["spread"]["modes"] / 2**0.5
+        assert "2 of 500,000" in row["label"] or "2 steps" in row["label"]
+        assert row["method"] in line(row)
+    monkeypatch.setattr(runs, "train", None)
+    assert list(stacked.rows("stacked", "cpu", tmp_path)) == found
+
+
+def test_packs_read_as_many_images_as_their_name_says():
+    for name, recipe, _ in stacked.methods(10)[1:]:
+        size = int(name[-1]) if name[-1].isdigit() else 1
+        assert f"(28, 28, {3 * size})" in recipe.gan.describe(), name

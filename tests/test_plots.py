@@ -8,7 +8,7 @@ import pytest
 from matplotlib.text import Text
 from PIL import Image
 
-from gan_utils import plots
+from gan_utils import data, plots
 
 LIMIT = 40_000
 
@@ -131,6 +131,15 @@ def test_samples_over_time_describes_every_panel(rng):
     )
     with pytest.raises(ValueError, match="expected"):
         plots.samples_over_time([real], [0, 1])
+
+
+def test_a_mixture_says_which_modes_the_samples_reach():
+    ring = data.ring(4, 1.0, 0.05)
+    fake = np.array([[1.0, 0.0], [1.0, 0.1], [1.0, 0.2], [0.0, 1.0]], "float32")
+    told = "2 of 4 modes, 75% within three widths of one"
+    assert told in plots.points(fake, fake, mixture=ring).alt
+    assert told in plots.samples_over_time([fake], [0], mixture=ring).alt
+    assert "modes" not in plots.points(fake, fake).alt
 
 
 def test_curves_give_start_and_end_and_ensembles_their_median():

@@ -48,37 +48,63 @@ def measure(method: Method, distribution, work: Path, seeds: int = SEEDS) -> dic
     Returns:
         The row of the JSON list.
     """
-    folder = work / method.name.replace(" ", "_").replace("/", "_")
-    about = json.dumps([method.recipe.gan.describe(), str(method.recipe[1:]), seeds])
-    row = _read(folder / "row.json", about)
-    if row is None:
-        row = _train(method, distribution, folder, seeds)
-        _write(folder / "row.json", {"about": about, "row": row})
+    folder = folder_of(work, method.name)
+    about = [method.recipe.gan.describe(), str(method.recipe[1:]), seeds]
+
+    def score() -> dict:
+        data = distribution
+        if method.unit:
+            data = unit_size(distribution, jax.random.key(1))
+        keys = jax.random.split(jax.random.key(0), seeds)
+        start = method.recipe.init_ensemble(keys)
+        state = trained(method.recipe, start, data, folder)
+        return scores(method.recipe.gan, state, data) | {
+            "method": method.name,
+            "seeds": seeds,
+            "steps": int(np.asarray(state.step).max()),
+        }
+
+    row = kept(folder / "row.json", about, score)
     return row | {"published": method.published, "label": method.label}
 
 
-def _train(method, distribution, folder, seeds) -> dict:
-    data = unit_size(distribution, jax.random.key(1)) if method.unit else distribution
-    gan, _, steps, batch_size = method.recipe
-    state = method.recipe.init_ensemble(jax.random.split(jax.random.key(0), seeds))
+def folder_of(work: Path, name: str) -> Path:
+    """Name the folder of a method."""
+    return work / name.replace(" ", "_").replace("/", "_")
+
+
+def trained(recipe: Recipe, state, source, folder: Path):
+    """Train a state to the recipe's end, or go on where an earlier call was cut off."""
     state, history = train(
-        gan,
+        recipe.gan,
         state,
-        data,
-        steps,
-        batch_size,
+        source,
+        recipe.steps,
+        recipe.batch_size,
         checkpoint_dir=folder.absolute() / "checkpoints",
-        checkpoint_every=max(1, steps // 10),
+        checkpoint_every=max(1, recipe.steps // 10),
         resume=True,
         divergence=float("inf"),
     )
     if history.stopped and "interrupted" in history.stopped:
         raise KeyboardInterrupt
-    return scores(gan, state, data) | {
-        "method": method.name,
-        "seeds": seeds,
-        "steps": int(np.max(state.step)),
-    }
+    return state
+
+
+def kept(path: Path, about, measured) -> dict:
+    """Read a finished row, or measure it and keep it.
+
+    Args:
+        path: the row's file.
+        about: what the row depends on; a file that tells of something else is refused.
+        measured: called without arguments when there is no row yet.
+    """
+    about = json.dumps(about)
+    row = _read(path, about)
+    if row is None:
+        row = measured()
+        _write(path, {"about": about, "row": row})
+    return row
 
 
 def scores(gan, state, data) -> dict:

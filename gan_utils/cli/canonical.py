@@ -126,11 +126,16 @@ def _clean(output: NotebookNode, count: int | None, kept: set[str]) -> None:
 
 
 def _alt_text(cell: NotebookNode) -> None:
-    """Copy the alt text of the cell's pictures to where the site looks for it."""
-    texts = [alt for _, alt in pictures(cell) if alt]
-    if texts:
-        mystnb = cell.metadata.setdefault("mystnb", NotebookNode())
-        mystnb.image = NotebookNode(mystnb.get("image", {}), alt=" ".join(texts))
+    """Put the alt text of the cell's pictures, and no other, where the site looks."""
+    mystnb = NotebookNode(cell.metadata.pop("mystnb", {}))
+    image = NotebookNode(mystnb.pop("image", {}))
+    image.pop("alt", None)
+    if texts := [alt for _, alt in pictures(cell) if alt]:
+        image.alt = " ".join(texts)
+    if image:
+        mystnb.image = image
+    if mystnb:
+        cell.metadata.mystnb = mystnb
 
 
 def pictures(cell: NotebookNode) -> Iterator[tuple[int, str]]:

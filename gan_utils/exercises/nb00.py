@@ -99,6 +99,22 @@ register(
                 "You returned the share of points outside. Use <= where you have >.",
             ),
             Mistake(
+                lambda p, c, r: (jnp.sqrt(((p - c) ** 2).sum(axis=1)) >= r).mean(),
+                "You returned the share of points outside. Turn the sign round: <=.",
+            ),
+            Mistake(
+                lambda p, c, r: (
+                    jnp.sqrt((p[0] - c[0]) ** 2 + (p[1] - c[1]) ** 2) <= r
+                ).mean(),
+                "You took points[0] for all first coordinates; it is the first point. "
+                "The coordinates are columns: points[:, 0] and points[:, 1].",
+            ),
+            Mistake(
+                lambda p, c, r: (jnp.sqrt(((p - c) ** 2).sum(axis=1)) <= r).any(),
+                "You asked whether any point is near: one yes or no. Take the mean of "
+                "the comparisons.",
+            ),
+            Mistake(
                 lambda p, c, r: (jnp.sqrt(((p - c) ** 2).sum(axis=1)) <= r).sum(),
                 "You returned a count. A fraction is the mean, not the sum.",
             ),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gan_utils import validate
+from gan_utils.metrics import mode_report
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.style import DIVERGING, FAKE_POINTS, MUTED, REAL_POINTS
 
@@ -10,7 +11,14 @@ SHOWN = 800  # points drawn of each kind; more of them hide one another
 
 
 def points(
-    real=None, fake=None, *, critic=None, limits=None, title=None, size=(4.6, 4.2)
+    real=None,
+    fake=None,
+    *,
+    critic=None,
+    mixture=None,
+    limits=None,
+    title=None,
+    size=(4.6, 4.2),
 ) -> Figure:
     """Draw data and generated samples in the plane.
 
@@ -19,13 +27,15 @@ def points(
         fake: generated samples, shape (M, 2), or None.
         critic: function (K, 2) -> (K,) logits drawn as a heat map under the points, its
             zero as a line, or None.
+        mixture: distribution with modes, such as `data.ring()`, at which the alt text
+            counts the generated samples, or None.
         limits: (low, high) of both axes; default: the data with a margin.
         title: text over the panel.
         size: inches.
 
     Returns:
         Figure whose alt text gives centres, spreads, the distances between the two
-        clouds and, with a critic, the mean logit on each.
+        clouds, with a critic the mean logit on each, with a mixture its modes' counts.
     """
     result, axes = figure(size=size)
     draw_points(axes, real, fake, critic=critic, limits=limits)
@@ -33,7 +43,10 @@ def points(
         axes.set_title(title)
     if real is not None and fake is not None:
         result.legend(loc="outside lower center", ncols=2, frameon=False)
-    return describe(result, describe_points(real, fake, critic))
+    words = describe_points(real, fake, critic)
+    if mixture is not None and fake is not None:
+        words += f" The generated points reach {_at_modes(fake, mixture)}."
+    return describe(result, words)
 
 
 def draw_points(axes, real=None, fake=None, *, critic=None, limits=None) -> None:
@@ -87,17 +100,21 @@ def draw_critic(axes, critic, low: float, high: float, cells: int = 48) -> None:
         axes.contour(side, side, logits, levels=[0.0], colors=MUTED, linewidths=1)
 
 
-def samples_over_time(snapshots, steps, real=None, *, limits=None) -> Figure:
+def samples_over_time(
+    snapshots, steps, real=None, *, mixture=None, limits=None
+) -> Figure:
     """Draw samples at several moments of a run, side by side on equal axes.
 
     Args:
         snapshots: list of generated samples, each (M, 2).
         steps: the step of each, or a title.
         real: data drawn behind every panel, shape (N, 2), or None.
+        mixture: as in `points`.
         limits: (low, high) of both axes.
 
     Returns:
-        Figure whose alt text gives each snapshot's spread and its distance to the data.
+        Figure whose alt text gives each snapshot's spread, its distance to the data
+        and, with a mixture, the modes that it reaches.
 
     Raises:
         ValueError: if there are no snapshots or not one step for each.
@@ -119,22 +136,30 @@ def samples_over_time(snapshots, steps, real=None, *, limits=None) -> Figure:
             draw_points(panel, real, snapshots[index], limits=limits)
             panel.set_title(titles[index])
     words = "; ".join(
-        f"{title}: {_in_short(real, fake)}"
+        f"{title}: {_in_short(real, fake, mixture)}"
         for title, fake in zip(titles, snapshots, strict=True)
     )
     behind = "" if real is None else f" over {len(real)} data points"
     return describe(result, f"{len(snapshots)} panels of samples{behind}. {words}.")
 
 
-def _in_short(real, fake) -> str:
+def _in_short(real, fake, mixture) -> str:
     """Say in one clause how samples lie."""
-    spread = np.asarray(fake).std(0).mean()
-    if real is None:
-        return f"spread {spread:.2f}"
-    near, covered = _nearest(fake, real), _nearest(real, fake)
+    words = [] if mixture is None else [_at_modes(fake, mixture)]
+    words.append(f"spread {np.asarray(fake).std(0).mean():.2f}")
+    if real is not None:
+        near, covered = _nearest(fake, real), _nearest(real, fake)
+        words.append(f"nearest datum {near:.2f} away on average")
+        words.append(f"nearest sample to a datum {covered:.2f}")
+    return ", ".join(words)
+
+
+def _at_modes(fake, mixture) -> str:
+    """Count the modes that samples reach, and the samples that reach one."""
+    report = mode_report(np.asarray(fake, "float32"), mixture)
     return (
-        f"spread {spread:.2f}, nearest datum {near:.2f} away on average, nearest "
-        f"sample to a datum {covered:.2f}"
+        f"{int(report.modes)} of {len(mixture.modes)} modes, "
+        f"{float(report.high_quality):.0%} within three widths of one"
     )
 
 

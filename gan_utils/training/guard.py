@@ -59,7 +59,7 @@ def find_fault(gan, before, after, reports, source, divergence: float) -> Fault 
 
 def _replay(gan, before, source, good: int, name: str | None) -> Fault:
     """Repeat the good updates; the runner gives the same bits again."""
-    step = int(np.max(before.step))
+    step = int(np.asarray(before.step).max())
     while good > 0:
         state, _ = run(gan, before, source, good)
         if _finite(state):

@@ -6,6 +6,7 @@ into groups of one size, so memory stays bounded and one program serves all of t
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -110,6 +111,8 @@ def sweep(
         directory,
         sweep_files.fingerprint(gan, keys, source, axes, shared, group, samples, score),
     )
+    # One program for all groups and steps; one member after the other bounds memory.
+    scored = jax.jit(partial(jax.lax.map, score))
     shape = tuple(map(len, axes.values()))
     parts = []
     with tqdm(total=count * steps, disable=not progress, unit="update") as bar:
@@ -118,7 +121,7 @@ def sweep(
             part = folder.read(number)
             if part is None:
                 state = _start(gan, keys, members, rows, group, shared)
-                part = _train(gan, state, source, ends, score, samples, len(rows), bar)
+                part = _train(gan, state, source, ends, scored, samples, len(rows), bar)
                 folder.write(number, part)
             else:
                 bar.update(len(rows) * steps)
@@ -193,7 +196,7 @@ def _scaled(rate, ratio):
     return rate * ratio
 
 
-def _train(gan, state, source, ends, score, samples, kept, bar) -> dict:
+def _train(gan, state, source, ends, scored, samples, kept, bar) -> dict:
     """Train one group and score it at the given steps; arrays (kept, steps)."""
     alive = np.ones(len(state.step), bool)
     rows, done = [], 0
@@ -201,7 +204,7 @@ def _train(gan, state, source, ends, score, samples, kept, bar) -> dict:
         state, reports = run(gan, state, source, int(end - done))
         finite = np.all([np.isfinite(np.asarray(r)).all(0) for r in reports], axis=0)
         alive = alive & finite
-        row = _scores(gan, state, score, samples)
+        row = _scores(gan, state, scored, samples)
         row |= {name: getattr(reports, name)[-1] for name in ("d_loss", "g_loss")}
         rows.append({name: np.asarray(x)[:kept] for name, x in row.items()})
         rows[-1]["alive"] = alive[:kept]
@@ -210,7 +213,6 @@ def _train(gan, state, source, ends, score, samples, kept, bar) -> dict:
     return {name: np.stack([row[name] for row in rows], axis=1) for name in rows[0]}
 
 
-def _scores(gan, state, score, samples) -> dict:
-    x = gan.sample(state, jax.random.key(0), samples)
-    scores = jax.lax.map(score, x)  # one member after the other: bounded memory
+def _scores(gan, state, scored, samples) -> dict:
+    scores = scored(gan.sample(state, jax.random.key(0), samples))
     return dict(scores._asdict() if hasattr(scores, "_asdict") else scores)
