@@ -202,3 +202,11 @@ def test_checkpoint_keeps_the_history(tmp_path):
 def test_describe_is_readable():
     text = validate.describe(np.array([[0, 255]], "uint8"))
     assert text == "uint8 array of shape (1, 2), range [0, 255]"
+
+
+def test_an_ensemble_without_members_is_refused():
+    gan = point_gan()
+    ensemble = gan.init_ensemble(jax.random.split(KEY, 2))
+    none = jax.tree.map(lambda leaf: leaf[:0], ensemble)
+    with pytest.raises(ValueError, match="matched none"):
+        train(gan, none, RING, 1, batch_size=16, progress=False)

@@ -38,10 +38,11 @@ def test_every_sample_of_a_pack_gets_its_logit():
     assert models.parameter_count(recipe) == models.parameter_count(inner)
 
 
-def test_a_packed_gan_takes_a_step():
+@pytest.mark.parametrize("size", [2, 3, 4])
+def test_a_packed_gan_takes_a_step(size):
     gan = GAN(
         generator=models.mlp_generator(2, (8,), 2),
-        discriminator=packing.packed(models.mlp_discriminator(4, (8,)), 2),
+        discriminator=packing.packed(models.mlp_discriminator(2 * size, (8,)), size),
         latent=2,
     )
     state = gan.init(jax.random.key(0))

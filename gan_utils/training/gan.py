@@ -20,6 +20,8 @@ from gan_utils.training.optimizers import adam
 from gan_utils.training.state import GANState, Player, Report, make_hyper
 from gan_utils.training.updates import Alternating
 
+TRIED = 2520  # samples that a fit is tried on, as shapes only; packs up to 10 divide it
+
 
 class Comparison(NamedTuple):
     """Data and generated samples judged once, with the networks' updated statistics."""
@@ -339,8 +341,8 @@ def _sample_shape(gan: GAN) -> tuple[int, ...]:
     key = jax.random.key(0)
 
     def judge():
-        z = gan.latent.sample(key, 2)
-        labels = gan.labels(jnp.zeros(2, "int32"))
+        z = gan.latent.sample(key, TRIED)
+        labels = gan.labels(jnp.zeros(TRIED, "int32"))
         g, d = models.init(gan.generator, key), models.init(gan.discriminator, key)
         x, _ = models.apply(gan.generator, g, z, *labels)
         return x, models.apply(gan.discriminator, d, x, *labels)[0]
@@ -352,10 +354,11 @@ def _sample_shape(gan: GAN) -> tuple[int, ...]:
             f"generator and discriminator do not fit together: {error} Likely cause: "
             "the latent size, the image size or the number of channels differs."
         ) from error
-    if logits.shape != (2,):
+    if logits.shape != (TRIED,):
         raise ValueError(
-            f"discriminator returns shape {logits.shape} for 2 samples; expected one "
-            "logit a sample, shape (2,). Likely cause: a last axis of size 1."
+            f"discriminator returns shape {logits.shape} for {TRIED} samples; expected "
+            f"one logit a sample, shape ({TRIED},). Likely cause: a last axis of "
+            "size 1."
         )
     return x.shape[1:]
 

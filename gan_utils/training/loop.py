@@ -60,6 +60,11 @@ def train(
     validate.count(frame_every, "frame_every", minimum=1)
     if checkpoint_every is not None:
         validate.count(checkpoint_every, "checkpoint_every", minimum=1)
+    if not np.size(state.step):
+        raise ValueError(
+            "state holds no run: its first axis has length 0. Likely cause: a selection "
+            "of an ensemble's members that matched none."
+        )
     source = make_batches(source, batch_size, gan.update.draws)
     _check_source(gan, source)
     state, history = checkpoints.start(gan, state, checkpoint_dir, resume)
