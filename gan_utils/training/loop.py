@@ -62,8 +62,8 @@ def train(
         validate.count(checkpoint_every, "checkpoint_every", minimum=1)
     if not np.size(state.step):
         raise ValueError(
-            "state holds no run: its first axis has length 0. Likely cause: a selection "
-            "of an ensemble's members that matched none."
+            "state holds no run: its first axis has length 0; expected one member or "
+            "more. Likely cause: a selection of an ensemble's members matched none."
         )
     source = make_batches(source, batch_size, gan.update.draws)
     _check_source(gan, source)
