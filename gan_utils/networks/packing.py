@@ -50,6 +50,11 @@ class Packed(nnx.Module):
     def __init__(self, inner: Network, size: int, *, rngs: nnx.Rngs):
         self.inner, self.size = inner.build(rngs), size
 
+    @property
+    def batch_multiple(self) -> int:
+        """Samples that are judged as one: they divide the batch."""
+        return self.size
+
     def __call__(self, x: jax.Array) -> jax.Array:
         """Map samples (B, ..., C) to logits (B,), equal inside each pack."""
         return jnp.repeat(self.inner(pack(x, self.size)), self.size)

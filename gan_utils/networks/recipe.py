@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -128,6 +129,11 @@ def couples_samples(recipe: Network) -> bool:
         isinstance(node, nnx.BatchNorm) or getattr(node, "couples_samples", False)
         for node in _nodes(recipe)
     )
+
+
+def batch_multiple(recipe: Network) -> int:
+    """Return a number whose multiples the network takes as batches; 1 without packs."""
+    return math.prod(getattr(node, "batch_multiple", 1) for node in _nodes(recipe))
 
 
 def outline(recipe: Network) -> nnx.Module:

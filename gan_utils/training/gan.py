@@ -20,8 +20,6 @@ from gan_utils.training.optimizers import adam
 from gan_utils.training.state import GANState, Player, Report, make_hyper
 from gan_utils.training.updates import Alternating
 
-TRIED = 2520  # samples that a fit is tried on, as shapes only; packs up to 10 divide it
-
 
 class Comparison(NamedTuple):
     """Data and generated samples judged once, with the networks' updated statistics."""
@@ -340,24 +338,25 @@ def _per_member(members: int, value):
 def _sample_shape(gan: GAN) -> tuple[int, ...]:
     key = jax.random.key(0)
 
-    def judge():
-        z = gan.latent.sample(key, TRIED)
-        labels = gan.labels(jnp.zeros(TRIED, "int32"))
+    def judge(batch):
+        z = gan.latent.sample(key, batch)
+        labels = gan.labels(jnp.zeros(batch, "int32"))
         g, d = models.init(gan.generator, key), models.init(gan.discriminator, key)
         x, _ = models.apply(gan.generator, g, z, *labels)
         return x, models.apply(gan.discriminator, d, x, *labels)[0]
 
     try:
-        x, logits = jax.eval_shape(judge)
+        batch = 2 * models.batch_multiple(gan.discriminator)
+        x, logits = jax.eval_shape(partial(judge, batch))
     except (TypeError, ValueError, AssertionError) as error:
         raise ValueError(
             f"generator and discriminator do not fit together: {error} Likely cause: "
             "the latent size, the image size or the number of channels differs."
         ) from error
-    if logits.shape != (TRIED,):
+    if logits.shape != (batch,):
         raise ValueError(
-            f"discriminator returns shape {logits.shape} for {TRIED} samples; expected "
-            f"one logit a sample, shape ({TRIED},). Likely cause: a last axis of "
+            f"discriminator returns shape {logits.shape} for {batch} samples; expected "
+            f"one logit a sample, shape ({batch},). Likely cause: a last axis of "
             "size 1."
         )
     return x.shape[1:]
