@@ -20,7 +20,6 @@ SAMPLES, TRAIN, VALIDATION = 10_000, 50_000, 1000
 STEPS = {"cpu": 1500, "full": 20_000}
 SEEDS = 3
 ROUNDS = 10  # of Lloyd's algorithm
-SCORES = ("log_likelihood", "standard_error", "sigma")
 QUOTED = "Theis et al., second hand: training data 243, k-means centres 313"
 
 
@@ -67,19 +66,12 @@ def shades(x: np.ndarray) -> np.ndarray:
 
 
 def _row(name, draw, steps, work, validation, test) -> dict:
+    def score(seed, folder) -> dict:
+        samples = draw(seed, folder)
+        return metrics.parzen(samples, shades(validation), shades(test))._asdict()
+
     folder = runs.folder_of(work, name)
-
-    def score(seed) -> dict:
-        found = metrics.parzen(
-            draw(seed, folder / str(seed)), shades(validation), shades(test)
-        )
-        return found._asdict()
-
-    seeds = [
-        runs.kept(folder / f"{seed}.json", [name, steps, seed], lambda s=seed: score(s))
-        for seed in range(SEEDS)
-    ]
-    each = {key: [seed[key] for seed in seeds] for key in SCORES}
+    each = runs.each_seed(folder, [name, steps], SEEDS, score)
     mean = {key: float(np.mean(values)) for key, values in each.items()}
     spread = float(np.std(each["log_likelihood"], ddof=1))
     return {

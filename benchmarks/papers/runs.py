@@ -107,6 +107,29 @@ def kept(path: Path, about, measured) -> dict:
     return row
 
 
+def each_seed(folder: Path, about: list, seeds: int, score) -> dict:
+    """Score one run after the other, each kept as it is done.
+
+    Args:
+        folder: of the method.
+        about: what a run depends on besides its seed.
+        seeds: runs.
+        score: (seed, folder of the run) -> its numbers by name.
+
+    Returns:
+        Name -> the numbers of all seeds.
+    """
+    found = [
+        kept(
+            folder / f"{seed}.json",
+            [*about, seed],
+            lambda seed=seed: score(seed, folder / str(seed)),
+        )
+        for seed in range(seeds)
+    ]
+    return {name: [one[name] for one in found] for name in found[0]}
+
+
 def scores(gan, state, data) -> dict:
     """Score every member on samples of its own.
 

@@ -93,25 +93,21 @@ def ours(steps: int) -> Recipe:
 
 
 def _row(name, recipe, source, work) -> dict:
-    folder = runs.folder_of(work, name)
-    seeds = [
-        runs.kept(
-            folder / f"{seed}.json",
-            [recipe.gan.describe(), str(recipe[1:]), seed],
-            partial(_score, recipe, source, folder / str(seed), seed),
-        )
-        for seed in range(SEEDS)
-    ]
-    each = {key: [seed[key] for seed in seeds] for key in seeds[0]}
-    return _summary(each) | {
+    each = runs.each_seed(
+        runs.folder_of(work, name),
+        [recipe.gan.describe(), str(recipe[1:])],
+        SEEDS,
+        partial(_score, recipe, source),
+    )
+    return runs.summary(each) | {
         "method": name,
         "seeds": SEEDS,
         "steps": recipe.steps,
-        "each": each,
+        "high_quality": None,  # every image counts here
     }
 
 
-def _score(recipe, source, folder, seed) -> dict:
+def _score(recipe, source, seed, folder) -> dict:
     init_key, sample_key = jax.random.split(jax.random.key(seed))
     state = runs.trained(recipe, recipe.init(init_key), source, folder)
     classes = [
@@ -132,17 +128,4 @@ def _oracle(digits) -> dict:
         "high_quality": None,
         "published": "0.0235 expected",
         "label": "a perfect generator's score",
-    }
-
-
-def _summary(each) -> dict:
-    """Reduce each seed's numbers to means, spreads and standard errors."""
-    spread = {key: float(np.std(values, ddof=1)) for key, values in each.items()}
-    return {
-        **{key: float(np.mean(values)) for key, values in each.items()},
-        "high_quality": None,  # every image counts here
-        "spread": spread,
-        "error": {
-            key: value / len(each["modes"]) ** 0.5 for key, value in spread.items()
-        },
     }
