@@ -137,7 +137,21 @@ def test_emitters_are_spared_only_where_the_flag_is_known(monkeypatch):
 def test_flags_of_the_users_own_that_speak_of_emitters_are_kept(monkeypatch):
     monkeypatch.setenv(compilation.FLAGS, f"--{compilation.EMITTERS}=true")
     assert not compilation.emitters_are_a_choice("0.10.2")
-    assert not compilation.spare_emitters() and compilation.loop_options(10**9) == {}
+    assert compilation.EMITTERS not in "".join(compilation.compile_quickly())
+    assert compilation.loop_options(10**9) == {}
+
+
+def test_a_level_is_asked_for_on_cpus_only_and_where_the_user_named_none(monkeypatch):
+    monkeypatch.delenv(compilation.FLAGS, raising=False)
+    monkeypatch.setattr(compilation, "find_spec", lambda _: None)
+    assert compilation.level_is_a_choice()
+    assert f"--{compilation.LEVEL}=2" in compilation.compile_quickly()
+    assert compilation.FLAGS not in os.environ
+    monkeypatch.setenv(compilation.FLAGS, f"--{compilation.LEVEL}=3")
+    assert not compilation.level_is_a_choice()
+    monkeypatch.delenv(compilation.FLAGS)
+    monkeypatch.setattr(compilation, "find_spec", lambda name: name == "jax_plugins")
+    assert not compilation.level_is_a_choice()
 
 
 SETTLED = """
@@ -150,10 +164,11 @@ assert os.environ.get("XLA_FLAGS", "") == {!r}
 
 
 @pytest.mark.skipif(
-    not compilation.emitters_are_a_choice(), reason="this jaxlib leaves no choice"
+    not (compilation.emitters_are_a_choice() or compilation.level_is_a_choice()),
+    reason="nothing is left to choose",
 )
 @pytest.mark.parametrize("flags", ["", "--xla_cpu_enable_fast_math=false"])
-def test_what_xla_is_told_is_what_its_own_flag_says(flags, monkeypatch):
+def test_what_xla_is_told_is_what_its_own_flags_say(flags, monkeypatch):
     monkeypatch.delenv(compilation.FLAGS, raising=False)
 
     def options(first_line, before, after):
@@ -162,7 +177,7 @@ def test_what_xla_is_told_is_what_its_own_flag_says(flags, monkeypatch):
         done = subprocess.run(words, env=environment, capture_output=True, check=True)
         return done.stdout
 
-    by_hand = f"{flags} --{compilation.EMITTERS}=false".strip()
+    by_hand = " ".join([flags, *compilation.compile_quickly()]).strip()
     asked = options("import jax", by_hand, by_hand)
     plain = options("import jax", flags, flags)
     ours = options("import gan_utils.training", flags, flags)

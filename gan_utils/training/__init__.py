@@ -4,7 +4,7 @@ Importing it settles how programs are compiled and switches on their cache, see
 `gan_utils.compilation`: JAX looks once, at the first program that it compiles.
 """
 
-from gan_utils.compilation import spare_emitters, use_cache
+from gan_utils.compilation import compile_quickly, use_cache
 from gan_utils.training.checkpoints import restore, save
 from gan_utils.training.critic import CriticFit, fit_critic
 from gan_utils.training.gan import GAN, Comparison
@@ -39,7 +39,7 @@ from gan_utils.training.updates import (
     simultaneous,
 )
 
-spare_emitters()
+compile_quickly()
 use_cache()
 
 __all__ = [
