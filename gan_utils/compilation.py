@@ -26,6 +26,7 @@ MOST = 512 * 2**20  # bytes on disk; the oldest programs go first
 FLAGS = "XLA_FLAGS"
 EMITTERS = "xla_cpu_use_fusion_emitters"
 LEVEL = "xla_backend_optimization_level"
+ONCE = {LEVEL: 0, "xla_llvm_disable_expensive_passes": True}  # for what runs once
 MANY = 2**13  # activations an update; from here on emitters earn what they cost
 
 
@@ -103,12 +104,14 @@ def compile_quickly() -> list[str]:
     flags = [f"--{EMITTERS}=false"] if emitters_are_a_choice() else []
     if level_is_a_choice():
         flags.append(f"--{LEVEL}=2")
-    from jaxlib import xla_client
-
+    try:
+        from jaxlib.xla_client import CompileOptions
+    except ImportError:  # a JAX to come: it works without
+        return []
     before = os.environ.get(FLAGS)
     os.environ[FLAGS] = " ".join([before or "", *flags]).strip()
     try:
-        xla_client.CompileOptions()  # reads the flags
+        CompileOptions()  # reads the flags
     finally:
         if before is None:
             del os.environ[FLAGS]

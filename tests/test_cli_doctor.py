@@ -1,6 +1,8 @@
 """The doctor: what it sees, what it calls wrong, and that it says how to mend it."""
 
+import os
 import subprocess
+import sys
 
 import pytest
 
@@ -21,6 +23,14 @@ def test_a_healthy_computer_passes(healthy, capsys):
     for word in ("python", "jax ", "backend", "device", "memory", "free disk"):
         assert word in shown
     assert "The course can run here." in shown
+
+
+def test_a_reader_who_has_read_enough_is_no_crash(healthy):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as output:
+        healthy.setattr(sys, "stdout", output)
+        assert main(["doctor"]) == 1
 
 
 def test_a_broken_jax_is_reported_with_a_remedy(healthy, capsys):

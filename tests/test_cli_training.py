@@ -106,6 +106,7 @@ def test_resume_refuses_another_run(finished, other, monkeypatch):
         training.start(options(finished, resume=True, **other))
 
 
+@pytest.mark.slow
 def test_the_trial_does_not_count_compilation(monkeypatch, tmp_path):
     monkeypatch.undo()
     monkeypatch.setitem(recipes.IMAGES, "tiny", tiny)
@@ -120,6 +121,7 @@ def test_minutes_fix_the_number_of_steps_once(tmp_path):
     assert plan.read_plan(tmp_path / "run").steps == 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stop", [1, 33])
 def test_interrupted_and_resumed_is_the_same_run(tmp_path, finished, stop, monkeypatch):
     folder = tmp_path / "run"
@@ -138,6 +140,7 @@ def test_interrupted_and_resumed_is_the_same_run(tmp_path, finished, stop, monke
     assert_same_run(folder, finished)
 
 
+@pytest.mark.slow
 def test_damaged_checkpoints_are_set_aside(tmp_path, finished):
     folder = tmp_path / "run"
     shutil.copytree(finished, folder)
@@ -154,6 +157,7 @@ def test_damaged_checkpoints_are_set_aside(tmp_path, finished):
     assert_same_run(folder, finished)
 
 
+@pytest.mark.slow
 def test_sample_repeats_and_another_seed_differs(tmp_path, finished):
     folder = tmp_path / "run"
     shutil.copytree(finished, folder)

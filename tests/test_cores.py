@@ -33,6 +33,7 @@ def numbers(tree):
     return [np.asarray(leaf) for leaf in leaves]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("members", [4, 3])  # two shares of two: full, filled up
 def test_members_get_what_one_program_gives_them(two_cores, members):
     state = ensemble(members)
@@ -54,6 +55,7 @@ def test_bits_do_not_depend_on_how_a_run_is_cut(two_cores):
         assert (a == b).all()
 
 
+@pytest.mark.slow
 def test_settings_of_the_caller_reach_the_program(two_cores, monkeypatch):
     seen = []
     compiled = cores._compiled

@@ -284,6 +284,7 @@ def stuck_name_server(closing):
     return getaddrinfo
 
 
+@pytest.mark.slow
 def test_a_name_server_that_hangs_costs_less_than_ten_seconds(tmp_path, monkeypatch):
     closing, before = threading.Event(), set(threading.enumerate())
     monkeypatch.setenv(storage.SWITCH, str(tmp_path))

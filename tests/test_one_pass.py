@@ -153,7 +153,9 @@ def test_a_penalty_on_the_fakes_is_only_added(penalty):
         assert_same(*ways(which, *point))
 
 
-@pytest.mark.parametrize("pair", ["dense", "spectral"])
+@pytest.mark.parametrize(
+    "pair", ["dense", pytest.param("spectral", marks=pytest.mark.slow)]
+)
 def test_a_step_gives_the_same_state_and_report(pair):
     results = []
     for rule in (simultaneous(), simultaneous(one_pass=True)):

@@ -77,6 +77,7 @@ def test_an_interrupted_sweep_goes_on_to_the_same_bits(whole, tmp_path, monkeypa
     ), "finished groups were trained again"
 
 
+@pytest.mark.slow
 def test_a_folder_of_another_sweep_is_refused(tmp_path):
     short = CALL | {"steps": 2, "every": 2}
     sweep(GAN_SMALL, KEYS[:1], **short, gamma=[0.1], directory=tmp_path)

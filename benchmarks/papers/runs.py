@@ -61,7 +61,7 @@ def measure(method: Method, distribution, work: Path, seeds: int = SEEDS) -> dic
         return scores(method.recipe.gan, state, data) | {
             "method": method.name,
             "seeds": seeds,
-            "steps": int(np.asarray(state.step).max()),
+            "steps": state.updates,
         }
 
     row = kept(folder / "row.json", about, score)

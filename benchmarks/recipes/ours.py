@@ -4,17 +4,17 @@ import jax
 import numpy as np
 
 from gan_utils.data import batches
-from gan_utils.training.recipes import digits_mlp
+from gan_utils.training.recipes import mlp28
 from gan_utils.training.runner import run
 
 
 class Ours:
-    """`digits_mlp`; its samples come from the averaged generator."""
+    """`mlp28`; its samples come from the averaged generator."""
 
-    chunk = 100
+    chunk = 20
 
     def __init__(self, x: np.ndarray, seed: int):
-        recipe = digits_mlp(2000)
+        recipe = mlp28(2000)
         self.gan = recipe.gan
         self.source = batches(x, recipe.batch_size, self.gan.update.draws)
         run_key, self.key = jax.random.split(jax.random.key(seed))

@@ -20,10 +20,15 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(words)
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # quieter kernels
     try:
-        return options.command(options)
+        code = options.command(options)
+        sys.stdout.flush()
+        return code
     except CourseError as error:
         print(f"gan-course: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read the output has gone: `doctor | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 
+from gan_utils.compilation import ONCE
 from gan_utils.data import Batch
 from gan_utils.networks import models
 
@@ -50,7 +51,7 @@ def wiring(gan, state, x, other, z) -> Wiring:
     return Wiring(*map(float, found))
 
 
-@partial(jax.jit, static_argnames="gan")
+@partial(jax.jit, static_argnames="gan", compiler_options=ONCE)
 def _wiring(gan, state, x, other, z) -> Wiring:
     d, g = state.d.variables, state.g.variables
     key = jax.random.key(0)  # for nothing: latents are given and there is no penalty
@@ -130,7 +131,7 @@ def loss_shape(loss) -> LossShape:
     )
 
 
-@partial(jax.jit, static_argnames="loss")
+@partial(jax.jit, static_argnames="loss", compiler_options=ONCE)
 def _shape(loss):
     wide, few = jnp.linspace(-20.0, 20.0, 161), jnp.array(AT)
     real, fake = (axis.ravel() for axis in jnp.meshgrid(wide, wide))

@@ -23,7 +23,7 @@ def start(gan, state: GANState, directory, resume: bool):
         ValueError: when the folder holds checkpoints and `resume` is False, or holds
             those of another structure, or a damaged one.
     """
-    fresh = History(first_step=int(np.asarray(state.step).max()))
+    fresh = History(first_step=state.updates)
     if directory is None or not steps(directory):
         return state, fresh
     if not resume:
@@ -61,7 +61,7 @@ def save(directory, gan, state: GANState, history: History) -> None:
         history=ocp.args.StandardSave(history.arrays() | {"first": history.first_step}),
         about=ocp.args.JsonSave(_about(gan, state)),
     )
-    step = int(np.asarray(state.step).max())
+    step = state.updates
     with _manager(directory) as manager:
         if step not in manager.all_steps() and len(history):
             manager.save(step, args=items)

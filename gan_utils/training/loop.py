@@ -68,7 +68,7 @@ def train(
     source = make_batches(source, batch_size, gan.update.draws)
     _check_source(gan, source)
     state, history = checkpoints.start(gan, state, checkpoint_dir, resume)
-    first = int(np.asarray(state.step).max())
+    first = state.updates
     stop = max(first, steps) if resume else first + steps
     work = _Run(gan, source, state, history, stop, divergence)
     work.on_frame, work.frame_every = on_frame, frame_every if on_frame else None
@@ -93,7 +93,7 @@ class _Run:
 
     @property
     def step(self) -> int:
-        return int(np.asarray(self.state.step).max())
+        return self.state.updates
 
     def advance(self, bar) -> None:
         """Run to the end, to a fault or to an interrupt, chunk by chunk."""

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from gan_utils import validate
 from gan_utils.networks.models import Variables
@@ -143,6 +144,11 @@ class GANState(NamedTuple):
     key: jax.Array  # of the whole run; each step folds its number in
     step: jax.Array  # updates made so far, ()
     hyper: Hyper
+
+    @property
+    def updates(self) -> int:
+        """Return the updates made so far, in an ensemble by the member furthest on."""
+        return int(np.asarray(self.step).max())  # jnp would compile a reduction
 
 
 class Report(NamedTuple):
