@@ -6,8 +6,9 @@ a second longer. A single operation, of which a notebook compiles hundreds, take
 as long to compile (35 ms against 18, JAX 0.10), and a step with convolutions gets no
 faster. So they are off, except in loops whose networks are not tiny.
 
-LLVM's level 2 in place of 3 takes half the time to compile random numbers and a fifth
-to a third less for a loop of updates; what it compiles runs as fast.
+LLVM's level 2 in place of 3 takes half the time to compile random numbers and a tenth
+to two fifths less for a loop of updates; what it compiles runs as fast. Level 0 halves
+that again, and what it compiles is up to four times as slow: right for a single call.
 """
 
 import atexit
@@ -26,7 +27,8 @@ MOST = 512 * 2**20  # bytes on disk; the oldest programs go first
 FLAGS = "XLA_FLAGS"
 EMITTERS = "xla_cpu_use_fusion_emitters"
 LEVEL = "xla_backend_optimization_level"
-ONCE = {LEVEL: 0, "xla_llvm_disable_expensive_passes": True}  # for what runs once
+# For a program that is called once.
+ONCE = {LEVEL: 0, "xla_llvm_disable_expensive_passes": True}
 MANY = 2**13  # activations an update; from here on emitters earn what they cost
 
 
@@ -104,6 +106,8 @@ def compile_quickly() -> list[str]:
     flags = [f"--{EMITTERS}=false"] if emitters_are_a_choice() else []
     if level_is_a_choice():
         flags.append(f"--{LEVEL}=2")
+    if not flags:
+        return flags
     try:
         from jaxlib.xla_client import CompileOptions
     except ImportError:  # a JAX to come: it works without

@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,7 +124,7 @@ def each_seed(folder: Path, about: list, seeds: int, score) -> dict:
         kept(
             folder / f"{seed}.json",
             [*about, seed],
-            lambda seed=seed: score(seed, folder / str(seed)),
+            partial(score, seed, folder / str(seed)),
         )
         for seed in range(seeds)
     ]

@@ -148,7 +148,7 @@ class GANState(NamedTuple):
     @property
     def updates(self) -> int:
         """Return the updates made so far, in an ensemble by the member furthest on."""
-        return int(np.asarray(self.step).max())  # jnp would compile a reduction
+        return int(np.asarray(self.step).max())  # on the host: nothing to compile
 
 
 class Report(NamedTuple):
