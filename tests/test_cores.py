@@ -35,12 +35,13 @@ def numbers(tree):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("members", [4, 3])  # two shares of two: full, filled up
-def test_members_get_what_one_program_gives_them(two_cores, members):
+def test_members_get_what_one_program_gives_them(two_cores, members, monkeypatch):
     state = ensemble(members)
-    shared, reports = cores.run(runner._loop(()), STRUCTURE, state, SOURCE, 7)
-    alone, expected = runner._loop(())(STRUCTURE, state, SOURCE, 7)
-    assert reports.d_loss.shape == expected.d_loss.shape
-    assert np.allclose(reports.d_loss[:7], expected.d_loss[:7], rtol=1e-4)
+    shared, reports = runner.run(STRUCTURE, state, SOURCE, 7)
+    monkeypatch.setattr(cores, "count", lambda _: 1)
+    alone, expected = runner.run(STRUCTURE, state, SOURCE, 7)
+    assert reports.d_loss.shape == expected.d_loss.shape == (7, members)
+    assert np.allclose(reports.d_loss, expected.d_loss, rtol=1e-4)
     for a, b in zip(numbers(shared), numbers(alone), strict=True):
         assert a.shape == b.shape and np.allclose(a, b, rtol=1e-3, atol=1e-5)
 
@@ -63,8 +64,8 @@ def test_settings_of_the_caller_reach_the_program(two_cores, monkeypatch):
         cores, "_compiled", lambda *a: seen.append(a[-1]) or compiled(*a)
     )
     with jax.default_matmul_precision("highest"):
-        cores.run(runner._loop(()), STRUCTURE, ensemble(2), SOURCE, 1)
-    assert "highest" in seen[0]
+        runner.run(STRUCTURE, ensemble(2), SOURCE, 1)
+    assert len(seen) == 2 and all("highest" in settings for settings in seen)
 
 
 def test_one_run_and_a_sharded_ensemble_are_left_alone(two_cores):
@@ -80,10 +81,9 @@ def test_one_run_and_a_sharded_ensemble_are_left_alone(two_cores):
         assert cores.count(jax.device_put(state, place)) == 1
 
 
-def test_a_fault_in_one_share_reaches_the_caller(two_cores, monkeypatch):
-    def broken(*arguments):
+def test_a_fault_in_one_share_reaches_the_caller(two_cores):
+    def broken(part):
         raise FloatingPointError("nan")
 
-    monkeypatch.setattr(cores, "_compiled", lambda *a: broken)
     with pytest.raises(FloatingPointError):
-        cores.run(runner._loop(()), STRUCTURE, ensemble(2), SOURCE, 1)
+        cores.run(lambda part: broken, ensemble(2))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import jax
 import numpy as np
 
 from gan_utils import validate
@@ -15,10 +14,11 @@ from gan_utils.lab.timeline import Snapshot, Timeline, pack, unpack
 from gan_utils.lab.wall import build
 from gan_utils.lab.written import Written
 from gan_utils.training.guard import find_fault
-from gan_utils.training.runner import CAPACITY, call
+from gan_utils.training.runner import run
 
 DIVERGED = 1e6  # losses beyond this size end a run
 MOST_STEPS = 10_000_000  # of one call
+PIECE = 512  # most updates between two looks at whether all is well
 
 
 class Lab:
@@ -106,7 +106,7 @@ class Lab:
         end = self.now + n
         while self.now < end and not self._broken:
             change = self.timeline.change_after(self.now)
-            stop = min(end, change.step if change else end, self.now + CAPACITY)
+            stop = min(end, change.step if change else end, self.now + PIECE)
             self._updates(stop - self.now)
             if change and self.now == change.step:
                 self._enter(change)
@@ -115,8 +115,7 @@ class Lab:
         """Make n updates under the present setup, or as many as are good."""
         gan, batches = self.setup.gan, self.setup.batches
         before = self.state
-        after, reports = call(gan, before, batches, n)
-        reports = jax.tree.map(lambda x: np.asarray(x)[:n], reports)
+        after, reports = run(gan, before, batches, n)
         fault = find_fault(gan, before, after, reports, batches, DIVERGED)
         good = n
         if fault is not None:

@@ -20,7 +20,7 @@ from gan_utils.lab.frame import (
 )
 from gan_utils.lab.structure import Setup
 from gan_utils.objectives import optimal_discriminator
-from gan_utils.training.runner import call
+from gan_utils.training.runner import run
 
 COMPARABLE = ("minimax", "nonsaturating", "least_squares", "relativistic")
 
@@ -128,7 +128,7 @@ class Camera:
 def _arrows(lab, seen, kind: str, z) -> Arrows:
     origin = seen.fake[:ARROW_COUNT]
     if kind == "displacement":
-        after, _ = call(lab.setup.gan, lab.state, lab.setup.batches, 1)
+        after, _ = run(lab.setup.gan, lab.state, lab.setup.batches, 1)
         vector = np.asarray(picture.place(lab.setup.gan, after, z))
         vector = np.nan_to_num(vector[:ARROW_COUNT] - origin, posinf=0.0, neginf=0.0)
     else:

@@ -11,7 +11,7 @@ from gan_utils.lab.picture import centres, plane, shade
 from gan_utils.lab.structure import Setup
 from gan_utils.networks import models
 from gan_utils.training import draws
-from gan_utils.training.runner import call
+from gan_utils.training.runner import run
 
 CAPTIONS = (
     "The generator turns noise into samples",
@@ -37,7 +37,7 @@ def phases(setup: Setup, state) -> Iterator[Phase]:
         Phases 1 to 5 of the discriminator, then 6 to 10 of the generator. Points are
         (B, 2), judgements (B,) probabilities, "heat" (cells,) row by row from below.
     """
-    after, _ = call(setup.gan, state, setup.batches, 1)
+    after, _ = run(setup.gan, state, setup.batches, 1)
     dim = setup.source.dim
     seen = _explain(setup.gan, setup.batches, state, after, centres(dim))
     seen = jax.tree.map(np.asarray, seen)

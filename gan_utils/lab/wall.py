@@ -8,7 +8,7 @@ from gan_utils.lab import densities, measures, picture
 from gan_utils.lab.frame import Wall
 from gan_utils.lab.show import data_of
 from gan_utils.lab.structure import Setup, hyper_of
-from gan_utils.training.runner import CAPACITY, call
+from gan_utils.training.runner import run
 
 SHOWN = 400  # points of each member
 LEAST = 0.5  # of the data covered: a seed that does well
@@ -29,10 +29,8 @@ def build(setup: Setup, steps: int, seeds: int, checkpoints: int) -> Wall:
     z = picture.noise(gan.latent)[: picture.SAMPLE // 5]
     at, cover, fake = 0, [], None
     for end in ends:
-        while at < end:
-            n = min(int(end) - at, CAPACITY)
-            state, _ = call(gan, state, setup.batches, n)
-            at += n
+        state, _ = run(gan, state, setup.batches, int(end) - at)
+        at = int(end)
         fake = np.asarray(_all(gan, state, z))
         cover.append([_covered(data, x) for x in fake])
     cover = np.stack(cover, 1)

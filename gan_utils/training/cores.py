@@ -27,48 +27,53 @@ def count(state) -> int:
     return min(len(available(0)), state.step.shape[0])
 
 
-def run(loop, gan, state, batches, n: int):
+def run(prepare, state):
     """Run the members in equal shares; the last member fills up the last shares.
 
     Args:
-        loop: jitted function of (gan, state, batches, n), `gan` static; returns the
-            state and reports whose second axis is that of the members.
-        gan: structure.
+        prepare: called with one share in the caller's thread, where it compiles what
+            the work needs (see `compiled`); returns the work: a function that takes
+            the state of a share and returns (state, reports), the second axis of each
+            report being that of the members.
         state: of an ensemble.
-        batches: `data.Batches`.
-        n: updates.
 
     Returns:
-        What `loop` returns for all members.
+        (state, reports) of all members.
     """
     members, cores = state.step.shape[0], count(state)
     shares = cores * -(-members // (cores * MOST))
     size = -(-members // shares)
     rows = np.minimum(np.arange(shares * size), members - 1).reshape(shares, size)
     parts = [take(state, row) for row in rows]
-    n = np.int32(n)
-    program = _compile(loop, gan, parts[0], batches, n)
-
-    def work(part):
-        return jax.block_until_ready(program(part, batches, n))
-
+    work = prepare(parts[0])
     with ThreadPoolExecutor(cores) as pool:
-        states, reports = zip(*pool.map(work, parts), strict=True)
+        done = pool.map(lambda part: jax.block_until_ready(work(part)), parts)
+        states, reports = zip(*done, strict=True)
     return join(states, members), join(reports, members, axis=1)
 
 
-def _compile(loop, gan, *arguments):
+def compiled(function, *arguments, static: int):
     """Compile in the caller's thread, or find the program of an earlier call.
 
     A new thread does not inherit settings made by a context manager, such as
     `default_matmul_precision`.
+
+    Args:
+        function: jitted.
+        *arguments: what it will be called with; arrays, or their shapes and dtypes.
+        static: how many of the first arguments are static.
+
+    Returns:
+        (program, result): a function of the arguments that are not static, and the
+        shapes and dtypes of what it returns.
     """
-    leaves, tree = jax.tree.flatten(arguments)
+    leaves, tree = jax.tree.flatten(arguments[static:])
     kinds = tuple(jax.ShapeDtypeStruct(np.shape(x), jnp.result_type(x)) for x in leaves)
     settings = tuple(getattr(jax.config, name) for name in SETTINGS)
-    return _compiled(loop, gan, tree, kinds, settings)
+    return _compiled(function, arguments[:static], tree, kinds, settings)
 
 
-@lru_cache(maxsize=32)
-def _compiled(loop, gan, tree, kinds, settings):
-    return loop.lower(gan, *jax.tree.unflatten(tree, kinds)).compile()
+@lru_cache(maxsize=64)
+def _compiled(function, static, tree, kinds, settings):
+    lowered = function.lower(*static, *jax.tree.unflatten(tree, kinds))
+    return lowered.compile(), lowered.out_info
