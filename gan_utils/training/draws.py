@@ -3,9 +3,9 @@
 A small draw costs its call, so the runner draws for BLOCK updates at once. Update t
 gets row t % BLOCK of block t // BLOCK, however a run is cut into pieces.
 
-The runner draws some blocks ahead, by a program of its own. Runs that differ in their
-networks, loss or rule of play share that program, and their loops compile in two thirds
-of the time.
+The runner draws some blocks ahead, by a program of its own. Runs on the same data that
+differ in their networks, loss or penalty share that program, and each of their loops
+compiles in two thirds of the time.
 """
 
 from functools import partial
@@ -58,8 +58,8 @@ def ahead(prior, moves: int, batches, key, step, updates) -> Block:
         updates: wanted, 1 or more; another number compiles nothing.
 
     Returns:
-        Block with `room(block)` updates or more after any position; the first `updates`
-        of them, or all if that is fewer, are drawn, the others are 0.
+        Block with rows for `room(block)` updates from wherever in a block the run stands.
+        As many of them are drawn as are wanted; the rows after them hold 0.
     """
     block = partial(_block, prior, moves, batches, key)
     kind = jax.eval_shape(block, step)
