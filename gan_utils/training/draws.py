@@ -58,7 +58,7 @@ def ahead(prior, moves: int, batches, key, step, updates) -> Block:
         updates: wanted, 1 or more; another number compiles nothing.
 
     Returns:
-        Block with rows for `room(block)` updates from wherever in a block the run stands.
+        Block with rows for `room(block)` updates, wherever in a block the run stands.
         As many of them are drawn as are wanted; the rows after them hold 0.
     """
     block = partial(_block, prior, moves, batches, key)
