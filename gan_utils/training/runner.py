@@ -51,10 +51,11 @@ def _step(gan, state, batches, block, row):
 
 def _share(gan, batches, steps, part):
     """Compile the programs for some members of an ensemble; return the work on them."""
-    compiled, n = cores.compiled, np.int32(0)
-    key = batches, part.key, part.step, n
-    draw, block = compiled(draws.ahead, *draws.structure(gan), *key, static=2)
-    updates, _ = compiled(loop(part, batches), gan, part, batches, block, n, static=1)
+    n = np.int32(0)
+    wanted = *draws.structure(gan), batches, part.key, part.step, n
+    draw, block = cores.compiled(draws.ahead, *wanted, static=2)
+    arguments = gan, part, batches, block, n
+    updates, _ = cores.compiled(loop(part, batches), *arguments, static=1)
     return partial(_pieces, draw, updates, batches, steps)
 
 
