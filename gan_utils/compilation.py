@@ -1,10 +1,10 @@
 """How programs are compiled: kept on disk, quickly, and with fast convolutions on CPUs.
 
 XLA's "fusion emitters" write the machine code of elementwise work on a CPU. They make
-the loop of a dense network a quarter to a third faster, and that of a tiny one compile
-a second longer. A single operation, of which a notebook compiles hundreds, takes twice
-as long to compile (35 ms against 18, JAX 0.10), and a step with convolutions gets no
-faster. So they are off, except in loops whose networks are not tiny.
+the loop of a dense network a quarter to a third faster. A single operation, of which a
+notebook compiles hundreds, takes twice as long to compile (35 ms against 18, JAX 0.10),
+and a step with convolutions gets no faster. So they are off, except in loops whose
+networks are not tiny.
 
 LLVM's level 2 in place of 3 takes half the time to compile random numbers and a tenth
 to two fifths less for a loop of updates; what it compiles runs as fast. Level 0 halves

@@ -57,6 +57,14 @@ def test_what_is_not_wanted_is_not_drawn():
     assert (z[:32] != 0).all() and (z[32:] == 0).all()
 
 
+def test_a_run_of_no_updates_changes_nothing():
+    state = state_at(5, False)
+    after, reports = runner.run(STRUCTURE, state, source("ring"), 0)
+    assert reports.d_loss.shape == (0,) and after.updates == 5
+    for a, b in zip(*(jax.tree.leaves(s.g) for s in (state, after)), strict=True):
+        assert (a == b).all()
+
+
 def test_large_blocks_are_drawn_one_by_one_to_the_same_bits(monkeypatch):
     state, rows = state_at(5, False), source("ring", 9)
     whole, reports = runner.run(STRUCTURE, state, rows, 40)

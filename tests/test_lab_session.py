@@ -364,6 +364,11 @@ def test_many_seeds_make_a_wall(lab):
     assert lab.now == 70
 
 
+def test_a_wall_looks_more_often_than_it_makes_updates(lab):
+    wall = lab.wall(steps=2, seeds=2, checkpoints=8)
+    assert wall.steps.tolist() == [0, 1, 2] and wall.covered.shape == (2, 3)
+
+
 @pytest.mark.parametrize(
     "bad, why",
     [

@@ -27,10 +27,9 @@ def build(setup: Setup, steps: int, seeds: int, checkpoints: int) -> Wall:
     state = gan.init_ensemble(keys, **hyper_of(setup.settings))
     ends = np.unique(np.linspace(0, steps, checkpoints + 1).round().astype(int)[1:])
     z = picture.noise(gan.latent)[: picture.SAMPLE // 5]
-    at, cover, fake = 0, [], None
-    for end in ends:
-        state, _ = run(gan, state, setup.batches, int(end) - at)
-        at = int(end)
+    cover, fake = [], None
+    for n in np.diff(ends, prepend=0):
+        state, _ = run(gan, state, setup.batches, int(n))
         fake = np.asarray(_all(gan, state, z))
         cover.append([_covered(data, x) for x in fake])
     cover = np.stack(cover, 1)

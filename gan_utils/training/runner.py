@@ -22,7 +22,7 @@ def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
         gan: structure.
         state: of one run or of an ensemble.
         batches: `data.Batches`.
-        steps: updates to make, 1 or more.
+        steps: updates to make, 1 or more (dense networks: 0 or more).
 
     Returns:
         (state, reports): reports hold NumPy arrays of shape (steps,) or (steps,
@@ -62,7 +62,7 @@ def _share(gan, batches, steps, part):
 def _pieces(draw, updates, batches, steps, state):
     """Draw and make updates by turns, as many at a time as are drawn ahead."""
     parts = []
-    while steps > 0:
+    while steps > 0 or not parts:  # no updates: empty reports
         block = draw(batches, state.key, state.step, np.int32(steps))
         n = min(steps, draws.room(block, state.step.ndim > 0))
         state, reports = updates(state, batches, block, np.int32(n))
