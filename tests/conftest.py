@@ -7,7 +7,7 @@ settings of a learner.
 import jax
 import pytest
 
-from gan_utils.training import runner
+import gan_utils.training  # noqa: F401, settles how XLA compiles before JAX starts
 
 jax.config.update("jax_num_cpu_devices", 4)
 jax.config.update("jax_numpy_dtype_promotion", "strict")
@@ -25,7 +25,3 @@ def machine_code(request):
     if jax.config.read("jax_disable_most_optimizations") != quick:
         jax.clear_caches()  # two kinds of machine code round differently
         jax.config.update("jax_disable_most_optimizations", quick)
-    with pytest.MonkeyPatch.context() as patch:
-        if quick:
-            patch.setattr(runner, "loop_options", lambda _: {})
-        yield

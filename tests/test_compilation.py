@@ -59,28 +59,52 @@ def test_it_is_off_where_programs_cannot_be_read_again(monkeypatch):
     assert compilation.use_cache() is None
 
 
-def test_convolutions_leave_a_library_only_where_it_is_slow():
-    assert compilation.convolution_options("flags : sse2 avx2 avx512f") == {}
-    assert compilation.convolution_options("Features : neon") == {}
-    options = compilation.convolution_options("flags : sse2 avx2")
-    image, kernel = jnp.ones((8, 14, 14, 32)), jnp.ones((4, 4, 32, 32))
+AVX2, AVX512, ARM = "flags : sse2 avx2", "flags : avx2 avx512f", "Features : neon"
 
-    def program(a, b):
-        layout = ("NHWC", "HWIO", "NHWC")
-        return lax.conv_general_dilated(a, b, (2, 2), "SAME", dimension_numbers=layout)
 
+def convolve(a, b):
+    layout = ("NHWC", "HWIO", "NHWC")
+    return lax.conv_general_dilated(a, b, (2, 2), "SAME", dimension_numbers=layout)
+
+
+IMAGES, KERNEL = jnp.ones((8, 14, 14, 32)), jnp.ones((4, 4, 32, 32))
+ROWS, WEIGHTS = jnp.ones((512, 128)), jnp.ones((128, 128))
+
+
+@pytest.mark.parametrize(
+    "options, program, arguments, most",
+    [
+        (compilation.convolution_options(AVX2), convolve, (IMAGES, KERNEL), 16 * 32),
+        (compilation.loop_options(128, AVX2), jnp.matmul, (ROWS, WEIGHTS), 128),
+    ],
+    ids=["convolution", "product"],
+)
+def test_work_leaves_a_library_that_is_slow_at_it(options, program, arguments, most):
     program = jax.jit(program, compiler_options=options or None)
-    compiled = program.lower(image, kernel).compile().as_text()
-    assert "convolution" in compiled and "ynn" not in compiled
-    np.testing.assert_allclose(program(image, kernel)[:, 3, 3], 16 * 32)
+    compiled = program.lower(*arguments).compile().as_text()
+    assert "convolution" in compiled or "dot" in compiled
+    assert "ynn" not in compiled
+    np.testing.assert_allclose(program(*arguments).max(), most)
 
 
-def test_an_option_that_jax_does_not_know_is_left_out(monkeypatch):
-    def refuse(*_, **__):
-        raise RuntimeError("INVALID_ARGUMENT: No such compile option")
+def test_work_keeps_its_library_where_it_is_fast(monkeypatch):
+    monkeypatch.delenv(compilation.FLAGS, raising=False)
 
-    monkeypatch.setattr(jax, "jit", refuse)
-    assert compilation.convolution_options("flags : avx2") == {}
+    def library(width, cpu):
+        return compilation.loop_options(width, cpu).get(compilation.LIBRARY)
+
+    for cpu in (AVX512, ARM, ""):
+        assert compilation.LIBRARY not in compilation.convolution_options(cpu)
+        assert library(128, cpu) is None
+    here = compilation._is_known(compilation.LIBRARY, compilation.CONVOLUTIONS)
+    assert library(128, AVX2) == (compilation.CONVOLUTIONS if here else None)
+    assert library(compilation.WIDE, AVX2) is None
+    monkeypatch.setenv(compilation.FLAGS, f"--{compilation.LIBRARY}=")
+    assert library(128, AVX2) is None  # the user has chosen
+
+
+def test_an_option_that_xla_does_not_know_is_left_out():
+    assert not compilation._is_known("xla_cpu_no_such_option", "1")
 
 
 def test_the_programs_unused_for_longest_go_first(tmp_path):
@@ -129,16 +153,16 @@ def test_emitters_are_spared_only_where_the_flag_is_known(monkeypatch):
     known = [compilation.emitters_are_a_choice(version) for version in versions]
     assert known == [False, True, True, False, False]
     here = compilation.emitters_are_a_choice()
-    many = compilation.loop_options(compilation.MANY)
-    assert many == ({compilation.EMITTERS: True} if here else {})
-    assert compilation.loop_options(compilation.MANY - 1) == {}
+    wanted = {compilation.EMITTERS: True} if here else {}
+    assert compilation.loop_options(128, ARM) == wanted
+    assert compilation.convolution_options(ARM) == wanted
 
 
 def test_flags_of_the_users_own_that_speak_of_emitters_are_kept(monkeypatch):
     monkeypatch.setenv(compilation.FLAGS, f"--{compilation.EMITTERS}=true")
     assert not compilation.emitters_are_a_choice("0.10.2")
     assert compilation.EMITTERS not in "".join(compilation.compile_quickly())
-    assert compilation.loop_options(10**9) == {}
+    assert compilation.loop_options(128, ARM) == {}
 
 
 def test_a_level_is_asked_for_on_cpus_only_and_where_the_user_named_none(monkeypatch):

@@ -187,7 +187,7 @@ def test_every_setting_of_the_lab_is_in_this_list():
 def test_moving_a_slider_or_playing_another_number_compiles_nothing(lab):
     lab.change(penalty="r1")
     lab.play(2)
-    compiled = runner._loop(())._cache_size()
+    compiled = runner.loop(lab.state)._cache_size()
     count = []
     jax.monitoring.register_event_duration_secs_listener(
         lambda name, *_, **__: count.append(name) if "backend_compile" in name else None
@@ -198,7 +198,7 @@ def test_moving_a_slider_or_playing_another_number_compiles_nothing(lab):
         lab.frame()
     lab.reset(seed=77)
     lab.play(11)
-    assert runner._loop(())._cache_size() == compiled
+    assert runner.loop(lab.state)._cache_size() == compiled
     assert count == []
 
 
@@ -275,12 +275,12 @@ def test_drawings_of_no_point_and_of_one():
     frame = lab.play(3)
     assert "single point" in frame.message
     np.testing.assert_allclose(frame.real.mean(0), (0.5, -0.5), atol=0.02)
-    compiled = runner._loop(())._cache_size()
+    compiled = runner.loop(lab.state)._cache_size()
     many = np.random.default_rng(0).uniform(-1, 1, (3000, 2))
     lab.change(drawing=many)
     assert len(lab.settings.drawing) == 1024
     assert lab.play(3).step == 6 and not lab.message
-    assert runner._loop(())._cache_size() == compiled
+    assert runner.loop(lab.state)._cache_size() == compiled
 
 
 def test_a_loss_typed_as_python_goes_on_at_the_same_weights(lab):

@@ -196,10 +196,11 @@ def test_changing_a_number_does_not_recompile(start):
     gan, state = start
     source = data.batches(RING, 32)
     run(gan, state, source, 3)
-    size = runner._loop(())._cache_size()
+    loop = runner.loop(state)
+    size = loop._cache_size()
     hyper = state.hyper._replace(d_learning_rate=jnp.float32(0.5))
     run(gan, state._replace(hyper=hyper), source, 7)
-    assert runner._loop(())._cache_size() == size
+    assert loop._cache_size() == size
 
 
 @pytest.mark.parametrize("wrap", [lambda f: f, jax.jit])

@@ -34,7 +34,7 @@ def run(gan, state: GANState, batches, steps: int) -> tuple[GANState, Report]:
         state, reports = cores.run(partial(_share, gan, batches, steps), state)
         return state, jax.tree.map(np.asarray, reports)
     draw = partial(draws.ahead, *draws.structure(gan))
-    return _pieces(draw, partial(loop(state, batches), gan), batches, steps, state)
+    return _pieces(draw, partial(loop(state), gan), batches, steps, state)
 
 
 def update(gan, state: GANState, batches):
@@ -55,7 +55,7 @@ def _share(gan, batches, steps, part):
     wanted = *draws.structure(gan), batches, part.key, part.step, n
     draw, block = cores.compiled(draws.ahead, *wanted, static=2)
     arguments = gan, part, batches, block, n
-    updates, _ = cores.compiled(loop(part, batches), *arguments, static=1)
+    updates, _ = cores.compiled(loop(part), *arguments, static=1)
     return partial(_pieces, draw, updates, batches, steps)
 
 
@@ -103,12 +103,12 @@ def _updates(gan, state, batches, ahead, n):
     return state, type(report)(*jnp.moveaxis(reports, 1, 0))
 
 
-def loop(state: GANState, batches):
-    """Return the compiled loop of updates for dense networks of that size."""
+def loop(state: GANState):
+    """Return the compiled loop of updates for dense networks of that width."""
     weights = jax.tree.leaves((state.d.variables.params, state.g.variables.params))
-    bias = state.step.ndim + 1  # one number for each unit
-    units = sum(x.size for x in weights if x.ndim == bias)
-    return _loop(tuple(loop_options(units * batches.batch_size).items()))
+    members = state.step.ndim
+    width = max((x.shape[-1] for x in weights if x.ndim > members), default=0)
+    return _loop(tuple(loop_options(width).items()))
 
 
 @cache
