@@ -7,8 +7,8 @@ single operation, of which a notebook compiles hundreds, takes twice as long to 
 
 XLA's CPU backend (JAX 0.10) hands matrix products and convolutions to YNNPACK. On a
 processor with AVX2 but without AVX-512 (an AMD EPYC) Eigen, its other library, takes
-0.6 to 0.7 of the time for products of 32 to 128 units and 1.1 of it for 512; for the
-large convolutions of a DCGAN at 28 x 28, 0.6.
+0.7 to 0.9 of the time for a loop of one GAN with 32 to 256 units, 1.1 of it with 512
+units or for an ensemble, and 0.6 for the convolutions of a DCGAN at 28 x 28.
 
 LLVM's level 2 in place of 3 takes half the time to compile random numbers and a tenth
 to two fifths less for a loop of updates; what it compiles runs as fast. Level 0 halves
@@ -160,7 +160,7 @@ def loop_options(width: int, cpu: str | None = None) -> dict[str, bool | str]:
     """Choose what XLA compiles a loop of dense networks' updates with.
 
     Args:
-        width: units of the widest layer.
+        width: units of the widest layer, of all members of an ensemble together.
         cpu: text that describes the processor; /proc/cpuinfo when None.
 
     Returns:

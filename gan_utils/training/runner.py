@@ -106,8 +106,8 @@ def _updates(gan, state, batches, ahead, n):
 def loop(state: GANState):
     """Return the compiled loop of updates for dense networks of that width."""
     weights = jax.tree.leaves((state.d.variables.params, state.g.variables.params))
-    members = state.step.ndim
-    width = max((x.shape[-1] for x in weights if x.ndim > members), default=0)
+    bias = state.step.ndim + 1  # one number for each unit
+    width = max((x.size for x in weights if x.ndim == bias), default=0)
     return _loop(tuple(loop_options(width).items()))
 
 
