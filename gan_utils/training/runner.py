@@ -80,9 +80,8 @@ def _updates(gan, state, batches, ahead, n):
     """
     members = state.step.ndim > 0
     row = draws.position(state)
-    _, report = jax.eval_shape(partial(_step, gan), state, batches, ahead, row)
-    rows = draws.room(ahead, members)
-    reports = jnp.zeros((rows, len(report), *state.step.shape))  # one write an update
+    shape = draws.room(ahead, members), len(Report._fields), *state.step.shape
+    reports = jnp.zeros(shape)  # one write an update
 
     def block(carry):
         first = carry[0] - (row + carry[0]) % draws.BLOCK  # the update of its row 0
@@ -100,7 +99,7 @@ def _updates(gan, state, batches, ahead, n):
 
     start = (jnp.zeros((), "int32"), state, reports)
     _, state, reports = jax.lax.while_loop(lambda carry: carry[0] < n, block, start)
-    return state, type(report)(*jnp.moveaxis(reports, 1, 0))
+    return state, Report(*jnp.moveaxis(reports, 1, 0))
 
 
 def loop(state: GANState):
