@@ -1,7 +1,9 @@
 """How long until a GAN's digits are good, each side by the recipe it recommends."""
 
 import importlib
+import multiprocessing
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from statistics import median
 from typing import NamedTuple
@@ -75,15 +77,21 @@ def measure(rounds: int, peers: list[str], notice=print) -> list[dict]:
 
 
 def _race_peers(peers, x, judge, limit, notice) -> dict[str, Run]:
+    """Race each peer in a process of its own: PyTorch and TensorFlow share none."""
     found = {}
     for peer in (peer for peer in peers if peer in MODULES):
-        try:
-            module = importlib.import_module(f"benchmarks.recipes.{MODULES[peer]}")
-        except ImportError as error:
-            notice(f"quality: {peer} skipped, {error}")
-            continue
-        found[peer] = race(module.make(x, seed=0), judge, limit)
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, context) as pool:
+            try:
+                found[peer] = pool.submit(_race_peer, peer, x, judge, limit).result()
+            except ImportError as error:
+                notice(f"quality: {peer} skipped, {error}")
     return found
+
+
+def _race_peer(peer, x, judge, limit) -> Run:
+    module = importlib.import_module(f"benchmarks.recipes.{MODULES[peer]}")
+    return race(module.make(x, seed=0), judge, limit)
 
 
 def result(judge, runs: list[Run], others: dict[str, Run]) -> dict:

@@ -12,9 +12,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils.training.members import join, take
+from gan_utils.training.members import join, take, widest_layer
 
-MOST = 32  # members of one program; more would crowd a core's cache
+MOST = 32  # members of one program; more save nothing
+UNITS = 1024  # of all their widest layers together; more would crowd a core's cache
 SETTINGS = ("jax_enable_x64", "jax_default_matmul_precision", "jax_debug_nans")
 
 
@@ -41,7 +42,8 @@ def run(prepare, state):
         (state, reports) of all members.
     """
     members, cores = state.step.shape[0], count(state)
-    shares = cores * -(-members // (cores * MOST))
+    most = max(1, min(MOST, UNITS // widest_layer(state)))
+    shares = cores * -(-members // (cores * most))
     size = -(-members // shares)
     rows = np.minimum(np.arange(shares * size), members - 1).reshape(shares, size)
     parts = [take(state, row) for row in rows]

@@ -39,6 +39,13 @@ def join(trees: Sequence, members: int, axis: int = 0):
     return jax.tree.map(lambda *leaves: _host(concatenate, leaves), *trees)
 
 
+def widest_layer(state) -> int:
+    """Count the units of the widest layer in the networks of one member, or run."""
+    weights = jax.tree.leaves((state.d.variables.params, state.g.variables.params))
+    bias = state.step.ndim + 1  # one number for each unit
+    return max((x.shape[-1] for x in weights if x.ndim == bias), default=1)
+
+
 def _host(change: Callable, leaves: Sequence[jax.Array]) -> jax.Array:
     """Apply a change of the leading axes to arrays, or to the numbers of PRNG keys."""
     if not jnp.issubdtype(leaves[0].dtype, jax.dtypes.prng_key):

@@ -8,6 +8,7 @@ import numpy as np
 
 from gan_utils.compilation import convolution_options, loop_options
 from gan_utils.training import cores, draws
+from gan_utils.training.members import widest_layer
 from gan_utils.training.moves import loops_well
 from gan_utils.training.state import GANState, Report
 
@@ -104,10 +105,8 @@ def _updates(gan, state, batches, ahead, n):
 
 def loop(state: GANState):
     """Return the compiled loop of updates for dense networks of that width."""
-    weights = jax.tree.leaves((state.d.variables.params, state.g.variables.params))
-    bias = state.step.ndim + 1  # one number for each unit
-    width = max((x.size for x in weights if x.ndim == bias), default=0)
-    return _loop(tuple(loop_options(width).items()))
+    units = widest_layer(state) * state.step.size
+    return _loop(tuple(loop_options(units).items()))
 
 
 @cache
