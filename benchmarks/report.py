@@ -1,5 +1,6 @@
 """Tables, charts and JSON of what was measured."""
 
+import datetime
 import importlib.metadata
 import os
 import platform
@@ -9,7 +10,7 @@ import jax
 
 
 def surroundings() -> dict:
-    """Say on what a measurement was made."""
+    """Say on what a measurement was made, and when."""
     packages = (
         "jax",
         "flax",
@@ -28,7 +29,8 @@ def surroundings() -> dict:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else "?"
     device = jax.devices()[0]
     kind = device.device_kind if device.platform != "cpu" else _processor()
-    return {"device": f"{kind}, {cores} cores", "versions": versions}
+    today = datetime.date.today().isoformat()
+    return {"device": f"{kind}, {cores} cores", "versions": versions, "date": today}
 
 
 def _processor() -> str:
