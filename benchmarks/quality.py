@@ -83,14 +83,15 @@ def _race_peers(peers, x, judge, limit, notice) -> dict[str, Run]:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, context) as pool:
             try:
-                found[peer] = pool.submit(_race_peer, peer, x, judge, limit).result()
+                run = pool.submit(_race_recipe, MODULES[peer], x, judge, limit)
+                found[peer] = run.result()
             except ImportError as error:
                 notice(f"quality: {peer} skipped, {error}")
     return found
 
 
-def _race_peer(peer, x, judge, limit) -> Run:
-    module = importlib.import_module(f"benchmarks.recipes.{MODULES[peer]}")
+def _race_recipe(name, x, judge, limit) -> Run:
+    module = importlib.import_module(f"benchmarks.recipes.{name}")
     return race(module.make(x, seed=0), judge, limit)
 
 
