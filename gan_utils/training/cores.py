@@ -15,7 +15,7 @@ import numpy as np
 from gan_utils.training.members import join, take, widest_layer
 
 MOST = 32  # members of one program; more save nothing
-UNITS = 1024  # of all their widest layers together; more would crowd a core's cache
+UNITS = 1024  # of all their widest layers together; more take longer each
 SETTINGS = ("jax_enable_x64", "jax_default_matmul_precision", "jax_debug_nans")
 
 
