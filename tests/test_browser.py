@@ -74,12 +74,12 @@ def served(home: Path, *sources: str):
             ),
             *(f"--ServerApp.root_dir={home}", "--LabApp.expose_app_in_browser=True"),
         ],
-        env=_environment(home),
+        env=environment(home),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/api")
+        wait_for(f"http://127.0.0.1:{port}/api")
         yield f"http://127.0.0.1:{port}/lab/tree/scratch.ipynb"
     finally:
         server.terminate()
@@ -93,7 +93,8 @@ def _quiet(config: Path) -> None:
     (config / "labconfig" / "page_config.json").write_text(json.dumps(off))
 
 
-def _environment(home: Path) -> dict:
+def environment(home: Path) -> dict:
+    """Return variables that keep Jupyter in a folder and find the course."""
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -104,7 +105,8 @@ def _environment(home: Path) -> dict:
     }
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
+    """Wait until a server answers."""
     for _ in range(300):
         try:
             urllib.request.urlopen(address, timeout=1).close()

@@ -7,21 +7,20 @@ go to the folder that GAN_UTILS_SHOTS names.
 """
 
 import base64
-import os
-from pathlib import Path
 
 import nbformat
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="needs playwright")
 pytest.importorskip("anywidget", reason="needs anywidget")
+from browser_pages import WAYS, bare_page, press, shot, use, watch
 from test_browser import CHROMIUM, FLAGS, READY, playwright, served
 
 from gan_utils import widgets
 from gan_utils.cli import page as pages
 from gan_utils.cli import recordings
 from gan_utils.lab import Lab
-from gan_utils.widgets import lab_scripts
+from gan_utils.widgets import scripts
 from gan_utils.widgets.lab_answers import Answers
 from gan_utils.widgets.lab_controls import catalogue
 
@@ -33,28 +32,6 @@ widgets.lab("ring of 8", g_layers=1, d_layers=1)
 AGAIN = "widgets.lab('ring of 8', g_layers=1, d_layers=1, seed=1)"
 FRAME = "document.querySelectorAll('.gan-lab')[{}].lab.face.frames[{}]"
 SIZES = {"narrow": 320, "page": 1000, "projector": 1900}
-BRIDGE = """([esm, css, catalogue]) => {
-    document.head.append(document.createElement('style'));
-    document.head.lastChild.textContent = css;
-    const values = { catalogue, kind: 'live', recording: null };
-    let listen = null;
-    const text = (buffer) =>
-        btoa(Array.from(new Uint8Array(buffer), (c) => String.fromCodePoint(c))
-            .join(''));
-    const view = (packed) =>
-        new DataView(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)).buffer);
-    const model = {
-        get: (name) => values[name],
-        on: (_, hear) => { listen = hear; },
-        off() {},
-        async send(question, _, buffers = []) {
-            const [message, packed] = await answer(question, buffers.map(text));
-            listen(message, packed.map(view));
-        },
-    };
-    const el = document.body.appendChild(document.createElement('div'));
-    new Function(esm.replace('export default', 'return'))().render({ model, el });
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -81,38 +58,10 @@ def fresh(browser):
 
 def opened(browser):
     """Open a bare page with a lab; the engine answers from this process."""
-    page = browser.new_page(viewport={"width": 1000, "height": 1300}, has_touch=True)
-    page.set_default_timeout(60_000)
-    page.said = watch(page)
     lab = Lab("ring of 8", g_layers=1, d_layers=1)
-    answers = Answers(lab)
-
-    def answer(question, uploads):
-        uploads = [base64.b64decode(upload) for upload in uploads]
-        message, packed = answers.answer(question, uploads)
-        return message, [base64.b64encode(part).decode() for part in packed]
-
-    page.expose_function("answer", answer)
-    page.goto("about:blank")
-    parts = [lab_scripts.joined(), lab_scripts.style(), catalogue(lab.settings)]
-    page.evaluate(BRIDGE, parts)
+    page = bare_page(browser, "lab", Answers(lab), catalogue(lab.settings))
     until(page, "f.step === 0")
     return page
-
-
-def watch(page) -> list[str]:
-    """Collect the errors that the page reports about the lab."""
-    said = []
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
-    return said
-
-
-def shot(page, name: str) -> None:
-    """Leave a picture of the lab where somebody wants to see it."""
-    if folder := os.environ.get("GAN_UTILS_SHOTS"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.locator(".gan-lab").first.screenshot(path=f"{folder}/{name}.png")
 
 
 def frame(page, what: str = "step", lane: int = 0, lab: int = 0):
@@ -131,22 +80,6 @@ def button(page, name: str):
 
 def field(page, label: str):
     return page.locator(".gan-lab").first.get_by_label(label, exact=True)
-
-
-def press(page, target, key: str) -> None:
-    target.focus()
-    page.keyboard.press(key)
-
-
-def use(page, target, way: str) -> None:
-    """Operate a button or a box by mouse, key or touch."""
-    if way == "key":
-        press(page, target, "Space")
-    else:
-        target.click() if way == "mouse" else target.tap()
-
-
-WAYS = pytest.mark.parametrize("way", ["mouse", "key", "touch"])
 
 
 @WAYS
@@ -403,7 +336,7 @@ def static(tmp_path_factory):
     face = widgets.replay(Lab("ring of 8", g_layers=1, d_layers=1), 40, every=5)
     entry = saved(face)
     view = {recordings.VIEW: {"model_id": "m", "version_major": 2, "version_minor": 0}}
-    script = {"text/html": f"<script>{lab_scripts.loader()}</script>"}
+    script = {"text/html": f"<script>{scripts.loader()}</script>"}
     picture, about = face._repr_mimebundle_()
     outputs = [
         nbformat.v4.new_output("display_data", {**picture, **view}, metadata=about),
@@ -423,8 +356,8 @@ def saved(face) -> dict:
     data = base64.b64encode(face.recording).decode()
     state = {
         "_anywidget_id": recordings.OURS,
-        "_esm": lab_scripts.joined(),
-        "_css": lab_scripts.style(),
+        "_esm": scripts.joined(),
+        "_css": scripts.style(),
         "kind": face.kind,
         "catalogue": {},
     }

@@ -1,10 +1,16 @@
-"""The game "real or fake?": its rules, its buttons, its words."""
+"""The game "real or fake?": its rules, its costs, its words, its answers."""
+
+import json
 
 import numpy as np
 import pytest
 
 from gan_utils import plots, widgets
+from gan_utils.lab.guessing import ANSWERS, Guessing
+from gan_utils.widgets import face as faces
 from gan_utils.widgets.explorer import VIEW
+
+TRUTH = np.array([True, False, True, False, True, False])
 
 
 def ask(rows):
@@ -13,23 +19,61 @@ def ask(rows):
     return plots.describe(figure, f"Samples {list(map(int, rows))}.")
 
 
-TRUTH = np.array([True, False, True, False, True, False])
-
-
 def game(rounds=4):
-    oracle, contrary = TRUTH.copy(), ~TRUTH
-    return widgets.Judge(ask, TRUTH, {"oracle": oracle, "contrary": contrary}, rounds)
+    chances = {"oracle": np.where(TRUTH, 0.9, 0.1), "contrary": (~TRUTH).astype(float)}
+    return Guessing(TRUTH, chances, rounds)
 
 
 def test_a_perfect_reader_ties_with_the_oracle():
     play = game()
     while not play.over:
         play.answer(TRUTH[play.order[len(play.answers)]])
-    assert play.scores() == {"you": 4, "oracle": 4, "contrary": 0}
+    points = {name: n for name, (n, _) in play.scores().items()}
+    assert points == {"you": 4, "oracle": 4, "contrary": 0}
     assert "you were right" in play.sentence and "The game is over" in play.sentence
 
 
-def test_the_sentence_tells_question_truth_and_scores():
+def test_the_cost_is_the_cross_entropy():
+    play = game()
+    said = [0.95, 0.25, 0.5, 0.75]
+    for chance in said:
+        play.answer(chance)
+    was = TRUTH[play.order]
+    wanted = -np.log(np.where(was, said, 1 - np.array(said))).mean()
+    points, cost = play.scores()["you"]
+    assert np.isclose(cost, wanted)
+    right = [
+        0.5 if p == 0.5 else float((p > 0.5) == w)
+        for p, w in zip(said, was, strict=True)
+    ]
+    assert points == sum(right)
+    assert np.isclose(play.scores()["oracle"][1], -np.log(0.9))
+    assert play.scores()["contrary"][1] > 10  # sure and wrong: dear, but finite
+
+
+def test_calibration_bins_what_was_said_and_keeps_earlier_games():
+    play = game(rounds=6)
+    for _ in range(2):
+        while not play.over:
+            play.answer(0.75 if TRUTH[play.order[len(play.answers)]] else 0.05)
+        play.restart()
+    found = play.calibration()
+    assert np.allclose(found["you"].said, [0.05, 0.75])
+    assert np.allclose(found["you"].was, [0, 1])
+    assert found["you"].count.tolist() == [6, 6]
+    assert np.allclose(found["oracle"].said, [0.1, 0.9])
+    assert np.allclose(found["contrary"].was, [1, 0])
+
+
+def test_each_answer_has_a_bin_of_its_own():
+    play = Guessing(np.ones(5, bool), {}, rounds=5)
+    for chance in ANSWERS.values():
+        play.answer(chance)
+    assert play.calibration()["you"].count.tolist() == [1] * 5
+    assert np.allclose(play.calibration()["you"].said, list(ANSWERS.values()))
+
+
+def test_the_sentence_tells_question_truth_and_points():
     play = game()
     assert play.sentence == "Question 1 of 4: real or fake?"
     was_real = bool(TRUTH[play.order[0]])
@@ -37,6 +81,8 @@ def test_the_sentence_tells_question_truth_and_scores():
     word = "real" if was_real else "fake"
     assert play.sentence.startswith(f"It was {word}: you were wrong.")
     assert "of 1: you 0, oracle 1, contrary 0." in play.sentence
+    play.answer(0.5)
+    assert "you were undecided" in play.sentence and "you 0.5" in play.sentence
 
 
 def test_no_answer_after_the_end_and_a_restart_deals_anew():
@@ -45,58 +91,75 @@ def test_no_answer_after_the_end_and_a_restart_deals_anew():
         play.answer(True)
     with pytest.raises(ValueError, match="the game is over"):
         play.answer(True)
-    assert play.restart().answers == [] and len(set(play.order.tolist())) == 4
+    play.restart()
+    assert play.answers == [] and len(set(play.order.tolist())) == 4
+    with pytest.raises(ValueError, match="chance is nan"):
+        play.answer(float("nan"))
 
 
-def test_the_buttons_play_the_game():
-    play = game()
-    buttons, sentence, image = play.widget.children
-    real, fake, again = buttons.children
-    assert [b.description for b in buttons.children] == ["Real", "Fake", "New game"]
-    for button in (real, fake, real, fake):
-        assert not button.disabled
-        button.click()
-    assert play.answers == [True, False, True, False]
-    assert real.disabled and fake.disabled and not again.disabled
-    assert (
-        "The game is over" in sentence.value and 'aria-live="polite"' in sentence.value
-    )
-    assert bytes(image.value).startswith(b"\x89PNG")
-    again.click()
-    assert play.answers == [] and not real.disabled
-    assert "Question 1 of 4" in sentence.value
+def test_the_answers_carry_words_numbers_and_a_picture():
+    face = widgets.Judge(ask, game())
+    commands = [{"do": "answer", "chance": 0.95}, {"do": "answer", "chance": 7}]
+    question = {"view": "v", "id": 3, "commands": commands}
+    message, (picture,) = face.answers.answer(question)
+    json.dumps(message, allow_nan=False)
+    assert (message["view"], message["id"]) == ("v", 3)
+    assert message["note"].startswith("chance is 7")
+    assert message["seen"]["done"] == 1 and not message["seen"]["over"]
+    assert message["seen"]["scores"][0][0] == "you"
+    assert picture.startswith(b"\x89PNG") and "Question 2" in message["seen"]["alt"]
+    message, _ = face.answers.answer({"commands": [{"do": "restart"}]})
+    assert message["seen"]["done"] == 0
+    assert message["seen"]["calibration"]["you"]["count"] == [1]
 
 
 def test_the_still_picture_is_a_sheet_and_the_key_fits_it(monkeypatch):
-    play = game()
-    bundle, metadata = play._repr_mimebundle_()
+    face = widgets.Judge(ask, game())
+    bundle, metadata = face._repr_mimebundle_()
     assert VIEW not in bundle
-    assert metadata["image/png"]["alt"] == f"Samples {play.order.tolist()}."
-    assert play.key() == ["real" if TRUTH[i] else "fake" for i in play.order]
-    monkeypatch.setattr("gan_utils.widgets.judge._kernel_is_running", lambda: True)
-    assert VIEW in play._repr_mimebundle_()[0]
+    order = face.game.order.tolist()
+    assert metadata["image/png"]["alt"] == f"Samples {order}."
+    assert face.key() == ["real" if TRUTH[i] else "fake" for i in order]
+    for _ in range(4):
+        face.game.answer(0.5)
+    face.game.restart()
+    assert face.figure().alt == f"Samples {order}."  # the key still fits
+    pytest.importorskip("anywidget")
+    monkeypatch.setattr(faces, "_kernel_is_running", lambda: True)
+    assert VIEW in face._repr_mimebundle_()[0]
 
 
 def test_points_know_the_best_critic_and_extra_players():
-    play = widgets.judge_points(critics={"always real": lambda x: np.ones(len(x))})
-    assert play.verdicts["always real"].all()
-    best = (play.verdicts["the best D"] == play.is_real).mean()
+    face = widgets.judge_points(critics={"sure": lambda x: np.full(len(x), 9.0)})
+    assert (face.game.chances["sure"] > 0.99).all()
+    best = ((face.game.chances["the best D"] > 0.5) == face.game.is_real).mean()
     assert 0.6 < best < 0.8
-    assert "nearest" in play.sheet().alt and "8 at" in play.sheet().alt
+    assert "nearest" in face.figure().alt and "8 at" in face.figure().alt
+    _, cost = Guessing(face.game.is_real, face.game.chances, 200).scores()["you"]
+    assert np.isnan(cost)  # nothing was answered
+
+
+def test_the_best_critic_is_calibrated():
+    game = widgets.judge_points().game
+    found = game.calibration()["the best D"]
+    error = np.sqrt(found.said * (1 - found.said) / found.count)
+    assert (np.abs(found.was - found.said) < 3.5 * error).all()
 
 
 def test_images_are_numbered_on_the_sheet():
     real, fake = np.full((5, 8, 8, 1), 0.5), np.full((5, 8, 8, 1), -0.5)
-    play = widgets.judge_images(real, fake, {"bright": lambda x: x.mean((1, 2, 3))})
-    assert (play.verdicts["bright"] == play.is_real).all()
-    assert "1 (mean pixel" in play.sheet().alt and "Question 1" in play.figure().alt
+    face = widgets.judge_images(real, fake, {"bright": lambda x: x.mean((1, 2, 3))})
+    assert ((face.game.chances["bright"] > 0.5) == face.game.is_real).all()
+    assert "1 (mean pixel" in face.figure().alt and "Question 1" in face.question().alt
 
 
 def test_what_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="one a sample"):
-        widgets.Judge(ask, TRUTH, {"short": TRUTH[:2]}, 2)
+        Guessing(TRUTH, {"short": TRUTH[:2]}, 2)
+    with pytest.raises(ValueError, match="logits"):
+        Guessing(TRUTH, {"d": np.linspace(-3, 3, 6)}, 2)
     with pytest.raises(ValueError, match="rounds is 9"):
-        widgets.Judge(ask, TRUTH, {}, 9)
+        Guessing(TRUTH, {}, 9)
     images = np.zeros((4, 8, 8, 1))
     with pytest.raises(ValueError, match="same shape"):
         widgets.judge_images(images, images[:2], {})

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import zlib
 
 import nbformat
@@ -17,7 +16,8 @@ from gan_utils import widgets
 from gan_utils.cli import canonical, recordings
 from gan_utils.lab import CHOICES, RANGES, Lab, Settings
 from gan_utils.lab.frame import REACH
-from gan_utils.widgets import lab_controls, lab_frames, lab_recording, lab_scripts
+from gan_utils.widgets import binary, lab_controls, lab_recording, scripts
+from gan_utils.widgets import face as faces
 from gan_utils.widgets.explorer import VIEW
 from gan_utils.widgets.lab_answers import Answers
 
@@ -42,7 +42,7 @@ def frame_of(answers, *commands, lane=0, **want):
     """Ask under a new name, so that every array comes, and unpack one lane."""
     view = f"fresh {next(NUMBERS)}"
     _, packed = ask(answers, *commands, view=view, **want)
-    return lab_frames.unpack(packed[lane])
+    return binary.unpack(packed[lane])
 
 
 def test_bytes_hold_values_and_arrays_by_path():
@@ -53,7 +53,7 @@ def test_bytes_hold_values_and_arrays_by_path():
         "arrows": {"kind": "x", "origin": np.arange(6.0).reshape(3, 2)},
         "words": ("a", "b"),
     }
-    found = lab_frames.unpack(lab_frames.pack(thing))
+    found = binary.unpack(binary.pack(thing))
     assert found["step"] == 3 and found["bad"] is None and found["words"] == ["a", "b"]
     assert found["arrows"] == {"kind": "x"}
     assert np.array_equal(found["arrows.origin"], thing["arrows"]["origin"])
@@ -62,36 +62,47 @@ def test_bytes_hold_values_and_arrays_by_path():
 
 def test_an_array_that_the_reader_has_is_named_and_not_sent():
     had = {}
-    first = lab_frames.pack({"real": np.ones((500, 2)), "fake": np.zeros(2)}, had)
-    again = lab_frames.pack({"real": np.ones((500, 2)), "fake": np.ones(2)}, had)
+    first = binary.pack({"real": np.ones((500, 2)), "fake": np.zeros(2)}, had)
+    again = binary.pack({"real": np.ones((500, 2)), "fake": np.ones(2)}, had)
     assert len(again) < len(first) - 3900
     head = json.loads(again[4 : 4 + int(np.frombuffer(again[:4], "<u4")[0])])
     assert head["same"] == ["real"]
     assert [one["name"] for one in head["arrays"]] == ["fake"]
 
 
-def test_the_modules_join_into_one():
-    text = lab_scripts.joined()
+@pytest.mark.parametrize("face", scripts.FACES)
+def test_the_modules_join_into_one(face):
+    text = scripts.joined(face)
     assert not re.search(r"^import ", text, re.M)
     assert re.findall(r"^export .*", text, re.M) == ["export default { render };"]
     names = re.findall(r"^(?:async )?(?:function|class|const|let) (\w+)", text, re.M)
     assert len(names) == len(set(names)), "two modules share a name"
-    files = {path.stem for path in lab_scripts.FOLDER.glob("*.js")}
-    assert files == {*lab_scripts.ORDER, "lab_loader"}
+
+
+def test_a_saved_page_finds_its_recordings_by_this_name():
+    pytest.importorskip("anywidget")
+    state = widgets.lab("ring of 8", **SMALL).widget.get_state()
+    assert state["_anywidget_id"] == recordings.OURS
+    assert recordings.OURS in scripts.loader()
+
+
+def test_every_module_belongs_to_a_face():
+    files = {path.stem for path in scripts.FOLDER.glob("*.js")}
+    used = {name for names in scripts.FACES.values() for name in names}
+    assert files == {*scripts.SHARED, *used, "lab_loader"}
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
 def test_the_joined_text_is_javascript(tmp_path):
-    for name, text in (
-        ("lab.mjs", lab_scripts.joined()),
-        ("loader.mjs", lab_scripts.loader()),
-    ):
-        (tmp_path / name).write_text(text, "utf-8")
-        subprocess.run(["node", "--check", tmp_path / name], check=True)
+    texts = {face: scripts.joined(face) for face in scripts.FACES}
+    for name, text in (texts | {"loader": scripts.loader()}).items():
+        (tmp_path / f"{name}.mjs").write_text(text, "utf-8")
+        subprocess.run(["node", "--check", tmp_path / f"{name}.mjs"], check=True)
 
 
 def test_nothing_is_fetched_from_elsewhere():
-    everything = lab_scripts.joined() + lab_scripts.style() + lab_scripts.loader()
+    everything = "".join(map(scripts.joined, scripts.FACES))
+    everything += scripts.style() + scripts.loader()
     assert not re.search(r"https?://|@import|url\(", everything)
 
 
@@ -110,7 +121,7 @@ def test_every_setting_has_a_control():
 def test_a_question_plays_and_the_answer_goes_to_who_asked(answers):
     message, packed = ask(answers, play=3, view="mine")
     assert (message["view"], message["id"], message["lanes"]) == ("mine", 1, 1)
-    found = lab_frames.unpack(packed[0])
+    found = binary.unpack(packed[0])
     assert found["step"] == 3 and "step 3" in found["sentence"]
     assert np.isfinite(found["fake"]).all()
 
@@ -130,7 +141,7 @@ def test_a_fork_is_a_second_lane_with_settings_of_its_own(answers):
     ask(answers, play=2)
     ask(answers, {"do": "fork"}, {"do": "set", "lane": "B", "values": {"d_rate": 0.5}})
     message, packed = ask(answers, play=2, view="new")
-    a, b = map(lab_frames.unpack, packed)
+    a, b = map(binary.unpack, packed)
     assert message["lanes"] == 2 and a["step"] == b["step"] == 4
     assert a["settings"]["d_rate"] != b["settings"]["d_rate"] == 0.5
     assert not np.array_equal(a["fake"], b["fake"])
@@ -180,7 +191,7 @@ def test_a_run_that_breaks_stops_with_a_message(answers):
     ask(answers, {"do": "set", "values": absurd})
     message, packed = ask(answers, play=400, view="new")
     assert message["stopped"] and "Stopped" in message["note"]
-    assert np.isfinite(lab_frames.unpack(packed[0])["fake"]).all()
+    assert np.isfinite(binary.unpack(packed[0])["fake"]).all()
 
 
 def test_slow_motion_names_ten_phases_and_then_the_next_update(answers):
@@ -188,7 +199,7 @@ def test_slow_motion_names_ten_phases_and_then_the_next_update(answers):
     for _ in range(11):
         message, packed = ask(answers, {"do": "phase"})
         phases.append((message["phase"]["number"], answers.lanes[0].now))
-        assert lab_frames.unpack(packed[1])
+        assert binary.unpack(packed[1])
     assert phases == [*((n, 0) for n in range(1, 11)), (1, 1)]
 
 
@@ -200,7 +211,7 @@ def test_old_views_are_forgotten(answers):
 
 def test_many_seeds_come_as_one_wall(answers):
     message, packed = ask(answers, {"do": "wall", "steps": 10})
-    wall = lab_frames.unpack(packed[1])
+    wall = binary.unpack(packed[1])
     assert message["wall"] and len(wall["fake"]) == 64
     assert wall["view"][1] > 0 and 0 <= wall["survival"][-1] <= 1
 
@@ -249,7 +260,7 @@ def test_three_hundred_frames_fit_in_a_notebook(recorded):
     frames, _ = recorded
     many = [frames[i % 40] for i in range(0, 7 * 300, 7)]  # far jumps: the worst case
     size = len(base64.b64encode(lab_recording.write(many)))
-    assert size + len(lab_scripts.joined()) + len(lab_scripts.style()) < 600_000
+    assert size + len(scripts.joined()) + len(scripts.style()) < 600_000
 
 
 def test_nothing_cannot_be_recorded():
@@ -272,8 +283,7 @@ def face():
 
 
 def test_the_widget_answers_messages_with_bytes(face, monkeypatch):
-    module = sys.modules[type(face).__module__]  # widgets.lab is the function
-    monkeypatch.setattr(module, "_kernel_is_running", lambda: True)
+    monkeypatch.setattr(faces, "_kernel_is_running", lambda: True)
     data, _ = face._repr_mimebundle_()
     assert data[VIEW]["model_id"] == face.widget.model_id
     sent = []
@@ -283,7 +293,7 @@ def test_the_widget_answers_messages_with_bytes(face, monkeypatch):
     question = {"view": "v", "id": 7, "commands": [], "play": 2}
     face.widget._handle_custom_msg(question, [])
     ((message, buffers),) = sent
-    assert message["id"] == 7 and lab_frames.unpack(buffers[0])["step"] == 2
+    assert message["id"] == 7 and binary.unpack(buffers[0])["step"] == 2
 
 
 def test_a_fault_of_ours_is_said_and_not_shown(face, monkeypatch):

@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
-OURS = "gan_utils.widgets.lab.LabView"
+OURS = "gan_utils.widgets.lab"
 
 
 def prune(notebook: NotebookNode) -> NotebookNode:

@@ -8,13 +8,19 @@ from gan_utils.games.game import (
     trajectory,
     update_eigenvalues,
 )
-from gan_utils.games.steppers import alternating, runge_kutta, simultaneous
+from gan_utils.games.steppers import (
+    alternating,
+    continuous,
+    runge_kutta,
+    simultaneous,
+)
 
 __all__ = [
     "DIRAC_METHODS",
     "Game",
     "alternating",
     "bilinear",
+    "continuous",
     "dirac",
     "eigenvalues",
     "runge_kutta",

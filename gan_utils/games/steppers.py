@@ -62,3 +62,26 @@ def runge_kutta(game, point: jax.Array, step_size) -> jax.Array:
     k3 = game.field(point + 0.5 * step_size * k2)
     k4 = game.field(point + step_size * k3)
     return game.settle(point + step_size * (k1 + 2 * k2 + 2 * k3 + k4) / 6)
+
+
+def continuous(parts: int = 8):
+    """Return the stepper that follows the continuous-time game in several parts.
+
+    Args:
+        parts: Runge-Kutta steps that a time of step_size is cut into, 1 or more.
+
+    Returns:
+        A stepper (game, point, step_size) -> point; the same object for the same parts.
+    """
+    return _continuous(validate.count(parts, "parts", minimum=1))
+
+
+@functools.cache
+def _continuous(parts):
+    def step(game, point, step_size):
+        def part(_, point):
+            return runge_kutta(game, point, step_size / parts)
+
+        return jax.lax.fori_loop(0, parts, part, point)
+
+    return step

@@ -79,14 +79,19 @@ def parzen_windows(
     result, (left, right) = figure(1, 2, size=size)
     words = draw_lines(left, x, curves)
     left.plot(samples, np.full(len(samples), 0.0), "|", color=MUTED, ms=9)
-    left.set(xlabel="x", ylabel="density", title=f"windows of width {sigma:.2g}")
+    left.set(
+        xlabel="x (ticks: the samples)",
+        ylabel="density",
+        title=f"windows of width {sigma:.2g}",
+    )
     left.legend(frameon=False)
     draw_lines(right, sigmas, likelihoods)
     right.axvline(sigma, color=MUTED, lw=0.8)
-    right.set(xlabel="width σ of the windows", xscale="log", title="log-likelihood of")
+    right.set(xlabel="width σ (line: the one on the left)", xscale="log")
+    right.set(title="mean log-likelihood of these points")
     best = min(np.max(values) for values in likelihoods.values())
     right.set_ylim(bottom=best - DEPTH)  # below, too narrow windows fall for ever
-    right.legend(frameon=False)
+    right.legend(loc="lower right", frameon=False)
     peaks = [
         f"{name} are most likely at width {sigmas[np.argmax(values)]:.2g}, "
         f"{np.max(values):.2f} nats"

@@ -10,6 +10,8 @@ from gan_utils.plots.images import GAP, describe_images, tile
 from gan_utils.plots.points import draw_points
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL
 
+LETTER = 0.085  # inches that a letter of a label takes, about
+
 
 def pseudocode(lines, wrong=(), verdict: str = "", *, size=(6.4, 2.6)) -> Figure:
     """Write an algorithm line by line, with a mark beside each line.
@@ -56,13 +58,13 @@ def speeds(seconds: dict, *, xlabel="seconds per step", size=(6.4, 2.6)) -> Figu
     """
     result, axes = figure(size=size)
     middles = {k: float(np.median(v)) for k, v in seconds.items()}
-    slowest, words = max(middles.values()), []
+    slowest, words = max(middles, key=middles.get), []
     for row, (name, values) in enumerate(seconds.items()):
         values = validate.positive(np.asarray(values, float), f"seconds[{name!r}]")
         axes.plot(values, np.full(len(values), row), "o", color=REAL, alpha=0.6, ms=5)
         axes.plot([middles[name]] * 2, [row - 0.3, row + 0.3], color=FAKE)
-        factor = slowest / middles[name]
-        note = "" if factor < 1.05 else f"{float(f'{factor:.2g}'):g} times as fast"
+        factor = float(f"{middles[slowest] / middles[name]:.2g}")
+        note = "" if factor < 1.05 else f"{factor:g} times as fast as {slowest}"
         axes.annotate(
             note, (middles[name], row), xytext=(10, 9), textcoords="offset points"
         )
@@ -224,8 +226,9 @@ def rows(images: dict, *, columns: int = 10, width=None) -> Figure:
     ]
     page = tile(np.concatenate(cut), len(cut[0]))
     height = cut[0].shape[1] + GAP
-    width = width or float(np.clip(page.shape[1] / 36 + 1, 3.5, 8.0))
-    size = (width, (width - 1) * page.shape[0] / page.shape[1] + 0.1)
+    room = 0.3 + LETTER * max(len(str(name)) for name in images)  # for the names
+    width = width or float(np.clip(page.shape[1] / 36 + room, 3.5, 8.0))
+    size = (width, (width - room) * page.shape[0] / page.shape[1] + 0.1)
     result, axes = figure(size=size)
     shown = page[..., 0] if page.shape[-1] == 1 else page
     axes.imshow(shown, cmap="gray", vmin=0, vmax=1, interpolation="nearest")

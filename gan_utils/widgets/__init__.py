@@ -5,9 +5,8 @@ from gan_utils.widgets.critics import (
     climbing_field,
     critic_in_training,
 )
-from gan_utils.widgets.dynamics import damping, dirac_methods
+from gan_utils.widgets.dynamics import damping
 from gan_utils.widgets.explorer import Explorer, explore
-from gan_utils.widgets.games import launch
 from gan_utils.widgets.judge import Judge, judge_images, judge_points
 from gan_utils.widgets.lab import LabFace, lab, replay
 from gan_utils.widgets.live import live
@@ -27,11 +26,13 @@ from gan_utils.widgets.probability import (
 )
 from gan_utils.widgets.registry import registered, registry
 from gan_utils.widgets.training import algorithm_one
+from gan_utils.widgets.vector_field import VectorFieldFace, vector_field
 
 __all__ = [
     "Explorer",
     "Judge",
     "LabFace",
+    "VectorFieldFace",
     "algorithm_one",
     "bad_minimum",
     "best_critic",
@@ -40,7 +41,6 @@ __all__ = [
     "coin_forger",
     "critic_in_training",
     "damping",
-    "dirac_methods",
     "explore",
     "fold_the_sheet",
     "fooled_scores",
@@ -50,7 +50,6 @@ __all__ = [
     "kl_two_ways",
     "lab",
     "latent_walk",
-    "launch",
     "live",
     "monte_carlo_error",
     "overlapping_kernels",
@@ -63,4 +62,5 @@ __all__ = [
     "slider",
     "tangent_line",
     "toggle",
+    "vector_field",
 ]

@@ -1,76 +1,18 @@
-"""Widgets of the Dirac-GAN: the paths and eigenvalues of every method, its damping."""
+"""A widget of the Dirac-GAN: how the strength of a cure decides whether it damps."""
 
 from functools import cache
 
 import numpy as np
 
 from gan_utils import games, plots
+from gan_utils.lab.vector_field import METHODS, STEPPERS, STRENGTH
 from gan_utils.widgets.controls import choice, slider
 from gan_utils.widgets.explorer import Explorer, explore
-from gan_utils.widgets.games import STEPPERS
 from gan_utils.widgets.registry import registered
 
-STRENGTH = {  # the constant that the slider of strength moves
-    "wgan": "clip",
-    "wgan_gp": "gamma",
-    "instance_noise": "std",
-    "r1": "gamma",
-    "nsgan_r1": "gamma",
-    "consensus": "gamma",
-    "unrolled": "rate",
-}
-METHODS = {
-    "GAN": "gan",
-    "non-saturating GAN": "nsgan",
-    "WGAN, clipped": "wgan",
-    "WGAN-GP": "wgan_gp",
-    "spectral norm": "spectral_norm",
-    "instance noise": "instance_noise",
-    "R1": "r1",
-    "non-saturating + R1": "nsgan_r1",
-    "consensus": "consensus",
-    "unrolled, 5 steps": "unrolled",
-}
 CURES = ("R1", "instance noise", "consensus", "unrolled, 5 steps")
 TAKING_TURNS = {name: STEPPERS[name] for name in ("simultaneous", "alternating")}
-POINTS = plots.lattice(2.2, 11)
 STRENGTHS = np.linspace(0, 3, 31)
-
-
-@registered
-def dirac_methods(steps: int = 200) -> Explorer:
-    """Explore the Dirac-GAN by method, step size and strength of the cure.
-
-    Args:
-        steps: updates of every path.
-
-    Returns:
-        An Explorer; the right panel holds the eigenvalues of one update at the centre.
-    """
-
-    def draw(method, step_size, strength, stepper):
-        game = _game(method, strength)
-        move = STEPPERS[stepper]
-        path = games.trajectory(game, move, (1.0, 1.0), steps, step_size)
-        arrows = np.asarray(game.arrows(POINTS))
-        values = None
-        if game.jumps is None:
-            values = games.update_eigenvalues(game, move, step_size)
-        cure = f", strength {strength:g}" if METHODS[method] in STRENGTH else ""
-        title = f"{method}{cure}, h = {step_size:g}"
-        return plots.stability(
-            POINTS, arrows, {stepper: path}, {stepper: values}, title=title
-        )
-
-    return explore(
-        draw,
-        method=choice(list(METHODS), "R1", label="method"),
-        step_size=slider(0.02, 2.0, 0.2, step=0.02, label="step size h"),
-        strength=slider(
-            0.0, 3.0, 0.3, step=0.05, label="strength (gamma, std, clip or rate)"
-        ),
-        stepper=choice(list(STEPPERS), label="stepper"),
-    )
 
 
 @registered

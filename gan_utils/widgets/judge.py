@@ -1,174 +1,88 @@
-"""You be the discriminator: judge samples by buttons, and compare with critics."""
+"""You be the discriminator: say how sure you are, and compare with critics."""
 
-import html
 from collections.abc import Callable
 
 import jax
 import numpy as np
 
 from gan_utils import data, plots
-from gan_utils.widgets.explorer import VIEW, _ipywidgets, _kernel_is_running
-from gan_utils.widgets.registry import registered
+from gan_utils.lab import guessing
+from gan_utils.widgets.binary import plain
+from gan_utils.widgets.face import Face
 
 SHEET = 8  # questions on the still picture
 
 
-class Judge:
+class Judge(Face):
     """A game of "real or fake?": live with a kernel, a sheet of questions without one.
 
     Args:
         ask: indices (K,) -> Figure with these samples in question.
-        is_real: which samples are real, shape (N,), the key of the game.
-        verdicts: critic's name -> which samples it calls real, shape (N,).
-        rounds: questions in a game, at most N.
-        seed: of the order of the questions.
+        game: the engine.
 
-    Raises:
-        ValueError: when a verdict does not fit, or there are too few samples.
+    Attributes:
+        game: the engine, for code: whatever it does shows at the next answer.
     """
 
-    def __init__(self, ask: Callable, is_real, verdicts: dict, rounds=10, seed=0):
-        self.ask, self.rounds = ask, rounds
-        self.is_real = np.asarray(is_real, bool)
-        self.verdicts = {name: np.asarray(v, bool) for name, v in verdicts.items()}
-        for name, verdict in self.verdicts.items():
-            if verdict.shape != self.is_real.shape:
-                raise ValueError(
-                    f"verdicts[{name!r}] has shape {verdict.shape}; expected one a "
-                    f"sample, {self.is_real.shape}."
-                )
-        if not 1 <= rounds <= len(self.is_real):
-            raise ValueError(
-                f"rounds is {rounds}; expected 1 to {len(self.is_real)}, the number of "
-                "samples."
-            )
-        self._random = np.random.default_rng(seed)
-        self._widget = None
-        self.restart()
+    script = "judge"
 
-    def restart(self) -> "Judge":
-        """Deal new questions and forget the answers."""
-        self.order = self._random.permutation(len(self.is_real))[: self.rounds]
-        self.answers: list[bool] = []
-        return self._redrawn()
+    def __init__(self, ask: Callable, game: guessing.Guessing):
+        super().__init__(Answers(self), {"answers": list(guessing.ANSWERS.items())})
+        self.ask, self.game = ask, game
+        self._first = game.order[:SHEET]
 
-    def answer(self, real: bool) -> "Judge":
-        """Judge the present sample, as the buttons do.
-
-        Args:
-            real: True for real, False for fake.
-
-        Raises:
-            ValueError: when the game is over.
-        """
-        if self.over:
-            raise ValueError("the game is over; expected restart() before an answer.")
-        self.answers.append(bool(real))
-        return self._redrawn()
-
-    @property
-    def over(self) -> bool:
-        """Whether every question has been answered."""
-        return len(self.answers) == self.rounds
-
-    def scores(self) -> dict[str, int]:
-        """Count right verdicts on the questions answered so far, by name."""
-        asked = self.order[: len(self.answers)]
-        judged = {"you": np.array(self.answers, bool)}
-        judged |= {name: verdict[asked] for name, verdict in self.verdicts.items()}
-        return {
-            name: int((v == self.is_real[asked]).sum()) for name, v in judged.items()
-        }
-
-    @property
-    def sentence(self) -> str:
-        """The state of the game in words."""
-        done = len(self.answers)
-        parts = []
-        if done:
-            was = bool(self.is_real[self.order[done - 1]])
-            verdict = "right" if self.answers[-1] == was else "wrong"
-            parts.append(f"It was {'real' if was else 'fake'}: you were {verdict}.")
-            right = ", ".join(f"{name} {n}" for name, n in self.scores().items())
-            parts.append(f"Right so far, of {done}: {right}.")
-        parts.append(
-            "The game is over; press New game for another."
-            if self.over
-            else f"Question {done + 1} of {self.rounds}: real or fake?"
-        )
-        return " ".join(parts)
-
-    def figure(self):
+    def question(self) -> plots.Figure:
         """Draw the present question; its alt text begins with the state of the game."""
-        at = min(len(self.answers), self.rounds - 1)
-        figure = self.ask(self.order[at : at + 1])
-        return plots.describe(figure, f"{self.sentence} {figure.alt}")
+        at = min(len(self.game.answers), self.game.rounds - 1)
+        figure = self.ask(self.game.order[at : at + 1])
+        return plots.describe(figure, f"{self.game.sentence} {figure.alt}")
 
-    def sheet(self):
-        """Draw the first questions of this game as one still picture."""
-        return self.ask(self.order[:SHEET])
+    def figure(self) -> plots.Figure:
+        """Draw the first questions of the first game as one still picture."""
+        return self.ask(self._first)
 
     def key(self) -> list[str]:
         """Return the answers to the questions of the still picture, in order."""
-        return ["real" if real else "fake" for real in self.is_real[self.order[:SHEET]]]
-
-    def sweep(self) -> list[tuple[dict, str]]:
-        """Play two games, one answer each way, and return every state with its alt.
-
-        Raises:
-            Exception: whatever the drawing raises.
-        """
-        seen = []
-        for real in (True, False):
-            self.restart()
-            while not self.over:
-                seen.append(({"answered": len(self.answers)}, self.figure().alt))
-                self.answer(real)
-            seen.append(({"answered": self.rounds}, self.figure().alt))
-        self.restart()
-        return seen
-
-    @property
-    def widget(self):
-        """The live ipywidget, built on first use: three buttons, sentence, picture."""
-        if self._widget is None:
-            self._build()
-        return self._widget
-
-    def _build(self) -> None:
-        widgets = _ipywidgets()
-        labels = {"Real": True, "Fake": False}
-        self.buttons = {name: widgets.Button(description=name) for name in labels}
-        for name, button in self.buttons.items():
-            button.on_click(lambda _, real=labels[name]: self.answer(real))
-        self.buttons["New game"] = widgets.Button(description="New game")
-        self.buttons["New game"].on_click(lambda _: self.restart())
-        self._image = widgets.Image(format="png", layout={"max_width": "100%"})
-        self._sentence = widgets.HTML()
-        row = widgets.HBox(list(self.buttons.values()))
-        self._widget = widgets.VBox([row, self._sentence, self._image])
-        self._redrawn()
-
-    def _redrawn(self) -> "Judge":
-        if self._widget is not None:
-            figure = self.figure()
-            self._image.value = figure.png()
-            self._sentence.value = (
-                f'<div role="status" aria-live="polite">{html.escape(figure.alt)}</div>'
-            )
-            for name in ("Real", "Fake"):
-                self.buttons[name].disabled = self.over
-        return self
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle, metadata = self.sheet()._repr_mimebundle_()
-        if _kernel_is_running():
-            view = {"version_major": 2, "version_minor": 0}
-            bundle[VIEW] = {**view, "model_id": self.widget.model_id}
-        return bundle, metadata
+        return ["real" if real else "fake" for real in self.game.is_real[self._first]]
 
 
-@registered
+class Answers:
+    """Answers the front end's questions about a game.
+
+    A question is a mapping: `view` and `id` (given back) and `commands`, mappings with
+    `do`: "answer" (with `chance`), "restart" or "look".
+    """
+
+    def __init__(self, face: Judge):
+        self.face = face
+
+    def answer(self, question: dict, buffers=()) -> tuple[dict, list[bytes]]:
+        """Carry out the commands; return words and numbers, and the picture as PNG."""
+        game = self.face.game
+        message = {"view": question.get("view"), "id": question.get("id")}
+        for command in question.get("commands", ()):
+            try:
+                if command.get("do") == "answer":
+                    game.answer(command["chance"])
+                elif command.get("do") == "restart":
+                    game.restart()
+            except ValueError as error:
+                message["note"] = str(error)
+        picture = self.face.question()
+        seen = {
+            "sentence": game.sentence,
+            "alt": picture.alt,
+            "over": game.over,
+            "done": len(game.answers),
+            "scores": [[name, *score] for name, score in game.scores().items()],
+            "calibration": {
+                name: {k: v.tolist() for k, v in vars(found).items()}
+                for name, found in game.calibration().items()
+            },
+        }
+        return message | {"seen": plain(seen)}, [picture.png()]
+
+
 def judge_points(real=None, fake=None, critics=None, *, rounds=10, seed=0) -> Judge:
     """Play with points of two distributions; the best possible critic plays too.
 
@@ -195,15 +109,14 @@ def judge_points(real=None, fake=None, critics=None, *, rounds=10, seed=0) -> Ju
         **(critics or {}),
         "the best D": lambda x: real.log_prob(x) - fake.log_prob(x),
     }
-    return Judge(
-        lambda rows: plots.where_is_it_from(
-            *known, asked[rows], numbered=len(rows) > 1
-        ),
-        np.arange(200) < 100,
-        {name: np.asarray(logit(asked)) > 0 for name, logit in players.items()},
-        rounds=rounds,
-        seed=seed,
+    game = guessing.Guessing(
+        np.arange(200) < 100, _chances(players, asked), rounds=rounds, seed=seed
     )
+
+    def ask(rows):
+        return plots.where_is_it_from(*known, asked[rows], numbered=len(rows) > 1)
+
+    return Judge(ask, game)
 
 
 def judge_images(real, fake, critics: dict, *, rounds=10, seed=0) -> Judge:
@@ -235,5 +148,11 @@ def judge_images(real, fake, critics: dict, *, rounds=10, seed=0) -> Judge:
         pictures = dict(zip(names, asked[rows], strict=True))
         return plots.named_images(pictures, size=1.0 if len(rows) > 1 else 2.4)
 
-    verdicts = {name: np.asarray(logit(asked)) > 0 for name, logit in critics.items()}
-    return Judge(ask, np.arange(len(asked)) < len(real), verdicts, rounds, seed)
+    is_real = np.arange(len(asked)) < len(real)
+    chances = _chances(critics, asked)
+    return Judge(ask, guessing.Guessing(is_real, chances, rounds=rounds, seed=seed))
+
+
+def _chances(critics: dict, samples) -> dict[str, np.ndarray]:
+    """Return each critic's chances of "real" from its logits."""
+    return {name: jax.nn.sigmoid(logit(samples)) for name, logit in critics.items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gan_utils.lab import PRESETS, Lab
 from gan_utils.lab.frame import CELLS, REACH
-from gan_utils.widgets.lab_frames import pack
+from gan_utils.widgets.binary import pack
 
 PATIENCE = 0.4  # seconds of playing in one answer, after which the rest is left out
 CHUNK = 100  # updates between two looks at the clock

@@ -5,7 +5,7 @@ import zlib
 
 import numpy as np
 
-from gan_utils.widgets.lab_frames import plain, split
+from gan_utils.widgets.binary import plain, split
 
 POINTS = 150  # of data and of fakes in a recording
 ARROWS = 60
@@ -18,7 +18,7 @@ VALUES = ("sentence", "step", "divergences", "bound", "modes", "accuracy", "gap"
 
 
 def write(frames: list) -> bytes:
-    """Write frames of one run as the bytes that `static/lab_frame.js` plays.
+    """Write frames of one run as the bytes that `static/binary.js` plays.
 
     The curves over the run are those of the last frame. Positions are rounded to a
     thousandth of the view, what D says to a sixty-fourth; each track is stored as

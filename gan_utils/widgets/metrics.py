@@ -97,7 +97,7 @@ def frechet_noise() -> Explorer:
             alike, moved, bins=24, labels=names, xlabel="Frechet distance"
         )
         truth = features * shift**2
-        figure.axes[0].set_title(f"true distance of the shifted: {truth:.3g}")
+        figure.axes[0].set_title(f"n = {n}, F = {features}, true distance {truth:.3g}")
         beaten = (moved > alike.max()).mean()
         words = (
             f"{PAIRS} pairs of sets of {n} points with {features} features. True "
@@ -132,7 +132,7 @@ def parzen_width() -> Explorer:
 
     def draw(sigma, n):
         density = np.exp(metrics.log_parzen(pool[:n], GRID[:, None], [sigma])[0])
-        curves = {"data": truth, "windows": density}
+        curves = {"true density": truth, "windows": density}
         return plots.parzen_windows(GRID, curves, pool[:n, 0], WIDTHS, judged(n), sigma)
 
     return explore(

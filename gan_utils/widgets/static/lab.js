@@ -1,5 +1,5 @@
 // The entry: a live lab where a kernel answers, else the recording that came along.
-import { bytes } from "./lab_link.js";
+import { bytes } from "./link.js";
 import { Live } from "./lab_live.js";
 import { Replay } from "./lab_replay.js";
 

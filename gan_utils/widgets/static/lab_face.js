@@ -1,7 +1,7 @@
 // What stands where: pictures, charts, timeline, layers; the same live and in a replay.
-import { drawChart } from "./lab_charts.js";
-import { PALETTES, make, number, quiet, themeOf } from "./lab_base.js";
-import { button, menu, slider, tick } from "./lab_controls.js";
+import { drawChart } from "./charts.js";
+import { PALETTES, make, number, quiet, watchTheme } from "./base.js";
+import { button, menu, slider, tick } from "./controls.js";
 import { PHASE_MS } from "./lab_phase.js";
 import { ARROWS, LAYERS, drawStage } from "./lab_stage.js";
 
@@ -105,21 +105,14 @@ export class Face {
   }
 
   watch() {
-    const redraw = () => {
-      const theme = themeOf(this.root.parentElement ?? document.body);
-      this.root.dataset.theme = this.theme = theme;
+    this.unwatch = watchTheme(this.root, (theme) => {
+      this.theme = theme;
       this.draw();
-    };
-    this.observers = [new ResizeObserver(redraw), new MutationObserver(redraw)];
-    this.observers[0].observe(this.root);
-    for (const node of [document.documentElement, document.body]) {
-      this.observers[1].observe(node, { attributes: true });
-    }
-    redraw();
+    });
   }
 
   close() {
-    this.observers.forEach((observer) => observer.disconnect());
+    this.unwatch();
     this.root.remove();
   }
 

@@ -1,9 +1,9 @@
 // The lab with a kernel: every wish becomes part of the next question.
-import { make, number } from "./lab_base.js";
-import { Settings, button, menu, slider } from "./lab_controls.js";
+import { make, number } from "./base.js";
+import { Settings, button, menu, sayNobodyAnswers, slider } from "./controls.js";
 import { Face } from "./lab_face.js";
-import { unpack } from "./lab_frame.js";
-import { Link } from "./lab_link.js";
+import { unpack } from "./binary.js";
+import { Link } from "./link.js";
 import { Pad } from "./lab_pad.js";
 import { Wall } from "./lab_wall.js";
 
@@ -230,14 +230,10 @@ export class Live {
     clearTimeout(this.busy);
     this.face.root.classList.remove("gl-busy");
     this.pause();
-    this.face.note.replaceChildren(
-      "The kernel does not answer. It is busy with another cell, or it was restarted: " +
-      "then run this cell again. ",
-      button("Ask again", () => {
-        this.face.note.textContent = "";
-        this.link.giveUp();
-        this.wish({ do: "look" });
-      }));
+    sayNobodyAnswers(this.face.note, () => {
+      this.link.giveUp();
+      this.wish({ do: "look" });
+    });
     this.onSilence?.(this);
   }
 }

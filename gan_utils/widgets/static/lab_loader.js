@@ -1,7 +1,7 @@
 // Plays recorded labs on a page without a kernel or a widget manager, and without a
 // network: everything is in the page's saved widget state.
 (() => {
-  const OURS = "gan_utils.widgets.lab.LabView";
+  const OURS = "gan_utils.widgets.lab";
   const KIND = "application/vnd.jupyter.widget-";
   const read = (kind) => Array.from(
     document.querySelectorAll(`script[type="${KIND}${kind}+json"]`),

@@ -1,8 +1,8 @@
 // A recorded run: plays, scrubs and shows its layers with no kernel behind it.
-import { number, quiet } from "./lab_base.js";
-import { button, slider } from "./lab_controls.js";
+import { number, quiet } from "./base.js";
+import { button, slider } from "./controls.js";
 import { Face } from "./lab_face.js";
-import { unpackRecording } from "./lab_frame.js";
+import { unpackRecording } from "./binary.js";
 
 export class Replay {
   constructor(el, recording, words) {

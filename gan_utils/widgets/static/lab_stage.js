@@ -1,5 +1,5 @@
 // The plane: heatmap, contour, points, arrows, the sheet of noise, in the given order.
-import { PALETTES, sharp } from "./lab_base.js";
+import { PALETTES, placing, sharp } from "./base.js";
 import { PHASE_MS, drawPhase } from "./lab_phase.js";
 
 export const LAYERS = [ // name, label, whether it is on at the start
@@ -67,18 +67,6 @@ function morphed({ latent, fake }, morph) {
   if (morph === 1 || !latent) return fake;
   const data = fake.data.map((x, i) => latent.data[i] + morph * (x - latent.data[i]));
   return { data, shape: fake.shape };
-}
-
-// The square of the plane that is shown: the view, enlarged on its shorter side.
-export function placing(view, size) {
-  const [x0, x1, y0, y1] = view;
-  const scale = size / Math.max(x1 - x0, y1 - y0);
-  const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2];
-  const to = (x, y) => [size / 2 + (x - mx) * scale, size / 2 - (y - my) * scale];
-  to.back = (px, py) => [mx + (px - size / 2) / scale, my - (py - size / 2) / scale];
-  to.scale = scale;
-  to.size = size;
-  return to;
 }
 
 function gapOf(frame) {

@@ -1,7 +1,7 @@
 // Many seeds of one setting: small multiples, and the share that is alive and well.
-import { PALETTES, make, number, sharp } from "./lab_base.js";
-import { button, slider } from "./lab_controls.js";
-import { drawChart } from "./lab_charts.js";
+import { PALETTES, make, number, sharp } from "./base.js";
+import { button, slider } from "./controls.js";
+import { drawChart } from "./charts.js";
 
 export class Wall {
   constructor(onwish) {

@@ -1,5 +1,6 @@
 // One conversation with the kernel: one question at a time, the newest wish wins.
 
+const COUNTED = ["step", "launch", "undo"]; // each of these wishes counts
 const PATIENCE = 15000; // ms of silence before the learner is told
 
 export class Link {
@@ -27,7 +28,7 @@ export class Link {
   // Commands of one kind replace each other, so a thousand moves of a slider are one.
   wish(command) {
     const same = (other) =>
-      other.do === command.do && other.lane === command.lane && command.do !== "step";
+      other.do === command.do && other.lane === command.lane && !COUNTED.includes(command.do);
     const before = this.wishes.find(same);
     if (before && command.do === "set") Object.assign(before.values, command.values);
     else {

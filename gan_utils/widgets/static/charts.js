@@ -1,5 +1,5 @@
 // Curves over the run: lines told apart by colour and dash, a band, a moment.
-import { PALETTES, number, sharp } from "./lab_base.js";
+import { PALETTES, number, sharp } from "./base.js";
 
 // lines: [{x, y, colour, dash, name}]; band: [low, high]; rule: {value, name}.
 export function drawChart(canvas, { lines, band, rule, moment, theme, floor }) {

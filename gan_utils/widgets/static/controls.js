@@ -1,22 +1,23 @@
 // Controls made from a description: menus, sliders on several scales, text boxes.
-import { make, number } from "./lab_base.js";
+import { make, number } from "./base.js";
 
 let serial = 0;
 export const nextId = () => `gan-lab-${++serial}`;
 
 // A slider with its value in words; get and put speak in values, not in positions.
 export function slider(options) {
-  const { label, low, high, scale = "linear", value, words = number, late, onmove } = options;
-  const steps = scale === "linear" ? high - low : 200;
+  const { label, low, high, scale = "linear", step = 1, value, words = number, late } = options;
+  const { onmove } = options;
+  const steps = scale === "linear" ? Math.round((high - low) / step) : 200;
   const toValue = (position) => {
-    if (scale === "linear") return low + position;
+    if (scale === "linear") return Number((low + position * step).toFixed(6));
     if (scale === "share") return Number((low + ((high - low) * position) / 200).toFixed(3));
     if (scale === "log0" && position === 0) return 0;
     const raw = low * (high / low) ** (position / 200);
     return scale === "whole" ? Math.round(raw) : Number(raw.toPrecision(2));
   };
   const toPosition = (wanted) => {
-    if (scale === "linear") return wanted - low;
+    if (scale === "linear") return Math.round((wanted - low) / step);
     if (scale === "share") return Math.round(((wanted - low) / (high - low)) * 200);
     if (wanted <= 0) return 0;
     return Math.round((200 * Math.log(wanted / low)) / Math.log(high / low));
@@ -77,6 +78,17 @@ export function button(text, onclick, attributes = {}) {
 export function tick(label, checked, onmove) {
   const input = make("input", { type: "checkbox", checked, onchange: () => onmove(input.checked) });
   return { node: make("label", { className: "gl-tick" }, input, make("span", {}, label)), input };
+}
+
+// Say in a note that nothing answers, with a way to ask again.
+export function sayNobodyAnswers(note, again) {
+  note.replaceChildren(
+    "The kernel does not answer. It is busy with another cell, or it was restarted: " +
+    "then run this cell again. ",
+    button("Ask again", () => {
+      note.textContent = "";
+      again();
+    }));
 }
 
 // The groups of settings, folded away until somebody wants them.

@@ -1,4 +1,4 @@
-// Frames as bytes: a length, a JSON head, then the arrays; see lab_frames.py.
+// Frames as bytes: a length, a JSON head, then the arrays; see binary.py.
 
 export function unpack(buffer, before) {
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);

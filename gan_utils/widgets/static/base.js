@@ -36,6 +36,21 @@ export function themeOf(node) {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
+// Keep root's theme that of its page, and redraw with it at every change of size or theme.
+export function watchTheme(root, redraw) {
+  const look = () => {
+    root.dataset.theme = themeOf(root.parentElement ?? document.body);
+    redraw(root.dataset.theme);
+  };
+  const observers = [new ResizeObserver(look), new MutationObserver(look)];
+  observers[0].observe(root);
+  for (const node of [document.documentElement, document.body]) {
+    observers[1].observe(node, { attributes: true });
+  }
+  look();
+  return () => observers.forEach((observer) => observer.disconnect());
+}
+
 // Okabe and Ito's hues; each is paired with a mark or a dash wherever it is used.
 const SHARED_DASHES = {
   real: [], fake: [7, 4], critic: [9, 3, 2, 3], move: [2, 3], muted: [1, 4],
@@ -66,4 +81,16 @@ export function sharp(canvas, width, height) {
   const context = canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
+}
+
+// The square of the plane that is shown: the view, enlarged on its shorter side.
+export function placing(view, size) {
+  const [x0, x1, y0, y1] = view;
+  const scale = size / Math.max(x1 - x0, y1 - y0);
+  const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  const to = (x, y) => [size / 2 + (x - mx) * scale, size / 2 - (y - my) * scale];
+  to.back = (px, py) => [mx + (px - size / 2) / scale, my - (py - size / 2) / scale];
+  to.scale = scale;
+  to.size = size;
+  return to;
 }

@@ -1,0 +1,236 @@
+"""The engine of the vector-field explorer: a game of two numbers, launched into."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gan_utils import games, validate
+from gan_utils.games.dirac import DIRAC_METHODS
+
+METHODS = {
+    "GAN": "gan",
+    "non-saturating GAN": "nsgan",
+    "WGAN, clipped": "wgan",
+    "WGAN-GP": "wgan_gp",
+    "spectral norm": "spectral_norm",
+    "instance noise": "instance_noise",
+    "R1": "r1",
+    "non-saturating + R1": "nsgan_r1",
+    "consensus": "consensus",
+    "unrolled, 5 steps": "unrolled",
+}
+STRENGTH = {  # the constant that a slider of strength moves
+    "wgan": "clip",
+    "wgan_gp": "gamma",
+    "instance_noise": "std",
+    "r1": "gamma",
+    "nsgan_r1": "gamma",
+    "consensus": "gamma",
+    "unrolled": "rate",
+}
+BILINEAR = "bilinear game"
+GAMES = (BILINEAR, *METHODS)
+STEPPERS = {
+    "simultaneous": games.simultaneous,
+    "alternating": games.alternating(1),
+    "alternating, 5 D steps": games.alternating(5),
+    "continuous time": games.continuous(),
+}
+REACH = 2.5  # of the plane in each direction
+SIDE = 15  # arrows along each side
+STEPS = 500  # updates of a launch
+MOST = 6  # launches that are kept
+STEP_SIZES, STRENGTHS = (0.02, 2.2), (0.0, 3.0)
+ON_CIRCLE = 2e-6  # float32 knows a size of 1 so far
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """What is to be seen of a game.
+
+    Attributes:
+        settings: game, stepper, step_size and strength.
+        constant: name of what the strength is; empty where there is none.
+        arrows: velocities on a lattice of side SIDE over the plane, (SIDE, SIDE, 2).
+        paths: positions of each launch, (launches, STEPS + 1, 2).
+        values: eigenvalues of one update at the centre as (real, imaginary), (2, 2), or
+            (0, 2) where the field jumps there.
+        title: the settings in words.
+        sentence: all of it in words.
+    """
+
+    settings: dict
+    constant: str
+    arrows: np.ndarray
+    paths: np.ndarray
+    values: np.ndarray
+    title: str
+    sentence: str
+
+
+class VectorField:
+    """A game on the plane of two numbers, and what becomes of the points launched.
+
+    Args:
+        game: one of GAMES.
+        stepper: a key of STEPPERS.
+        step_size: learning rate of both players, 0.02 to 2.2.
+        strength: the method's constant, 0 to 3; its published value by default.
+        starts: points (theta, psi) to launch at once.
+
+    Raises:
+        ValueError: when a value is not one of these.
+    """
+
+    def __init__(
+        self,
+        game: str = BILINEAR,
+        stepper: str = "simultaneous",
+        step_size: float = 0.1,
+        strength: float | None = None,
+        starts=((1.0, 1.0),),
+    ):
+        self.starts: list[tuple[float, float]] = []
+        self.stepper, self.step_size = "simultaneous", 0.1
+        self.change(game=game, stepper=stepper, step_size=step_size)
+        if strength is not None:
+            self.change(strength=strength)
+        for start in starts:
+            self.launch(*start)
+
+    def change(self, game=None, stepper=None, step_size=None, strength=None) -> None:
+        """Change settings; what was launched starts again from where it started.
+
+        A new game has its published strength.
+
+        Raises:
+            ValueError: as the class; then nothing has changed.
+        """
+        if game is not None:
+            validate.one_of(game, "game", GAMES)
+        if stepper is not None:
+            validate.one_of(stepper, "stepper", STEPPERS)
+        if step_size is not None:
+            step_size = _between(step_size, "step_size", STEP_SIZES)
+        if strength is not None:
+            strength = _between(strength, "strength", STRENGTHS)
+        if game is not None:
+            self.game, self.strength = game, _published(game)
+        if stepper is not None:
+            self.stepper = stepper
+        if step_size is not None:
+            self.step_size = step_size
+        if strength is not None:
+            self.strength = strength
+
+    def launch(self, theta: float, psi: float) -> None:
+        """Start a trajectory; of more than MOST the oldest is left.
+
+        Raises:
+            ValueError: when the start is not a point of the plane.
+        """
+        limits = (-REACH, REACH)
+        start = (_between(theta, "theta", limits), _between(psi, "psi", limits))
+        self.starts = [*self.starts, start][-MOST:]
+
+    def undo(self) -> None:
+        """Take the last launch back."""
+        self.starts = self.starts[:-1]
+
+    def clear(self) -> None:
+        """Take all launches back."""
+        self.starts = []
+
+    @property
+    def constant(self) -> str:
+        """Name of the constant that the strength is; empty where there is none."""
+        return STRENGTH.get(METHODS.get(self.game, ""), "")
+
+    def portrait(self) -> Portrait:
+        """Follow every launch, and compute the eigenvalues at the centre."""
+        game, stepper = self._rule(), STEPPERS[self.stepper]
+        paths = np.zeros((len(self.starts), STEPS + 1, 2), np.float32)
+        for path, start in zip(paths, self.starts, strict=True):
+            path[:] = games.trajectory(game, stepper, start, STEPS, self.step_size)
+        values = np.zeros((0, 2))
+        if game.jumps is None:
+            found = self._eigenvalues(game, stepper)
+            values = np.stack([found.real, found.imag], axis=1)
+        settings = {"game": self.game, "stepper": self.stepper}
+        settings |= {"step_size": self.step_size, "strength": self.strength}
+        return Portrait(
+            settings=settings,
+            constant=self.constant,
+            arrows=np.asarray(game.arrows(lattice())),
+            paths=paths,
+            values=values,
+            title=self._title(),
+            sentence=f"{self._title()}. {fate(values)} {_last(paths)}",
+        )
+
+    def _eigenvalues(self, game, stepper):
+        if self.stepper == "continuous time":  # the flow's are known exactly
+            return np.exp(self.step_size * games.eigenvalues(game))
+        return games.update_eigenvalues(game, stepper, self.step_size)
+
+    def _rule(self):
+        if self.game == BILINEAR:
+            return games.bilinear()
+        constant = self.constant
+        return games.dirac(
+            METHODS[self.game], **({constant: self.strength} if constant else {})
+        )
+
+    def _title(self) -> str:
+        cure = f", {self.constant} {self.strength:g}" if self.constant else ""
+        return f"{self.game}{cure}, {self.stepper}, h = {self.step_size:g}"
+
+
+def lattice() -> np.ndarray:
+    """Return where the arrows stand, shape (SIDE, SIDE, 2)."""
+    axis = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
+    return np.stack(np.meshgrid(axis, axis), axis=-1)
+
+
+def fate(values: np.ndarray) -> str:
+    """Say what eigenvalues of an update, as in a Portrait, mean for points nearby."""
+    if not len(values):
+        return "The field jumps at the centre, so no eigenvalue describes it."
+    size = np.hypot(*values.T).max()
+    words = "points near the centre are thrown out"
+    if size < 1 - ON_CIRCLE:
+        words = "points near the centre settle"
+    elif size <= 1 + ON_CIRCLE:
+        words = "to first order points neither settle nor leave"
+    return f"The larger eigenvalue of one update has size {size:.4g}: {words}."
+
+
+def _last(paths: np.ndarray) -> str:
+    """Return a sentence on the last launch, if there is one."""
+    if not len(paths):
+        return "Nothing is launched."
+    theta, psi = paths[-1, 0]
+    ends = np.hypot(*paths[-1, [0, -1]].T.astype(float))
+    last = f"{ends[1]:.3g}"
+    if ends[1] < 1e-6:
+        last = "less than a millionth"
+    elif not ends[1] < 1e6:  # NaN is not, either
+        last = "out of sight"
+    return (
+        f"Launch {len(paths)} from ({theta:.2f}, {psi:.2f}): distance {ends[0]:.3g} at "
+        f"first, {last} after {STEPS} updates."
+    )
+
+
+def _published(game: str) -> float:
+    method = METHODS.get(game, "")
+    if method not in STRENGTH:
+        return 0.0
+    return float(DIRAC_METHODS[method][1][STRENGTH[method]])
+
+
+def _between(value, name: str, limits: tuple[float, float]) -> float:
+    low, high = limits
+    if not np.isscalar(value) or not low <= float(value) <= high:  # NaN is not, either
+        raise ValueError(f"{name} is {value!r}; expected {low:g} to {high:g}.")
+    return float(value)

@@ -1,0 +1,95 @@
+"""A face: a canvas that the kernel answers, and a picture where there is no kernel."""
+
+import importlib
+import warnings
+from functools import cache
+
+from gan_utils import plots
+from gan_utils.widgets import scripts
+from gan_utils.widgets.explorer import VIEW, _kernel_is_running
+
+
+class Face:
+    """Something that a reader can see and touch; end a cell with it.
+
+    Attributes:
+        script: name of its JavaScript, a key of `scripts.FACES`.
+        kind: "live" where the kernel answers.
+        answers: has answer(question, buffers) -> (message, buffers), for the front end.
+        catalogue: plain values that describe the controls.
+    """
+
+    script: str
+    kind = "live"
+
+    def __init__(self, answers, catalogue: dict):
+        self.answers = answers
+        self.catalogue = catalogue
+        self._view = None
+
+    def figure(self) -> plots.Figure:
+        """Draw where it stands."""
+        raise NotImplementedError
+
+    @property
+    def widget(self):
+        """The live widget, built on first use."""
+        if self._view is None:
+            self._view = self._built()
+            self._view.on_msg(self._on_message)
+        return self._view
+
+    def _built(self):
+        return view_class(self.script)(catalogue=self.catalogue, kind=self.kind)
+
+    def _on_message(self, view, question, buffers) -> None:
+        with warnings.catch_warnings():  # they would be printed under another cell
+            warnings.simplefilter("ignore")
+            try:
+                message, packed = self.answers.answer(question, buffers)
+            except Exception as error:  # a fault of ours: say it, never break the page
+                words = (
+                    f"There is a fault ({type(error).__name__}). Run the cell again."
+                )
+                message, packed = {"lanes": 0, "stopped": True, "note": words}, []
+                message |= {name: question.get(name) for name in ("view", "id")}
+        view.send(message, buffers=packed)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data, metadata = self.figure()._repr_mimebundle_()
+        if _kernel_is_running() and anywidget() is not None:
+            view = {"version_major": 2, "version_minor": 0}
+            data[VIEW] = {**view, "model_id": self.widget.model_id}
+        return data, metadata
+
+
+def anywidget():
+    """Return the module anywidget, or None where it is not installed."""
+    try:
+        return importlib.import_module("anywidget")
+    except ImportError:
+        return None
+
+
+@cache
+def view_class(script: str):
+    """Build a widget's class: anywidget is asked for only when a face is shown.
+
+    Args:
+        script: a key of `scripts.FACES`.
+    """
+    if anywidget() is None:
+        raise ImportError("live faces need anywidget: pip install anywidget")
+    traitlets = importlib.import_module("traitlets")
+
+    class View(anywidget().AnyWidget):
+        """The model behind the canvas; its JavaScript draws."""
+
+        _esm = scripts.joined(script)
+        _css = scripts.style()
+        catalogue = traitlets.Dict().tag(sync=True)
+        recording = traitlets.Bytes().tag(sync=True)  # of the lab
+        kind = traitlets.Unicode("live").tag(sync=True)
+
+    View.__module__, View.__name__ = __package__, script  # saved pages name it so
+    return View

@@ -1,0 +1,242 @@
+// The vector-field explorer: click, tap or aim with the keys, and watch what comes.
+import { make, number, quiet, watchTheme } from "./base.js";
+import { unpack } from "./binary.js";
+import { drawChart } from "./charts.js";
+import { button, menu, sayNobodyAnswers, slider } from "./controls.js";
+import { Link } from "./link.js";
+import { drawCircle, drawPlane, eigenWords, look } from "./vector_field_plane.js";
+
+const FLIGHT = 2500; // ms in which a new launch is drawn
+const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+class VectorField {
+  constructor(el, model) {
+    this.catalogue = model.get("catalogue");
+    this.seen = null; // the kernel's last portrait
+    this.shown = this.catalogue.steps;
+    this.aim = [0.5, 0.5];
+    this.root = make("div", { className: "gan-lab", role: "group",
+      "aria-label": "Vector-field explorer" });
+    this.link = new Link(model, (...answer) => this.answer(...answer), () => this.silence());
+    this.build();
+    el.append(this.root);
+    this.root.lab = this; // for tests and for the curious
+    this.watch();
+    this.wish({ do: "look" });
+  }
+
+  build() {
+    const { catalogue } = this;
+    const change = (name) => (value) => this.wish({ do: "set", values: { [name]: value } });
+    const plain = (names) => names.map((name) => [name, name]);
+    this.controls = {
+      game: menu({ label: "Game", options: plain(catalogue.games), onmove: change("game") }),
+      stepper: menu({ label: "Players move", options: plain(catalogue.steppers),
+        onmove: change("stepper") }),
+      step_size: slider({ label: "Step size h", value: catalogue.step_size.low,
+        ...catalogue.step_size, onmove: change("step_size") }),
+      strength: slider({ label: "Strength", value: catalogue.strength.low,
+        ...catalogue.strength, onmove: change("strength") }),
+    };
+    this.sentence = make("p", { className: "gl-sentence" });
+    this.live = make("p", { className: "gl-hidden", role: "status", "aria-live": "polite" });
+    this.note = make("p", { className: "gl-note", role: "status" });
+    const nodes = Object.values(this.controls).map(({ node }) => node);
+    this.root.append(make("div", { className: "gl-fields" }, ...nodes), this.sentence, this.live,
+      this.note, make("div", { className: "gl-main" }, this.buildPlane(), this.buildSide()),
+      this.buildTime());
+  }
+
+  buildPlane() {
+    this.plane = make("canvas", { className: "gl-stage gl-drawing gl-tap", tabIndex: 0,
+      role: "application", onclick: (event) => this.click(event),
+      onkeydown: (event) => this.key(event), onfocus: () => this.draw(),
+      onblur: () => this.draw() });
+    return make("figure", {}, this.plane, make("figcaption", {},
+      "Click or tap to launch. With keys: arrows aim, Space launches."));
+  }
+
+  buildSide() {
+    this.circle = make("canvas", { className: "gl-stage", role: "img" });
+    this.circleKey = make("figcaption", {});
+    this.chart = make("canvas", { className: "gl-chart", role: "img" });
+    return make("div", { className: "gl-side" },
+      make("figure", {}, "Eigenvalues of one update", this.circle, this.circleKey),
+      make("figure", {}, "Distance from the centre", this.chart));
+  }
+
+  buildTime() {
+    const { steps } = this.catalogue;
+    this.time = slider({ label: "Updates shown", low: 0, high: steps, value: steps,
+      onmove: (n) => { this.stop(); this.shown = n; this.draw(); } });
+    return make("div", { className: "gl-row" },
+      button("▶ From the start", () => this.fly(), { className: "gl-primary" }),
+      button("Undo", () => this.wish({ do: "undo" })),
+      button("Clear", () => this.wish({ do: "clear" })), this.time.node);
+  }
+
+  watch() {
+    this.unwatch = watchTheme(this.root, (theme) => {
+      this.theme = theme;
+      this.draw();
+    });
+    this.resume = () => this.pump();
+    document.addEventListener("visibilitychange", this.resume);
+  }
+
+  close() {
+    this.stop();
+    this.unwatch();
+    document.removeEventListener("visibilitychange", this.resume);
+    this.link.close();
+    this.root.remove();
+  }
+
+  click(event) {
+    const box = this.plane.getBoundingClientRect();
+    const { reach } = this.catalogue;
+    const at = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    this.aim = [(2 * at[0] - 1) * reach, (1 - 2 * at[1]) * reach];
+    this.launch();
+  }
+
+  key(event) {
+    const { reach } = this.catalogue;
+    if (event.key in KEYS) {
+      const by = (event.shiftKey ? 4 : 1) * (reach / 25);
+      this.aim = this.aim.map((x, i) =>
+        Math.min(reach, Math.max(-reach, x + by * KEYS[event.key][i])));
+      this.live.textContent = `Aim at (${this.aim.map((x) => number(x)).join(", ")})`;
+    } else if (event.key === " " || event.key === "Enter") this.launch();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.draw();
+  }
+
+  launch() {
+    const { reach } = this.catalogue;
+    const [theta, psi] = this.aim.map((x) => Math.min(reach, Math.max(-reach, x)));
+    this.wish({ do: "launch", theta, psi });
+    this.flying = true; // once the answer is here
+  }
+
+  // Draw all launches from their starts again, growing.
+  fly() {
+    this.stop();
+    if (quiet()) {
+      this.showAll();
+      return;
+    }
+    const { steps } = this.catalogue;
+    const start = performance.now();
+    const move = (now) => {
+      const share = Math.min(1, Math.max(0, (now - start) / FLIGHT));
+      this.shown = Math.round(share * steps);
+      this.time.put(this.shown);
+      this.drawNow();
+      this.flight = share < 1 && this.root.isConnected ? requestAnimationFrame(move) : null;
+    };
+    this.flight = requestAnimationFrame(move);
+  }
+
+  stop() {
+    if (this.flight) cancelAnimationFrame(this.flight);
+    this.flight = null;
+  }
+
+  showAll() {
+    this.shown = this.catalogue.steps;
+    this.time.put(this.shown);
+    this.draw();
+  }
+
+  wish(command) {
+    this.link.wish(command);
+    this.pump();
+  }
+
+  pump() {
+    if (!this.link.free || document.hidden || !this.link.wishes.length) return;
+    this.link.ask({});
+    this.busy = setTimeout(() => this.root.classList.add("gl-busy"), 600);
+  }
+
+  answer(message, buffers) {
+    clearTimeout(this.busy);
+    this.root.classList.remove("gl-busy");
+    this.note.textContent = message.note ?? "";
+    if (buffers.length) this.show(unpack(buffers[0], null));
+    this.pump();
+  }
+
+  show(seen) {
+    this.seen = seen;
+    const waiting = Object.assign({}, ...this.link.wishes.map((one) => one.values ?? {}));
+    for (const [name, control] of Object.entries(this.controls)) {
+      if (name in waiting || control.input.matches(":active")) continue;
+      control.put(seen.settings[name]);
+    }
+    this.controls.strength.node.hidden = !seen.constant;
+    const label = this.controls.strength.node.querySelector("label");
+    label.textContent = `Strength (${seen.constant})`;
+    this.sentence.textContent = this.live.textContent = seen.sentence;
+    if (this.flying) this.fly();
+    else if (!this.flight) this.draw();
+    this.flying = false;
+  }
+
+  draw() {
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = null;
+      if (this.root.isConnected) this.drawNow();
+    });
+  }
+
+  drawNow() {
+    const { theme, seen, shown } = this;
+    const { reach } = this.catalogue;
+    const aim = this.plane.matches(":focus-visible") ? this.aim : null;
+    drawPlane(this.plane, seen, { theme, reach, shown, aim });
+    if (!seen) return;
+    this.plane.setAttribute("aria-label", `Plane of theta and psi. ${seen.sentence}`);
+    drawCircle(this.circle, seen.values, theme);
+    this.circleKey.textContent = eigenWords(seen.values);
+    this.circle.setAttribute("aria-label",
+      `Eigenvalues beside the unit circle: ${this.circleKey.textContent}.`);
+    this.drawDistances();
+  }
+
+  drawDistances() {
+    const { data, shape: [count, points] } = this.seen.paths;
+    const x = Array.from({ length: points }, (_, i) => i);
+    const top = 3 * this.catalogue.reach; // what leaves the chart has left for good
+    const lines = Array.from({ length: count }, (_, k) => {
+      const at = (i) => 2 * (k * points + i);
+      const y = x.map((i) => Math.hypot(data[at(i)], data[at(i) + 1]));
+      const { name, dash } = look(k);
+      return { x, y: y.map((r) => (r < top ? r : NaN)), colour: name, dash };
+    });
+    const { theme, shown } = this;
+    drawChart(this.chart, { lines, moment: shown, theme, floor: 0 });
+    const ends = lines.map(({ y }, k) => `launch ${k + 1} ${number(y[points - 1])}`);
+    this.chart.setAttribute("aria-label", `Distance over the updates; last: ${ends.join(", ")}.`);
+  }
+
+  silence() {
+    clearTimeout(this.busy);
+    this.root.classList.remove("gl-busy");
+    sayNobodyAnswers(this.note, () => {
+      this.link.giveUp();
+      this.wish({ do: "look" });
+    });
+  }
+}
+
+function render({ model, el }) {
+  const face = new VectorField(el, model);
+  return () => face.close();
+}
+
+export default { render };

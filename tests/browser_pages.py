@@ -1,0 +1,82 @@
+"""Pages for the faces' browser tests: a bare page whose model asks an engine here."""
+
+import base64
+import os
+from pathlib import Path
+
+import pytest
+
+from gan_utils.widgets import scripts
+
+BRIDGE = """([esm, css, catalogue]) => {
+    document.head.append(document.createElement('style'));
+    document.head.lastChild.textContent = css;
+    const values = { catalogue, kind: 'live', recording: null };
+    let listen = null;
+    const text = (buffer) =>
+        btoa(Array.from(new Uint8Array(buffer), (c) => String.fromCodePoint(c))
+            .join(''));
+    const view = (packed) =>
+        new DataView(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)).buffer);
+    const model = {
+        get: (name) => values[name],
+        on: (_, hear) => { listen = hear; },
+        off() {},
+        async send(question, _, buffers = []) {
+            const [message, packed] = await answer(question, buffers.map(text));
+            listen(message, packed.map(view));
+        },
+    };
+    const el = document.body.appendChild(document.createElement('div'));
+    new Function(esm.replace('export default', 'return'))().render({ model, el });
+}"""
+WAYS = pytest.mark.parametrize("way", ["mouse", "key", "touch"])
+
+
+def bare_page(browser, face: str, answers, catalogue: dict):
+    """Open a page with a face and nothing else; `answers` replies from this process.
+
+    Its attribute `said` collects the errors that the page reports.
+    """
+    page = browser.new_page(viewport={"width": 1000, "height": 1300}, has_touch=True)
+    page.set_default_timeout(60_000)
+    page.said = watch(page)
+
+    def answer(question, uploads):
+        uploads = [base64.b64decode(upload) for upload in uploads]
+        message, packed = answers.answer(question, uploads)
+        return message, [base64.b64encode(part).decode() for part in packed]
+
+    page.expose_function("answer", answer)
+    page.goto("about:blank")
+    page.evaluate(BRIDGE, [scripts.joined(face), scripts.style(), catalogue])
+    return page
+
+
+def watch(page) -> list[str]:
+    """Collect the errors that the page reports about the lab."""
+    said = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+    return said
+
+
+def shot(page, name: str) -> None:
+    """Leave a picture of the first face where somebody wants to see it."""
+    if folder := os.environ.get("GAN_UTILS_SHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.locator(".gan-lab").first.screenshot(path=f"{folder}/{name}.png")
+
+
+def press(page, target, key: str) -> None:
+    """Give a control the focus and press a key."""
+    target.focus()
+    page.keyboard.press(key)
+
+
+def use(page, target, way: str) -> None:
+    """Operate a button or a box by mouse, key or touch."""
+    if way == "key":
+        press(page, target, "Space")
+    else:
+        target.click() if way == "mouse" else target.tap()
