@@ -8,7 +8,7 @@ import pytest
 
 from gan_utils.widgets import scripts
 
-BRIDGE = """([esm, css, catalogue]) => {
+BRIDGE = """async ([esm, css, catalogue]) => {
     document.head.append(document.createElement('style'));
     document.head.lastChild.textContent = css;
     const values = { catalogue, kind: 'live', recording: null };
@@ -28,7 +28,9 @@ BRIDGE = """([esm, css, catalogue]) => {
         },
     };
     const el = document.body.appendChild(document.createElement('div'));
-    new Function(esm.replace('export default', 'return'))().render({ model, el });
+    const file = new Blob([esm], { type: 'text/javascript' });
+    const { default: face } = await import(URL.createObjectURL(file)); // as strict
+    face.render({ model, el });
 }"""
 WAYS = pytest.mark.parametrize("way", ["mouse", "key", "touch"])
 

@@ -107,9 +107,11 @@ def test_quick_clicks_all_count_and_quick_moves_are_one(page):
         }"""
     )
     until(page, "s.paths.shape[0] === 5 && s.settings.step_size === 2.02")
-    for _ in range(4):
-        page.locator(".gl-tap").click(position={"x": 50, "y": 50})
+    for k in range(4):
+        page.locator(".gl-tap").click(position={"x": 50 + 20 * k, "y": 50})
     until(page, f"s.paths.shape[0] === {MOST}")
+    thetas = [theta for theta, _ in page.field.starts[-4:]]
+    assert np.all(np.diff(thetas) > 0) and np.allclose(np.ptp(np.diff(thetas)), 0)
 
 
 def test_time_runs_back_and_a_launch_flies(page):
@@ -127,6 +129,7 @@ def test_time_runs_back_and_a_launch_flies(page):
     page.wait_for_function("document.querySelector('.gan-lab').lab.shown < 400")
     page.wait_for_function("document.querySelector('.gan-lab').lab.shown === 500")
     page.emulate_media(reduced_motion="reduce")
+    press(page, control(page, "Updates shown"), "Home")
     button(page, "▶ From the start").click()
     shown = page.evaluate("document.querySelector('.gan-lab').lab.shown")
     assert shown == 500

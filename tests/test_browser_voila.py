@@ -70,6 +70,6 @@ def test_all_faces_answer_in_voila(address):
         page.get_by_role("button", name="surely real (95 %)").click()
         page.wait_for_function(f"{FACE.format(2)}.seen.done === 1")
         shot(page, "voila-lab")
-        wrong = ("TypeError", "ReferenceError", "anywidget", "gan-lab")
+        wrong = ("TypeError", "ReferenceError", "SyntaxError", "anywidget", "gan-lab")
         assert [text for text in said if any(word in text for word in wrong)] == []
         browser.close()

@@ -2,10 +2,12 @@
 
 import json
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from gan_utils import plots, widgets
+from gan_utils import data, plots, widgets
 from gan_utils.lab.guessing import ANSWERS, Guessing
 from gan_utils.widgets import face as faces
 from gan_utils.widgets.explorer import VIEW
@@ -99,7 +101,8 @@ def test_no_answer_after_the_end_and_a_restart_deals_anew():
 
 def test_the_answers_carry_words_numbers_and_a_picture():
     face = widgets.Judge(ask, game())
-    commands = [{"do": "answer", "chance": 0.95}, {"do": "answer", "chance": 7}]
+    first = {"do": "answer", "game": 1, "question": 0}
+    commands = [first | {"chance": 0.95}, first | {"chance": 7, "question": 1}]
     question = {"view": "v", "id": 3, "commands": commands}
     message, (picture,) = face.answers.answer(question)
     json.dumps(message, allow_nan=False)
@@ -108,6 +111,8 @@ def test_the_answers_carry_words_numbers_and_a_picture():
     assert message["seen"]["done"] == 1 and not message["seen"]["over"]
     assert message["seen"]["scores"][0][0] == "you"
     assert picture.startswith(b"\x89PNG") and "Question 2" in message["seen"]["alt"]
+    message, _ = face.answers.answer({"commands": [first | {"chance": 0.05}]})
+    assert "answered already" in message["note"] and face.game.answers == [0.95]
     message, _ = face.answers.answer({"commands": [{"do": "restart"}]})
     assert message["seen"]["done"] == 0
     assert message["seen"]["calibration"]["you"]["count"] == [1]
@@ -125,7 +130,7 @@ def test_the_still_picture_is_a_sheet_and_the_key_fits_it(monkeypatch):
     face.game.restart()
     assert face.figure().alt == f"Samples {order}."  # the key still fits
     pytest.importorskip("anywidget")
-    monkeypatch.setattr(faces, "_kernel_is_running", lambda: True)
+    monkeypatch.setattr(faces, "kernel_is_running", lambda: True)
     assert VIEW in face._repr_mimebundle_()[0]
 
 
@@ -141,9 +146,18 @@ def test_points_know_the_best_critic_and_extra_players():
 
 def test_the_best_critic_is_calibrated():
     game = widgets.judge_points().game
-    found = game.calibration()["the best D"]
-    error = np.sqrt(found.said * (1 - found.said) / found.count)
-    assert (np.abs(found.was - found.said) < 3.5 * error).all()
+    key = jax.random.key(7)
+    p, q = data.moons(std=0.25), data.gaussian((0.0, 0.0), (1.0, 0.8))
+    x = jnp.concatenate([p.sample(key, 20_000), q.sample(key, 20_000)])
+    chances = {}
+    for scale in (1.0, 1.5):
+        chances[f"{scale}"] = jax.nn.sigmoid(scale * (p.log_prob(x) - q.log_prob(x)))
+    many = Guessing(np.arange(40_000) < 20_000, chances).calibration()
+    for name, fits in (("1.0", True), ("1.5", False)):
+        found = many[name]
+        error = np.sqrt(found.said * (1 - found.said) / found.count)
+        assert (np.abs(found.was - found.said) < 4 * error).all() == fits
+    assert game.chances["the best D"].shape == (200,)
 
 
 def test_images_are_numbered_on_the_sheet():
@@ -158,6 +172,8 @@ def test_what_does_not_fit_is_refused():
         Guessing(TRUTH, {"short": TRUTH[:2]}, 2)
     with pytest.raises(ValueError, match="logits"):
         Guessing(TRUTH, {"d": np.linspace(-3, 3, 6)}, 2)
+    with pytest.raises(ValueError, match="named 'you'"):
+        Guessing(TRUTH, {"you": TRUTH}, 2)
     with pytest.raises(ValueError, match="rounds is 9"):
         Guessing(TRUTH, {}, 9)
     images = np.zeros((4, 8, 8, 1))

@@ -217,7 +217,7 @@ def test_many_seeds_come_as_one_wall(answers):
 
 
 def decode(recording: bytes) -> dict:
-    """Read a recording as `lab_frame.js` does, written independently."""
+    """Read a recording as `binary.js` does, written independently."""
     raw = zlib.decompress(recording)
     length = int(np.frombuffer(raw[:4], "<u4")[0])
     head, at = json.loads(raw[4 : 4 + length]), 4 + length
@@ -283,7 +283,7 @@ def face():
 
 
 def test_the_widget_answers_messages_with_bytes(face, monkeypatch):
-    monkeypatch.setattr(faces, "_kernel_is_running", lambda: True)
+    monkeypatch.setattr(faces, "kernel_is_running", lambda: True)
     data, _ = face._repr_mimebundle_()
     assert data[VIEW]["model_id"] == face.widget.model_id
     sent = []

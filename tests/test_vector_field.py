@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 
 from gan_utils import games, widgets
+from gan_utils.lab.portrait import SIDE, fate, lattice
 from gan_utils.lab.vector_field import (
     GAMES,
     MOST,
     REACH,
-    SIDE,
     STEPPERS,
     STEPS,
     VectorField,
-    lattice,
 )
 from gan_utils.widgets import binary
 from gan_utils.widgets import face as faces
@@ -35,7 +34,8 @@ def test_the_bilinear_game_is_as_its_formulas_say(h):
     wanted = np.hypot(1.0, 0.5) * (1 + h**2) ** (np.arange(20) / 2)
     assert np.allclose(distance[:20], wanted, rtol=1e-4)
     circles = VectorField(stepper="continuous time", step_size=h, starts=[(1.0, 0.5)])
-    assert np.allclose(sizes(circles), 1, atol=1e-7)
+    step = games.update_eigenvalues(games.bilinear(), games.continuous(64), h)
+    assert np.allclose(circles.portrait().values @ [1, 1j], step, rtol=0, atol=1e-5)
     theta, psi = circles.portrait().paths[0, 3].astype(float)
     turned = (1.0 + 0.5j) * np.exp(3j * h)
     assert np.allclose([theta, psi], [turned.real, turned.imag], atol=1e-3)
@@ -73,6 +73,21 @@ def test_what_the_sentence_says_of_the_centre_comes_true_nearby():
             assert last < start / 10
         elif "thrown out" in shown.sentence:
             assert last > 2 * start
+
+
+def test_the_words_on_eigenvalues_never_contradict_the_number():
+    pushed = VectorField("GAN", step_size=0.02, starts=[]).portrait().sentence
+    assert "size 1.00005: points near the centre are thrown out" in pushed
+    assert (
+        "has size 1: to first order"
+        in VectorField("GAN", "alternating").portrait().sentence
+    )
+    edge = VectorField(stepper="alternating", step_size=2.0, starts=[(0.1, 0.1)])
+    shown = edge.portrait()  # [[1, -2], [2, -3]]: -1 twice, and one direction only
+    assert "drift away in a line" in shown.sentence
+    distance = np.linalg.norm(shown.paths[0].astype(float), axis=1)
+    assert np.allclose(np.diff(distance[100:], 2), 0, atol=1e-3) and distance[-1] > 10
+    assert "settle" in fate(np.array([[0.5, 0.0], [0.5, 0.0]]))
 
 
 def test_a_new_game_has_its_published_strength_and_launches_stay():
@@ -139,7 +154,7 @@ def test_answers_carry_out_commands_and_say_what_was_wrong():
 
 def test_with_a_front_end_it_answers_the_messages(monkeypatch):
     pytest.importorskip("anywidget")
-    monkeypatch.setattr(faces, "_kernel_is_running", lambda: True)
+    monkeypatch.setattr(faces, "kernel_is_running", lambda: True)
     face, sent = widgets.vector_field("GAN"), []
     data, _ = face._repr_mimebundle_()
     assert data[VIEW]["model_id"] == face.widget.model_id
@@ -156,5 +171,5 @@ def test_without_a_front_end_it_is_a_picture_with_words():
     data, _ = face._repr_mimebundle_()
     assert "image/png" in data and "consensus" in face.figure().alt
     assert "settle" in face.field.portrait().sentence
-    empty = widgets.vector_field("WGAN-GP", starts=[])
-    assert empty.figure().alt
+    empty = widgets.vector_field("GAN", stepper="alternating", starts=[])
+    assert empty.figure().alt == "GAN, h = 0.1. alternating: largest size 1."

@@ -45,6 +45,7 @@ class Guessing:
         order: samples that this game asks about, (rounds,).
         answers: chances of "real" that you gave in this game.
         told: (sample, chance) of all your answers, earlier games included.
+        games: how many were dealt.
 
     Raises:
         ValueError: when a player's chances do not fit, or there are too few samples.
@@ -52,6 +53,10 @@ class Guessing:
 
     def __init__(self, is_real, chances: dict, rounds: int = 10, seed: int = 0):
         self.is_real = np.asarray(is_real, bool)
+        if YOU in chances:
+            raise ValueError(
+                f"chances has a player named {YOU!r}; expected other names."
+            )
         self.chances = {name: _chances(v, name, self) for name, v in chances.items()}
         if not 1 <= rounds <= len(self.is_real):
             raise ValueError(
@@ -61,10 +66,12 @@ class Guessing:
         self.rounds = rounds
         self._random = np.random.default_rng(seed)
         self.told: list[tuple[int, float]] = []
+        self.games = 0
         self.restart()
 
     def restart(self) -> None:
         """Deal new questions. What you said before stays in your calibration."""
+        self.games += 1
         self.order = self._random.permutation(len(self.is_real))[: self.rounds]
         self.answers: list[float] = []
 
@@ -112,8 +119,15 @@ class Guessing:
         return found
 
     @property
+    def prompt(self) -> str:
+        """What is asked now, in words."""
+        if self.over:
+            return "The game is over; press New game for another."
+        return f"Question {len(self.answers) + 1} of {self.rounds}: real or fake?"
+
+    @property
     def sentence(self) -> str:
-        """The state of the game in words."""
+        """The verdict on the last answer, the points so far, and what is asked now."""
         done = len(self.answers)
         parts = []
         if done:
@@ -123,12 +137,7 @@ class Guessing:
             parts.append(f"It was {'real' if was else 'fake'}: you were {verdict}.")
             right = ", ".join(f"{name} {n:g}" for name, (n, _) in self.scores().items())
             parts.append(f"Points so far, of {done}: {right}.")
-        parts.append(
-            "The game is over; press New game for another."
-            if self.over
-            else f"Question {done + 1} of {self.rounds}: real or fake?"
-        )
-        return " ".join(parts)
+        return " ".join([*parts, self.prompt])
 
 
 def _chances(values, name: str, game: Guessing) -> np.ndarray:

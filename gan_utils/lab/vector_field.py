@@ -1,11 +1,17 @@
 """The engine of the vector-field explorer: a game of two numbers, launched into."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from gan_utils import games, validate
 from gan_utils.games.dirac import DIRAC_METHODS
+from gan_utils.lab.portrait import (
+    REACH,
+    STEPS,
+    Portrait,
+    fate,
+    last_words,
+    lattice,
+)
 
 METHODS = {
     "GAN": "gan",
@@ -36,36 +42,8 @@ STEPPERS = {
     "alternating, 5 D steps": games.alternating(5),
     "continuous time": games.continuous(),
 }
-REACH = 2.5  # of the plane in each direction
-SIDE = 15  # arrows along each side
-STEPS = 500  # updates of a launch
 MOST = 6  # launches that are kept
-STEP_SIZES, STRENGTHS = (0.02, 2.2), (0.0, 3.0)
-ON_CIRCLE = 2e-6  # float32 knows a size of 1 so far
-
-
-@dataclass(frozen=True)
-class Portrait:
-    """What is to be seen of a game.
-
-    Attributes:
-        settings: game, stepper, step_size and strength.
-        constant: name of what the strength is; empty where there is none.
-        arrows: velocities on a lattice of side SIDE over the plane, (SIDE, SIDE, 2).
-        paths: positions of each launch, (launches, STEPS + 1, 2).
-        values: eigenvalues of one update at the centre as (real, imaginary), (2, 2), or
-            (0, 2) where the field jumps there.
-        title: the settings in words.
-        sentence: all of it in words.
-    """
-
-    settings: dict
-    constant: str
-    arrows: np.ndarray
-    paths: np.ndarray
-    values: np.ndarray
-    title: str
-    sentence: str
+STEP_SIZES, STRENGTHS = (0.02, 2.2), (0.05, 3.0)  # without its cure a game is "GAN"
 
 
 class VectorField:
@@ -75,7 +53,7 @@ class VectorField:
         game: one of GAMES.
         stepper: a key of STEPPERS.
         step_size: learning rate of both players, 0.02 to 2.2.
-        strength: the method's constant, 0 to 3; its published value by default.
+        strength: the method's constant, 0.05 to 3; its published value by default.
         starts: points (theta, psi) to launch at once.
 
     Raises:
@@ -101,7 +79,12 @@ class VectorField:
     def change(self, game=None, stepper=None, step_size=None, strength=None) -> None:
         """Change settings; what was launched starts again from where it started.
 
-        A new game has its published strength.
+        Args:
+            game: as in the class, and likewise the others; a new game brings its
+                published strength, unless one is given. None changes nothing.
+            stepper: how the players move.
+            step_size: learning rate of both.
+            strength: the method's constant.
 
         Raises:
             ValueError: as the class; then nothing has changed.
@@ -124,7 +107,11 @@ class VectorField:
             self.strength = strength
 
     def launch(self, theta: float, psi: float) -> None:
-        """Start a trajectory; of more than MOST the oldest is left.
+        """Start a trajectory; of more than MOST the oldest is left out.
+
+        Args:
+            theta: the generator's number, -REACH to REACH.
+            psi: the discriminator's, likewise.
 
         Raises:
             ValueError: when the start is not a point of the plane.
@@ -165,7 +152,7 @@ class VectorField:
             paths=paths,
             values=values,
             title=self._title(),
-            sentence=f"{self._title()}. {fate(values)} {_last(paths)}",
+            sentence=f"{self._title()}. {fate(values)} {last_words(paths)}",
         )
 
     def _eigenvalues(self, game, stepper):
@@ -186,42 +173,6 @@ class VectorField:
         return f"{self.game}{cure}, {self.stepper}, h = {self.step_size:g}"
 
 
-def lattice() -> np.ndarray:
-    """Return where the arrows stand, shape (SIDE, SIDE, 2)."""
-    axis = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
-    return np.stack(np.meshgrid(axis, axis), axis=-1)
-
-
-def fate(values: np.ndarray) -> str:
-    """Say what eigenvalues of an update, as in a Portrait, mean for points nearby."""
-    if not len(values):
-        return "The field jumps at the centre, so no eigenvalue describes it."
-    size = np.hypot(*values.T).max()
-    words = "points near the centre are thrown out"
-    if size < 1 - ON_CIRCLE:
-        words = "points near the centre settle"
-    elif size <= 1 + ON_CIRCLE:
-        words = "to first order points neither settle nor leave"
-    return f"The larger eigenvalue of one update has size {size:.4g}: {words}."
-
-
-def _last(paths: np.ndarray) -> str:
-    """Return a sentence on the last launch, if there is one."""
-    if not len(paths):
-        return "Nothing is launched."
-    theta, psi = paths[-1, 0]
-    ends = np.hypot(*paths[-1, [0, -1]].T.astype(float))
-    last = f"{ends[1]:.3g}"
-    if ends[1] < 1e-6:
-        last = "less than a millionth"
-    elif not ends[1] < 1e6:  # NaN is not, either
-        last = "out of sight"
-    return (
-        f"Launch {len(paths)} from ({theta:.2f}, {psi:.2f}): distance {ends[0]:.3g} at "
-        f"first, {last} after {STEPS} updates."
-    )
-
-
 def _published(game: str) -> float:
     method = METHODS.get(game, "")
     if method not in STRENGTH:
@@ -231,6 +182,10 @@ def _published(game: str) -> float:
 
 def _between(value, name: str, limits: tuple[float, float]) -> float:
     low, high = limits
-    if not np.isscalar(value) or not low <= float(value) <= high:  # NaN is not, either
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = np.nan
+    if not low <= number <= high:  # NaN is not, either
         raise ValueError(f"{name} is {value!r}; expected {low:g} to {high:g}.")
-    return float(value)
+    return number

@@ -32,6 +32,9 @@ def stability(points, arrows, paths: dict, values: dict, *, title="") -> Figure:
         words.append(f"{label}: distance {ends[0]:g} at first, {ends[1]:g} at last")
         sizes.append(_draw_values(right, label, values[label], look))
         words[-1] += f", {sizes[-1]}"
+    for label in values.keys() - paths.keys():  # eigenvalues of what nobody followed
+        sizes.append(_draw_values(right, label, values[label], LOOKS[0]))
+        words.append(f"{label}: {sizes[-1]}")
     left.set(xlabel="theta", ylabel="psi", title=title)
     right.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5), aspect="equal")
     right.set(xlabel="real part", ylabel="imaginary part", title="; ".join(sizes))
@@ -80,4 +83,6 @@ def _draw_values(axes, label: str, values, look) -> str:
         return "no eigenvalue at the centre"
     values = np.asarray(values, complex)
     axes.plot(values.real, values.imag, "D", color=look["color"], ms=6, mfc="none")
-    return f"largest size {np.abs(values).max():.4g}"
+    size = np.abs(values).max()
+    digits = 4 if abs(size - 1) > 1e-3 or abs(size - 1) < 1e-6 else 6
+    return f"largest size {size:.{digits}g}"

@@ -58,5 +58,4 @@ def damping(steps: int = 100) -> Explorer:
 
 
 def _game(method: str, strength: float):
-    name = METHODS[method]
-    return games.dirac(name, **({STRENGTH[name]: strength} if name in STRENGTH else {}))
+    return games.dirac(METHODS[method], **{STRENGTH[METHODS[method]]: strength})

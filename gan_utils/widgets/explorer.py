@@ -133,7 +133,7 @@ class Explorer:
         self._sentence.value = STATUS.format(text)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        if not _kernel_is_running():
+        if not kernel_is_running():
             return self.figure()._repr_mimebundle_()
         view = {"version_major": 2, "version_minor": 0}
         view["model_id"] = self.widget.model_id
@@ -177,7 +177,7 @@ def _ipywidgets():
     return ipywidgets
 
 
-def _kernel_is_running() -> bool:
+def kernel_is_running() -> bool:
     """Tell whether a front end can reach this process through a Jupyter kernel."""
     try:
         import ipywidgets  # noqa: F401

@@ -3,24 +3,29 @@
 import importlib
 import warnings
 from functools import cache
+from typing import ClassVar
 
 from gan_utils import plots
 from gan_utils.widgets import scripts
-from gan_utils.widgets.explorer import VIEW, _kernel_is_running
+from gan_utils.widgets.explorer import VIEW, kernel_is_running
 
 
 class Face:
     """Something that a reader can see and touch; end a cell with it.
 
+    Args:
+        answers: has answer(question, buffers) -> (message, buffers), for the front end.
+        catalogue: plain values that describe the controls.
+
     Attributes:
         script: name of its JavaScript, a key of `scripts.FACES`.
         kind: "live" where the kernel answers.
-        answers: has answer(question, buffers) -> (message, buffers), for the front end.
-        catalogue: plain values that describe the controls.
+        at_fault: what a message holds besides, when answering failed.
     """
 
     script: str
     kind = "live"
+    at_fault: ClassVar[dict] = {}
 
     def __init__(self, answers, catalogue: dict):
         self.answers = answers
@@ -51,13 +56,13 @@ class Face:
                 words = (
                     f"There is a fault ({type(error).__name__}). Run the cell again."
                 )
-                message, packed = {"lanes": 0, "stopped": True, "note": words}, []
-                message |= {name: question.get(name) for name in ("view", "id")}
+                message = {name: question.get(name) for name in ("view", "id")}
+                message, packed = message | {"note": words} | self.at_fault, []
         view.send(message, buffers=packed)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         data, metadata = self.figure()._repr_mimebundle_()
-        if _kernel_is_running() and anywidget() is not None:
+        if kernel_is_running() and anywidget() is not None:
             view = {"version_major": 2, "version_minor": 0}
             data[VIEW] = {**view, "model_id": self.widget.model_id}
         return data, metadata
@@ -77,6 +82,9 @@ def view_class(script: str):
 
     Args:
         script: a key of `scripts.FACES`.
+
+    Raises:
+        ImportError: anywidget is not installed.
     """
     if anywidget() is None:
         raise ImportError("live faces need anywidget: pip install anywidget")

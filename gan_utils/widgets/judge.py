@@ -32,10 +32,10 @@ class Judge(Face):
         self._first = game.order[:SHEET]
 
     def question(self) -> plots.Figure:
-        """Draw the present question; its alt text begins with the state of the game."""
+        """Draw the present question; its alt text begins with what is asked."""
         at = min(len(self.game.answers), self.game.rounds - 1)
         figure = self.ask(self.game.order[at : at + 1])
-        return plots.describe(figure, f"{self.game.sentence} {figure.alt}")
+        return plots.describe(figure, f"{self.game.prompt} {figure.alt}")
 
     def figure(self) -> plots.Figure:
         """Draw the first questions of the first game as one still picture."""
@@ -50,7 +50,8 @@ class Answers:
     """Answers the front end's questions about a game.
 
     A question is a mapping: `view` and `id` (given back) and `commands`, mappings with
-    `do`: "answer" (with `chance`), "restart" or "look".
+    `do`: "answer" (with `chance`, and `game` and `question` as they were seen),
+    "restart" or "look".
     """
 
     def __init__(self, face: Judge):
@@ -61,18 +62,16 @@ class Answers:
         game = self.face.game
         message = {"view": question.get("view"), "id": question.get("id")}
         for command in question.get("commands", ()):
-            try:
-                if command.get("do") == "answer":
-                    game.answer(command["chance"])
-                elif command.get("do") == "restart":
-                    game.restart()
-            except ValueError as error:
-                message["note"] = str(error)
+            if command.get("do") == "restart":
+                game.restart()
+            elif command.get("do") == "answer":
+                message |= self._answered(command)
         picture = self.face.question()
         seen = {
             "sentence": game.sentence,
             "alt": picture.alt,
             "over": game.over,
+            "game": game.games,
             "done": len(game.answers),
             "scores": [[name, *score] for name, score in game.scores().items()],
             "calibration": {
@@ -81,6 +80,18 @@ class Answers:
             },
         }
         return message | {"seen": plain(seen)}, [picture.png()]
+
+    def _answered(self, command: dict) -> dict:
+        """Take an answer to the present question; return what must be said of it."""
+        game = self.face.game
+        meant = command.get("game"), command.get("question")
+        if meant != (game.games, len(game.answers)):
+            return {"note": "That question was answered already. This is the next one."}
+        try:
+            game.answer(command["chance"])
+        except ValueError as error:
+            return {"note": str(error)}
+        return {}
 
 
 def judge_points(real=None, fake=None, critics=None, *, rounds=10, seed=0) -> Judge:

@@ -1,5 +1,7 @@
 """The laboratory in the notebook: one widget, live with a kernel, else a recording."""
 
+from typing import ClassVar
+
 from gan_utils import plots, validate
 from gan_utils.lab import Lab
 from gan_utils.widgets import lab_controls, lab_recording, scripts
@@ -21,6 +23,7 @@ class LabFace(Face):
     """
 
     script = "lab"
+    at_fault: ClassVar[dict] = {"lanes": 0, "stopped": True}
 
     def __init__(self, lab: Lab, recording: bytes = b"", kind: str = "live"):
         super().__init__(Answers(lab), lab_controls.catalogue(lab.settings))

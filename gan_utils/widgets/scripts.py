@@ -5,13 +5,13 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static"
-SHARED = ("base", "link", "binary", "charts", "controls")
+SHARED = ("base", "link", "binary", "charts", "controls", "talk")
 FACES = {  # a module stands after those that it imports from
     "lab": (
         *("lab_phase", "lab_stage", "lab_face", "lab_pad", "lab_wall"),
         *("lab_live", "lab_replay", "lab"),
     ),
-    "judge": ("judge",),
+    "judge": ("judge_chart", "judge"),
     "vector_field": ("vector_field_plane", "vector_field"),
 }
 _IMPORT = re.compile(r"^import [^;]*;\n", re.M)

@@ -1,6 +1,7 @@
 """The vector-field explorer: click into a game of two numbers, and watch what comes."""
 
 from gan_utils import plots
+from gan_utils.lab import portrait
 from gan_utils.lab import vector_field as engine
 from gan_utils.widgets.binary import pack
 from gan_utils.widgets.face import Face
@@ -26,7 +27,7 @@ class VectorFieldFace(Face):
         if len(seen.values):
             values = seen.values @ [1, 1j]
         paths = {name: seen.paths[-1]} if len(seen.paths) else {}
-        points, title = engine.lattice(), seen.title.replace(f", {name}", "")
+        points, title = portrait.lattice(), seen.title.replace(f", {name}", "")
         return plots.stability(points, seen.arrows, paths, {name: values}, title=title)
 
 
@@ -70,8 +71,8 @@ def catalogue() -> dict:
         "steppers": list(engine.STEPPERS),
         "step_size": {"low": h[0], "high": h[1], "step": 0.02},
         "strength": {"low": strength[0], "high": strength[1], "step": 0.05},
-        "reach": engine.REACH,
-        "steps": engine.STEPS,
+        "reach": portrait.REACH,
+        "steps": portrait.STEPS,
     }
 
 

@@ -1,41 +1,38 @@
 // The lab with a kernel: every wish becomes part of the next question.
 import { make, number } from "./base.js";
-import { Settings, button, menu, sayNobodyAnswers, slider } from "./controls.js";
+import { Settings, button, menu, slider } from "./controls.js";
 import { Face } from "./lab_face.js";
 import { unpack } from "./binary.js";
-import { Link } from "./link.js";
 import { Pad } from "./lab_pad.js";
 import { Wall } from "./lab_wall.js";
+import { Talk } from "./talk.js";
 
 const SLOW = 1250; // ms of one phase in slow motion
 
-export class Live {
-  constructor(el, model, onSilence) {
+export class Live extends Talk {
+  constructor(el, model) {
+    super(model);
     this.catalogue = model.get("catalogue");
     this.playing = false;
     this.slow = false;
     this.speed = 10;
     this.lane = "A";
     this.arrows = "generator_loss";
-    this.onSilence = onSilence;
     this.face = new Face(el, {
       seek: (step) => { this.pause(); this.wish({ do: "seek", step }); },
       arrows: (kind) => { this.arrows = kind; this.wish({ do: "look" }); },
       drawn: () => this.pad?.drawOver(this.face.theme),
     });
-    this.link = new Link(model, (...answer) => this.answer(...answer), () => this.silence());
+    [this.root, this.note] = [this.face.root, this.face.note];
     this.build();
-    this.face.root.lab = this; // for tests and for the curious
-    this.resume = () => this.pump();
-    document.addEventListener("visibilitychange", this.resume);
+    this.root.lab = this; // for tests and for the curious
     this.wish({ do: "look" });
   }
 
   close() {
     this.playing = this.slow = false;
     clearTimeout(this.clock);
-    document.removeEventListener("visibilitychange", this.resume);
-    this.link.close();
+    super.close();
     this.face.close();
   }
 
@@ -61,7 +58,7 @@ export class Live {
       button("↺ Reset", () => this.reset()), this.forkButton, this.speedSlider.node,
       make("label", { className: "gl-field gl-seed" }, "Seed", this.seed));
     this.phase = make("p", { className: "gl-phase", role: "status", hidden: true });
-    this.face.note.after(this.phase);
+    this.note.after(this.phase);
     this.buildBelow();
   }
 
@@ -86,7 +83,7 @@ export class Live {
       make("div", { className: "gl-fields" }, presets.node, this.buildKeep()));
     this.settings.groups[this.catalogue.loss_group].append(this.buildTyped());
     this.settings.node.append(keep, this.wall.node);
-    this.face.root.append(this.pad.node, this.laneMenu.node, this.settings.node);
+    this.root.append(this.pad.node, this.laneMenu.node, this.settings.node);
   }
 
   buildKeep() {
@@ -157,25 +154,15 @@ export class Live {
     }
   }
 
-  wish(command) {
-    this.link.wish(command);
-    this.pump();
-  }
+  get idle() { return !this.playing; }
 
-  // Ask when there is something to ask, nobody waits, and somebody looks.
-  pump() {
-    const wanted = this.link.wishes.length > 0;
-    if (!this.link.free || document.hidden || !(wanted || this.playing)) return;
-    const want = { play: this.playing ? this.speed : 0, arrows: this.arrows };
+  want() {
     const buffers = this.upload ? [this.upload] : undefined;
     this.upload = null;
-    this.link.ask(want, buffers);
-    this.busy = setTimeout(() => this.face.root.classList.add("gl-busy"), 600);
+    return { play: this.playing ? this.speed : 0, arrows: this.arrows, buffers };
   }
 
   answer(message, buffers) {
-    clearTimeout(this.busy);
-    this.face.root.classList.remove("gl-busy");
     this.alive = true;
     const before = this.face.frames;
     const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
@@ -189,8 +176,6 @@ export class Live {
     if (message.file) download(message.file, extra);
     this.onanswer?.(message);
     if (this.slow && message.phase) this.clock = setTimeout(() => this.wish({ do: "phase" }), SLOW);
-    if (this.playing) queueMicrotask(() => this.pump());
-    else if (this.link.wishes.length) this.pump();
   }
 
   // A warning stays while it is true or for six seconds; so does news.
@@ -198,8 +183,8 @@ export class Live {
     const words = note ?? info;
     const now = performance.now();
     if (words || now - (this.said ?? 0) > 6000) {
-      if (this.face.note.textContent !== (words ?? "")) this.face.note.textContent = words ?? "";
-      this.face.note.dataset.kind = note ? "warning" : "news";
+      if (this.note.textContent !== (words ?? "")) this.note.textContent = words ?? "";
+      this.note.dataset.kind = note ? "warning" : "news";
       if (words) this.said = now;
     }
     if (verdict) this.verdict.textContent = verdict;
@@ -227,14 +212,8 @@ export class Live {
   }
 
   silence() {
-    clearTimeout(this.busy);
-    this.face.root.classList.remove("gl-busy");
     this.pause();
-    sayNobodyAnswers(this.face.note, () => {
-      this.link.giveUp();
-      this.wish({ do: "look" });
-    });
-    this.onSilence?.(this);
+    super.silence();
   }
 }
 

@@ -2,22 +2,22 @@
 import { make, number, quiet, watchTheme } from "./base.js";
 import { unpack } from "./binary.js";
 import { drawChart } from "./charts.js";
-import { button, menu, sayNobodyAnswers, slider } from "./controls.js";
-import { Link } from "./link.js";
+import { button, menu, slider } from "./controls.js";
+import { Talk } from "./talk.js";
 import { drawCircle, drawPlane, eigenWords, look } from "./vector_field_plane.js";
 
 const FLIGHT = 2500; // ms in which a new launch is drawn
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-class VectorField {
+class VectorField extends Talk {
   constructor(el, model) {
+    super(model);
     this.catalogue = model.get("catalogue");
     this.seen = null; // the kernel's last portrait
     this.shown = this.catalogue.steps;
     this.aim = [0.5, 0.5];
     this.root = make("div", { className: "gan-lab", role: "group",
       "aria-label": "Vector-field explorer" });
-    this.link = new Link(model, (...answer) => this.answer(...answer), () => this.silence());
     this.build();
     el.append(this.root);
     this.root.lab = this; // for tests and for the curious
@@ -27,7 +27,12 @@ class VectorField {
 
   build() {
     const { catalogue } = this;
-    const change = (name) => (value) => this.wish({ do: "set", values: { [name]: value } });
+    const change = (name) => (value) => {
+      if (name === "game") { // it brings its own strength
+        for (const { values } of this.link.wishes) if (values) delete values.strength;
+      }
+      this.wish({ do: "set", values: { [name]: value } });
+    };
     const plain = (names) => names.map((name) => [name, name]);
     this.controls = {
       game: menu({ label: "Game", options: plain(catalogue.games), onmove: change("game") }),
@@ -80,15 +85,12 @@ class VectorField {
       this.theme = theme;
       this.draw();
     });
-    this.resume = () => this.pump();
-    document.addEventListener("visibilitychange", this.resume);
   }
 
   close() {
+    super.close();
     this.stop();
     this.unwatch();
-    document.removeEventListener("visibilitychange", this.resume);
-    this.link.close();
     this.root.remove();
   }
 
@@ -102,13 +104,15 @@ class VectorField {
 
   key(event) {
     const { reach } = this.catalogue;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in KEYS) {
       const by = (event.shiftKey ? 4 : 1) * (reach / 25);
       this.aim = this.aim.map((x, i) =>
-        Math.min(reach, Math.max(-reach, x + by * KEYS[event.key][i])));
+        Math.min(reach, Math.max(-reach, Number((x + by * KEYS[event.key][i]).toFixed(3)))));
       this.live.textContent = `Aim at (${this.aim.map((x) => number(x)).join(", ")})`;
-    } else if (event.key === " " || event.key === "Enter") this.launch();
-    else return;
+    } else if ((event.key === " " || event.key === "Enter") && !event.shiftKey) {
+      if (!event.repeat) this.launch();
+    } else return;
     event.preventDefault();
     event.stopPropagation();
     this.draw();
@@ -118,7 +122,6 @@ class VectorField {
     const { reach } = this.catalogue;
     const [theta, psi] = this.aim.map((x) => Math.min(reach, Math.max(-reach, x)));
     this.wish({ do: "launch", theta, psi });
-    this.flying = true; // once the answer is here
   }
 
   // Draw all launches from their starts again, growing.
@@ -151,23 +154,15 @@ class VectorField {
     this.draw();
   }
 
-  wish(command) {
-    this.link.wish(command);
-    this.pump();
-  }
-
-  pump() {
-    if (!this.link.free || document.hidden || !this.link.wishes.length) return;
-    this.link.ask({});
-    this.busy = setTimeout(() => this.root.classList.add("gl-busy"), 600);
+  // A launch flies when the answer to the question that carried it is here.
+  want() {
+    this.flying = this.link.wishes.some((one) => one.do === "launch");
+    return {};
   }
 
   answer(message, buffers) {
-    clearTimeout(this.busy);
-    this.root.classList.remove("gl-busy");
     this.note.textContent = message.note ?? "";
     if (buffers.length) this.show(unpack(buffers[0], null));
-    this.pump();
   }
 
   show(seen) {
@@ -211,26 +206,19 @@ class VectorField {
   drawDistances() {
     const { data, shape: [count, points] } = this.seen.paths;
     const x = Array.from({ length: points }, (_, i) => i);
-    const top = 3 * this.catalogue.reach; // what leaves the chart has left for good
+    const top = 3 * this.catalogue.reach; // what lies higher is not drawn
     const lines = Array.from({ length: count }, (_, k) => {
       const at = (i) => 2 * (k * points + i);
-      const y = x.map((i) => Math.hypot(data[at(i)], data[at(i) + 1]));
+      const r = x.map((i) => Math.hypot(data[at(i)], data[at(i) + 1]));
       const { name, dash } = look(k);
-      return { x, y: y.map((r) => (r < top ? r : NaN)), colour: name, dash };
+      const last = r[points - 1] < 1e6 ? number(r[points - 1]) : "out of sight";
+      return { x, y: r.map((one) => (one < top ? one : NaN)), colour: name, dash, last };
     });
     const { theme, shown } = this;
     drawChart(this.chart, { lines, moment: shown, theme, floor: 0 });
-    const ends = lines.map(({ y }, k) => `launch ${k + 1} ${number(y[points - 1])}`);
-    this.chart.setAttribute("aria-label", `Distance over the updates; last: ${ends.join(", ")}.`);
-  }
-
-  silence() {
-    clearTimeout(this.busy);
-    this.root.classList.remove("gl-busy");
-    sayNobodyAnswers(this.note, () => {
-      this.link.giveUp();
-      this.wish({ do: "look" });
-    });
+    const ends = lines.map(({ last }, k) => `launch ${k + 1} ${last}`);
+    this.chart.setAttribute("aria-label",
+      `Distance over the updates; last: ${ends.join(", ") || "nothing launched"}.`);
   }
 }
 

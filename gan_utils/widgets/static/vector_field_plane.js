@@ -170,8 +170,14 @@ export function drawCircle(canvas, values, theme) {
 // "0.99 ± 0.2i", or two real numbers.
 export function eigenWords({ data, shape }) {
   if (!shape[0]) return "no eigenvalues: the field jumps at the centre";
-  const [a, b, c, d] = data;
-  const i = Math.abs(b);
-  if (i > 1e-7) return `${number(a)} ± ${number(i)}i, size ${number(Math.hypot(a, i), 4)}`;
-  return `${number(a, 4)} and ${number(c, 4)}${Math.abs(d) > 1e-7 ? ` + ${number(d)}i` : ""}`;
+  const [a, b, c] = data;
+  const i = Math.abs(b); // of a conjugate pair
+  if (i > 1e-7) return `${number(a)} ± ${number(i)}i, size ${besideOne(Math.hypot(a, i))}`;
+  return `${besideOne(a)} and ${besideOne(c)}`;
+}
+
+// A number near 1 with digits enough to tell it from 1.
+function besideOne(value) {
+  const digits = [4, 5, 6, 7].find((d) => Math.abs(Number(value.toPrecision(d))) !== 1);
+  return number(value, digits ?? 4);
 }

@@ -1,0 +1,58 @@
+// What every live face shares: it asks when there is something to ask, and listens.
+import { sayNobodyAnswers } from "./controls.js";
+import { Link } from "./link.js";
+
+const BUSY = 600; // ms of waiting before the face says that the kernel works
+
+// A face has `root`, `note` and answer(message, buffers); it may replace want and idle.
+export class Talk {
+  constructor(model) {
+    this.link = new Link(model, (...heard) => this.hear(...heard), () => this.silence());
+    this.resume = () => this.pump();
+    document.addEventListener("visibilitychange", this.resume);
+  }
+
+  close() {
+    clearTimeout(this.busy);
+    document.removeEventListener("visibilitychange", this.resume);
+    this.link.close();
+  }
+
+  // What goes along with the commands, and whether to ask without any.
+  want() { return {}; }
+  get idle() { return true; }
+
+  wish(command) {
+    this.link.wish(command);
+    this.pump();
+  }
+
+  // Ask when there is something to ask, nobody waits, and somebody looks.
+  pump() {
+    const wanted = this.link.wishes.length > 0;
+    if (!this.link.free || document.hidden || !(wanted || !this.idle)) return;
+    clearTimeout(this.busy);
+    this.busy = setTimeout(() => this.root.classList.add("gl-busy"), BUSY);
+    const { buffers, ...want } = this.want();
+    this.link.ask(want, buffers);
+  }
+
+  hear(message, buffers) {
+    this.rest();
+    this.answer(message, buffers);
+    this.pump();
+  }
+
+  rest() {
+    clearTimeout(this.busy);
+    this.root.classList.remove("gl-busy");
+  }
+
+  silence() {
+    this.rest();
+    sayNobodyAnswers(this.note, () => {
+      this.link.giveUp();
+      this.wish({ do: "look" });
+    });
+  }
+}
