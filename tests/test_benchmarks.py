@@ -86,7 +86,12 @@ def test_medians_ratios_and_pictures(tmp_path):
     timed = timing.Timed([3.0, 1.0, 2.0])
     assert timed.median == 2.0 and timed.spread == (1.0, 3.0)
     found = {"case": "lab", "unit": "s/step", "ours": 1e-3, "peers": {"torch": 2e-2}}
-    assert "| lab | 1 ms/step | 20.00x |" in report.table([found])
+    assert "| lab | 1 ms/step | 20.00x (goal 25x) |" in report.table([found])
+    assert "| 30.00x |" in report.table([found | {"peers": {"torch": 3e-2}}])
+    slow = {"case": "start cold", "unit": "s", "ours": 7.0, "peak_share": 0.5}
+    assert "| 7 s (goal 6) | 50% |" in report.table([slow])
+    quick = slow | {"case": "dcgan28-sim", "ours": 5.0}
+    assert "| 5 s | 50% (goal 75%) |" in report.table([quick])
     report.chart([found], str(tmp_path / "chart.png"))
     assert (tmp_path / "chart.png").stat().st_size > 1000
 

@@ -29,7 +29,8 @@ class Judge(Face):
     def __init__(self, ask: Callable, game: guessing.Guessing):
         super().__init__(Answers(self), {"answers": list(guessing.ANSWERS.items())})
         self.ask, self.game = ask, game
-        self._first = game.order[:SHEET]
+        mixed = np.random.default_rng(SHEET).permutation(len(game.is_real))
+        self._shown = mixed[:SHEET]  # not the first game's: its key lies open
 
     def question(self) -> plots.Figure:
         """Draw the present question; its alt text begins with what is asked."""
@@ -38,12 +39,12 @@ class Judge(Face):
         return plots.describe(figure, f"{self.game.prompt} {figure.alt}")
 
     def figure(self) -> plots.Figure:
-        """Draw the first questions of the first game as one still picture."""
-        return self.ask(self._first)
+        """Draw some questions as one still picture."""
+        return self.ask(self._shown)
 
     def key(self) -> list[str]:
         """Return the answers to the questions of the still picture, in order."""
-        return ["real" if real else "fake" for real in self.game.is_real[self._first]]
+        return ["real" if real else "fake" for real in self.game.is_real[self._shown]]
 
 
 class Answers:
