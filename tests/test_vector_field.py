@@ -82,7 +82,7 @@ def test_the_words_on_eigenvalues_never_contradict_the_number():
         "has size 1: to first order"
         in VectorField("GAN", "alternating").portrait().sentence
     )
-    edge = VectorField(stepper="alternating", step_size=2.0, starts=[(0.1, 0.1)])
+    edge = VectorField(stepper="alternating", step_size=2.0, starts=[(0.1, 0.0)])
     shown = edge.portrait()  # [[1, -2], [2, -3]]: -1 twice, and one direction only
     assert "drift away in a line" in shown.sentence
     distance = np.linalg.norm(shown.paths[0].astype(float), axis=1)

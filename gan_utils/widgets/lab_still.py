@@ -5,7 +5,7 @@ import numpy as np
 from gan_utils import plots
 from gan_utils.lab import Frame
 
-SHOWN = 300  # points of each kind: a still has no room for more
+SHOWN, ARROWS = 300, 50  # points of each kind, and arrows: a still has no room for more
 
 
 def still(frame: Frame) -> plots.Figure:
@@ -23,7 +23,8 @@ def still(frame: Frame) -> plots.Figure:
     share = np.clip(frame.heat, 1e-4, 1 - 1e-4)
     logits = np.log(share / (1 - share)).ravel()
     real, fake = frame.real[:SHOWN], np.nan_to_num(frame.fake[:SHOWN])
-    arrows = {title: (frame.arrows.origin, frame.arrows.vector)}
+    origin, vector = frame.arrows.origin[:ARROWS], frame.arrows.vector[:ARROWS]
+    arrows = {title: (origin, vector)}
     look = {"limits": frame.view[:2], "size": (5, 4), "arrows": arrows, "border": True}
     figure = plots.duel({title: (fake, logits)}, real, **look)
     return plots.describe(figure, f"The lab, {frame.sentence}. {figure.alt}")
