@@ -330,6 +330,58 @@ def test_in_jupyterlab_two_labs_play_beside_each_other(
         page.close()
 
 
+def opened_in_jupyterlab(browser, address):
+    """Open a notebook in JupyterLab, run all its cells, and wait for the lab."""
+    page = browser.new_page(viewport={"width": 1200, "height": 1500})
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.wait_for_function(READY)
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    until(page, "f.step === 0")
+    return page
+
+
+def test_a_page_that_is_opened_again_finds_the_run_where_it_was(
+    browser, tmp_path_factory
+):
+    with served(tmp_path_factory.mktemp("again"), CELL) as address:
+        page = opened_in_jupyterlab(browser, address)
+        button(page, "▶ Play").click()
+        until(page, "f.step > 50")
+        button(page, "⏸ Pause").click()
+        page.wait_for_timeout(300)
+        stands = frame(page)
+        page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+        page.wait_for_timeout(1000)
+        page.reload()
+        until(page, f"f.step === {stands}")
+        button(page, "both").click()
+        until(page, f"f.step === {stands + 1}")
+        page.close()
+
+
+def test_a_restarted_kernel_is_said_and_the_cell_brings_the_lab_back(
+    browser, tmp_path_factory
+):
+    with served(tmp_path_factory.mktemp("restart"), CELL) as address:
+        page = opened_in_jupyterlab(browser, address)
+        session = "window.jupyterapp.shell.currentWidget.sessionContext.session"
+        page.evaluate(f"{session}.kernel.restart()")
+        page.wait_for_function(READY)
+        button(page, "both").click()
+        page.locator(".gl-note").get_by_text("The kernel does not answer").wait_for()
+        assert "Traceback" not in page.locator(".gan-lab").first.inner_text()
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_function(
+            f"(f => f && f.step === 0)({FRAME.format(0, 0).replace('].lab', ']?.lab')})"
+            " && !document.querySelector('.gl-note').textContent"
+        )
+        button(page, "both").click()
+        until(page, "f.step === 1")
+        page.close()
+
+
 @pytest.fixture(scope="module")
 def static(tmp_path_factory):
     """Write a page that holds a recording, as `gan-course run` does."""

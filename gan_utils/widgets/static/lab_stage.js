@@ -157,37 +157,56 @@ function each(points, place, visit, limit = Infinity) {
 const markSize = (points, { size }) =>
   (points.shape[0] > 300 ? 1.9 : 2.6) * Math.sqrt(Math.max(size, 280) / 400);
 
+const sprites = new Map(); // one small picture for each mark, colour and size
+
+// Stamp a mark on every point: a copied picture costs far less than a path drawn anew.
+function stamp(context, points, place, name, half, paint) {
+  const ratio = context.getTransform().a;
+  const key = [name, half.toFixed(2), ratio].join();
+  let picture = sprites.get(key);
+  if (!picture) {
+    picture = document.createElement("canvas");
+    picture.width = picture.height = Math.ceil(2 * half * ratio);
+    const small = picture.getContext("2d");
+    small.scale(ratio, ratio);
+    small.translate(half, half);
+    paint(small);
+    if (sprites.size > 50) sprites.clear(); // a window that is pulled has many sizes
+    sprites.set(key, picture);
+  }
+  const size = picture.width / ratio;
+  const whole = (at) => Math.round((at - half) * ratio) / ratio; // on a pixel: no blur
+  each(points, place, (x, y) => context.drawImage(picture, whole(x), whole(y), size, size));
+}
+
 function drawDots(context, points, place, colours) {
   const radius = markSize(points, place);
-  context.beginPath();
-  each(points, place, (x, y) => {
-    context.moveTo(x + radius, y);
-    context.arc(x, y, radius, 0, 7);
+  stamp(context, points, place, `dot ${colours.real} ${colours.halo}`, radius + 1, (small) => {
+    small.beginPath();
+    small.arc(0, 0, radius, 0, 7);
+    small.strokeStyle = colours.halo;
+    small.lineWidth = 1.6;
+    small.stroke();
+    small.fillStyle = colours.real;
+    small.fill();
   });
-  context.setLineDash([]);
-  context.strokeStyle = colours.halo;
-  context.lineWidth = 1.6;
-  context.stroke();
-  context.fillStyle = colours.real;
-  context.fill();
 }
 
 function drawCrosses(context, points, place, colours) {
   const reach = markSize(points, place) * 1.15;
-  context.beginPath();
-  each(points, place, (x, y) => {
-    context.moveTo(x - reach, y - reach);
-    context.lineTo(x + reach, y + reach);
-    context.moveTo(x - reach, y + reach);
-    context.lineTo(x + reach, y - reach);
+  stamp(context, points, place, `cross ${colours.fake} ${colours.halo}`, reach + 2, (small) => {
+    small.beginPath();
+    for (const turn of [1, -1]) {
+      small.moveTo(-reach, -turn * reach);
+      small.lineTo(reach, turn * reach);
+    }
+    small.lineCap = "round";
+    for (const [colour, width] of [[colours.halo, 3.4], [colours.fake, 1.7]]) {
+      small.strokeStyle = colour;
+      small.lineWidth = width;
+      small.stroke();
+    }
   });
-  context.setLineDash([]);
-  context.lineCap = "round";
-  for (const [colour, width] of [[colours.halo, 3.4], [colours.fake, 1.7]]) {
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.stroke();
-  }
 }
 
 const MOST_ARROWS = 75; // more would hide each other
