@@ -16,7 +16,13 @@ from gan_utils import widgets
 from gan_utils.cli import canonical, recordings
 from gan_utils.lab import CHOICES, RANGES, Lab, Settings
 from gan_utils.lab.frame import REACH
-from gan_utils.widgets import binary, lab_controls, lab_recording, scripts
+from gan_utils.widgets import (
+    binary,
+    lab_answers,
+    lab_controls,
+    lab_recording,
+    scripts,
+)
 from gan_utils.widgets import face as faces
 from gan_utils.widgets.explorer import VIEW
 from gan_utils.widgets.lab_answers import Answers
@@ -124,6 +130,35 @@ def test_a_question_plays_and_the_answer_goes_to_who_asked(answers):
     found = binary.unpack(packed[0])
     assert found["step"] == 3 and "step 3" in found["sentence"]
     assert np.isfinite(found["fake"]).all()
+
+
+def test_one_question_is_answered_by_as_many_frames_as_time_allows(
+    answers, monkeypatch
+):
+    once = {"do": "step", "who": "both"}
+    question = {"view": "v", "id": 1, "commands": [once], "play": 5, "frames": 3}
+    monkeypatch.setattr(lab_answers, "STREAM", 60.0)
+    found = list(answers.stream(question))
+    assert [message.get("more", False) for message, _ in found] == [True, True, False]
+    steps = [binary.unpack(packed[0])["step"] for _, packed in found]
+    assert steps == [6, 11, 16]
+    monkeypatch.setattr(lab_answers, "STREAM", 0.0)
+    assert len(list(answers.stream(question))) == 1
+    still = question | {"play": 0, "commands": []}
+    monkeypatch.setattr(lab_answers, "STREAM", 60.0)
+    assert len(list(answers.stream(still))) == 1  # nothing plays: one frame says all
+
+
+def test_a_run_that_breaks_ends_the_stream(answers, monkeypatch):
+    monkeypatch.setattr(lab_answers, "STREAM", 60.0)
+    wild = {
+        "do": "set",
+        "values": {"g_rate": 10.0, "d_rate": 10.0, "loss": "wasserstein"},
+    }
+    question = {"view": "v", "commands": [wild], "play": 2000, "frames": 50}
+    found = list(answers.stream(question | {"id": 1}))
+    assert "stopped" in found[-1][0] and "more" not in found[-1][0]
+    assert len(found) < 50
 
 
 def test_commands_come_before_playing(answers):

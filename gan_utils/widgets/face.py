@@ -51,14 +51,17 @@ class Face:
         with warnings.catch_warnings():  # they would be printed under another cell
             warnings.simplefilter("ignore")
             try:
-                message, packed = self.answers.answer(question, buffers)
+                for message, packed in self._answered(question, buffers):
+                    view.send(message, buffers=packed)
             except Exception as error:  # a fault of ours: say it, never break the page
                 words = (
                     f"There is a fault ({type(error).__name__}). Run the cell again."
                 )
                 message = {name: question.get(name) for name in ("view", "id")}
-                message, packed = message | {"note": words} | self.at_fault, []
-        view.send(message, buffers=packed)
+                view.send(message | {"note": words} | self.at_fault, buffers=[])
+
+    def _answered(self, question, buffers):
+        yield self.answers.answer(question, buffers)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         data, metadata = self.figure()._repr_mimebundle_()

@@ -39,6 +39,9 @@ class LabFace(Face):
         """Draw where the lab stands."""
         return still(self.lab.frame())
 
+    def _answered(self, question, buffers):
+        yield from self.answers.stream(question, buffers)
+
     def _built(self):
         view = super()._built()
         view.recording = self.recording  # Colab's opening drops bytes

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from gan_utils.widgets.binary import pack
 
 PATIENCE = 0.4  # seconds of playing in one answer, after which the rest is left out
 CHUNK = 100  # updates between two looks at the clock
+STREAM = 0.05  # seconds in which one question may be answered by several frames
 POINTS = 600  # of each kind that are sent and drawn
 VIEWS = 4  # whose arrays are remembered: each opening of a tab is a new one
 FILE = "gan_lab.npz"
@@ -21,14 +23,33 @@ class Answers:
     """Answers the front end's questions about a lab and its fork.
 
     A question is a mapping: `view` and `id` (given back), `commands` (a list of
-    mappings, each with `do`), `play` (updates to make) and `arrows` (their kind). An
-    answer is (message, buffers): one packed frame a lane, then what was asked besides.
+    mappings, each with `do`), `play` (updates to make), `frames` (how often, for
+    `stream`) and `arrows` (their kind). An answer is (message, buffers): one packed
+    frame a lane, then what was asked besides.
     """
 
     def __init__(self, lab: Lab):
         self.lanes = [lab]
         self.sent: dict[str, list[dict]] = {}  # view -> arrays it has, a lane
         self._phases = None
+
+    def stream(self, question: dict, buffers=()) -> Iterator[tuple[dict, list[bytes]]]:
+        """Answer, and play on for as many frames as were asked for and time allows.
+
+        A notebook's front end does much work around every question, whatever it is;
+        several answers to one spare it that. All but the last have `more` set.
+        """
+        begin = time.monotonic()
+        left = int(question.get("frames") or 1)
+        message, packed = self.answer(question, buffers)
+        again = {name: question.get(name) for name in ("view", "id", "play", "arrows")}
+        while left > 1 and again["play"] and "stopped" not in message:
+            if time.monotonic() - begin > STREAM:
+                break
+            yield message | {"more": True}, packed
+            left -= 1
+            message, packed = self.answer(again)
+        yield message, packed
 
     def answer(self, question: dict, buffers=()) -> tuple[dict, list[bytes]]:
         """Carry out the commands, play, and return the frames.

@@ -11,6 +11,7 @@ const MEASURES = [
 ];
 const list = (series) => series?.data ?? series ?? []; // live or recorded
 const SPEAK_EVERY = 4000; // ms between sentences that are read aloud while playing
+const TELL_EVERY = 100; // ms between words and charts while playing: the plane comes first
 const MORPH = 2000; // ms in which the noise becomes samples
 
 export class Face {
@@ -21,7 +22,7 @@ export class Face {
     this.measure = "js";
     this.morph = 1;
     this.phase = null; // of slow motion
-    this.spoken = 0;
+    this.spoken = this.told = 0;
     this.root = make("div", { className: "gan-lab", role: "group", "aria-label": "GAN laboratory" });
     this.build();
     el.append(this.root);
@@ -116,25 +117,42 @@ export class Face {
     this.root.remove();
   }
 
+  // Show frames; while playing (not speaking) words and charts follow less often than the
+  // plane. Returns whether they did.
   show(frames, speaking = true) {
     this.frames = frames;
-    const [main] = frames;
     this.fitLanes(frames.length);
+    const now = performance.now();
+    const telling = speaking || now - this.told > TELL_EVERY;
+    if (telling) {
+      this.told = now;
+      this.tell();
+    }
+    if (speaking || now - this.spoken > SPEAK_EVERY) {
+      this.spoken = now;
+      this.live.textContent = this.sentence.textContent;
+    }
+    this.draw(telling);
+    return telling;
+  }
+
+  tell() {
+    const { frames } = this;
+    const [main] = frames;
     this.time.input.min = main.first;
     this.time.input.max = Math.max(main.first + 1, main.head);
     if (!this.time.input.matches(":active")) this.time.put(main.step);
     this.sentence.textContent = frames
       .map((frame, i) => (frames.length > 1 ? `${"AB"[i]}: ` : "") + frame.sentence)
       .join("  ");
-    const now = performance.now();
-    if (speaking || now - this.spoken > SPEAK_EVERY) {
-      this.spoken = now;
-      this.live.textContent = this.sentence.textContent;
-    }
-    this.draw();
+    frames.forEach(({ sentence }, i) => {
+      const words = `Plane with data, fakes and D. ${sentence}`;
+      this.stages[i].canvas.setAttribute("aria-label", words);
+    });
   }
 
   fitLanes(count) {
+    if (this.stages.length === count) return;
     while (this.stages.length > count) this.stages.pop().figure.remove();
     while (this.stages.length < count) {
       const canvas = make("canvas", { className: "gl-stage", role: "img" });
@@ -148,7 +166,8 @@ export class Face {
     if (count > 1) this.stages[1].caption.textContent = "B: the fork";
   }
 
-  draw() {
+  draw(charts = true) {
+    this.chartsDue ||= charts;
     if (this.waiting) return;
     this.waiting = requestAnimationFrame(() => {
       this.waiting = null;
@@ -165,9 +184,9 @@ export class Face {
       const { canvas } = this.stages[i];
       const phase = i ? null : this.phase;
       drawStage(canvas, frame, { theme, layers, morph, phase, now: shown });
-      canvas.setAttribute("aria-label", `Plane with data, fakes and D. ${frame.sentence}`);
     });
-    if (this.frames.length) this.drawCharts();
+    if (this.frames.length && this.chartsDue) this.drawCharts();
+    this.chartsDue = false;
     this.handlers.drawn?.();
   }
 

@@ -8,6 +8,7 @@ import { Wall } from "./lab_wall.js";
 import { Talk } from "./talk.js";
 
 const SLOW = 1250; // ms of one phase in slow motion
+const AHEAD = 3; // frames that the kernel may be ahead of the picture
 
 export class Live extends Talk {
   constructor(el, model) {
@@ -15,6 +16,8 @@ export class Live extends Talk {
     this.catalogue = model.get("catalogue");
     this.playing = false;
     this.slow = false;
+    this.queue = []; // frames that have come and are not shown yet
+    this.last = []; // the newest frames, shown or not
     this.speed = 10;
     this.lane = "A";
     this.arrows = "generator_loss";
@@ -32,6 +35,7 @@ export class Live extends Talk {
   close() {
     this.playing = this.slow = false;
     clearTimeout(this.clock);
+    cancelAnimationFrame(this.turn);
     super.close();
     this.face.close();
   }
@@ -127,7 +131,7 @@ export class Live extends Talk {
     if (this.slow) this.toggleSlow();
     this.playing = false;
     this.playButton.textContent = "▶ Play";
-    if (this.face.frames.length) this.face.show(this.face.frames);
+    this.showLast();
   }
 
   reset() {
@@ -154,28 +158,53 @@ export class Live extends Talk {
     }
   }
 
-  get idle() { return !this.playing; }
+  get idle() { return !this.playing || this.queue.length >= AHEAD; }
 
   want() {
     const buffers = this.upload ? [this.upload] : undefined;
     this.upload = null;
-    return { play: this.playing ? this.speed : 0, arrows: this.arrows, buffers };
+    const play = this.playing ? this.speed : 0;
+    return { play, frames: AHEAD, arrows: this.arrows, buffers };
   }
 
   answer(message, buffers) {
     this.alive = true;
-    const before = this.face.frames;
+    const before = this.last;
     const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
     const extra = buffers[message.lanes];
+    if (frames.length) this.last = frames;
     if (message.stopped && (this.playing || this.slow)) this.pause();
     this.say(message, extra);
     if (!frames.length) return;
-    this.face.show(frames, !this.playing);
-    this.follow(frames, message);
+    const changed = frames.length !== before.length || message.preset !== undefined;
+    if (this.playing && !changed) this.enqueue(frames);
+    else this.showLast(message);
     if (message.wall) this.wall.show(unpack(extra), this.face.theme);
     if (message.file) download(message.file, extra);
     this.onanswer?.(message);
     if (this.slow && message.phase) this.clock = setTimeout(() => this.wish({ do: "phase" }), SLOW);
+  }
+
+  // One picture a frame of the screen, in order: the kernel may be ahead of it.
+  enqueue(frames) {
+    this.queue.push(frames);
+    if (this.turn) return;
+    const next = () => {
+      this.turn = null;
+      if (!this.queue.length) return;
+      const shown = this.queue.shift();
+      if (this.face.show(shown, false)) this.follow(shown, {});
+      if (this.queue.length) this.turn = requestAnimationFrame(next);
+      this.pump();
+    };
+    this.turn = requestAnimationFrame(next);
+  }
+
+  showLast(message = {}) {
+    this.queue = [];
+    if (!this.last.length) return;
+    this.face.show(this.last, !this.playing);
+    this.follow(this.last, message);
   }
 
   // A warning stays while it is true or for six seconds; so does news.

@@ -120,6 +120,9 @@ function drawLevel(context, field, place, frame, colours, isBest) {
   context.beginPath();
   for (let j = 0; j + 1 < rows; j++) {
     for (let i = 0; i + 1 < columns; i++) {
+      const below = (value(i, j) < 0) + (value(i + 1, j) < 0) + (value(i, j + 1) < 0) +
+        (value(i + 1, j + 1) < 0);
+      if (below === 0 || below === 4) continue; // nearly all cells
       const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
       const cuts = [];
       for (let k = 0; k < 4; k++) {

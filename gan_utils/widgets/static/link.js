@@ -42,8 +42,7 @@ export class Link {
     const commands = this.wishes;
     this.wishes = [];
     this.pending = ++this.count;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.onSilence(), PATIENCE);
+    this.wait();
     try {
       const question = { view: this.name, id: this.pending, commands, ...want };
       this.model.send(question, undefined, buffers);
@@ -51,6 +50,11 @@ export class Link {
       this.onSilence();
     }
     return true;
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.onSilence(), PATIENCE);
   }
 
   // After a silence: forget the question, so that the next one can be asked.
@@ -61,7 +65,8 @@ export class Link {
 
   hear(message, buffers) {
     if (message.view !== this.name || message.id !== this.pending) return;
-    this.giveUp();
+    if (message.more) this.wait();
+    else this.giveUp();
     this.onAnswer(message, buffers.map(bytes));
   }
 }
