@@ -171,7 +171,7 @@ def test_images_are_numbered_on_the_sheet():
 def test_what_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="one a sample"):
         Guessing(TRUTH, {"short": TRUTH[:2]}, 2)
-    with pytest.raises(ValueError, match="logits"):
+    with pytest.raises(ValueError, match="Logits"):
         Guessing(TRUTH, {"d": np.linspace(-3, 3, 6)}, 2)
     with pytest.raises(ValueError, match="named 'you'"):
         Guessing(TRUTH, {"you": TRUTH}, 2)
