@@ -12,7 +12,7 @@ from gan_utils.widgets.binary import pack
 
 PATIENCE = 0.4  # seconds of playing in one answer, after which the rest is left out
 CHUNK = 100  # updates between two looks at the clock
-STREAM = 0.05  # seconds in which one question may be answered by several frames
+STREAM = 0.035  # seconds in which one question may be answered by several frames
 POINTS = 600  # of each kind that are sent and drawn
 VIEWS = 4  # whose arrays are remembered: each opening of a tab is a new one
 FILE = "gan_lab.npz"
