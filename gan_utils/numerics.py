@@ -1,4 +1,4 @@
-"""Precision switches: float64 on the CPU for identities, full-precision products."""
+"""Precision: float64 on the CPU for identities, full products, digits that tell."""
 
 import contextlib
 
@@ -30,3 +30,13 @@ def highest():
     for a numeric check.
     """
     return jax.default_matmul_precision("highest")
+
+
+def beside_one(size: float) -> str:
+    """Write a size near 1 with digits enough to tell it from 1.
+
+    Args:
+        size: above 0, such as the size of an eigenvalue.
+    """
+    texts = [f"{size:.{digits}g}" for digits in range(4, 8)]
+    return next((text for text in texts if float(text) != 1), "1")

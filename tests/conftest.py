@@ -25,3 +25,12 @@ def machine_code(request):
     if jax.config.read("jax_disable_most_optimizations") != quick:
         jax.clear_caches()  # two kinds of machine code round differently
         jax.config.update("jax_disable_most_optimizations", quick)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Start a Chromium for the browser tests of a file."""
+    from browser_pages import chromium
+
+    with chromium() as found:
+        yield found

@@ -3,34 +3,11 @@
 Runs where playwright, JupyterLab and a Chromium are installed; elsewhere it is skipped.
 """
 
-import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
-
-import nbformat
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 pytest.importorskip("jupyterlab", reason="needs JupyterLab")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-if CHROMIUM is None:
-    pytest.skip("needs chromium on the path", allow_module_level=True)
+from browser_pages import READY, chromium, served
 
-ROOT = Path(__file__).parent.parent
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-]
-READY = "window.jupyterapp.shell.currentWidget?.sessionContext?.isReady"
 CELL = """
 from gan_utils import plots, widgets
 
@@ -53,74 +30,10 @@ def lab(tmp_path_factory):
         yield address
 
 
-@contextmanager
-def served(home: Path, *sources: str):
-    """Serve a notebook of these cells with JupyterLab; yield the page's address."""
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    book = nbformat.v4.new_notebook(cells=cells)
-    book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(book, home / "scratch.ipynb")
-    _quiet(home / "config")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-            *(
-                f"--port={port}",
-                "--ServerApp.port_retries=0",
-                "--IdentityProvider.token=",
-            ),
-            *(f"--ServerApp.root_dir={home}", "--LabApp.expose_app_in_browser=True"),
-        ],
-        env=environment(home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/api")
-        yield f"http://127.0.0.1:{port}/lab/tree/scratch.ipynb"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _quiet(config: Path) -> None:
-    """Switch the news pop-up off: it asks a question over the notebook."""
-    (config / "labconfig").mkdir(parents=True)
-    off = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
-    (config / "labconfig" / "page_config.json").write_text(json.dumps(off))
-
-
-def environment(home: Path) -> dict:
-    """Return variables that keep Jupyter in a folder and find the course."""
-    return {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-    }
-
-
-def wait_for(address: str) -> None:
-    """Wait until a server answers."""
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"no answer from {address}")
-
-
 @pytest.fixture(scope="module")
 def page(lab):
     """Open the notebook in a browser and run its cells."""
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1100, "height": 900})
         page.set_default_timeout(40_000)
         page.goto(lab)
@@ -129,7 +42,6 @@ def page(lab):
         page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_selector("[role=status][aria-live=polite]")
         yield page
-        browser.close()
 
 
 def sentence(page) -> str:

@@ -11,10 +11,21 @@ import base64
 import nbformat
 import pytest
 
-pytest.importorskip("playwright.sync_api", reason="needs playwright")
+pytest.importorskip("jupyterlab", reason="needs JupyterLab")
 pytest.importorskip("anywidget", reason="needs anywidget")
-from browser_pages import WAYS, bare_page, press, shot, use, watch
-from test_browser import CHROMIUM, FLAGS, READY, playwright, served
+from browser_pages import (
+    READY,
+    SIZES,
+    SMALL,
+    WAYS,
+    bare_page,
+    look_everywhere,
+    press,
+    served,
+    shot,
+    use,
+    watch,
+)
 
 from gan_utils import widgets
 from gan_utils.cli import page as pages
@@ -31,15 +42,6 @@ widgets.lab("ring of 8", g_layers=1, d_layers=1)
 """
 AGAIN = "widgets.lab('ring of 8', g_layers=1, d_layers=1, seed=1)"
 FRAME = "document.querySelectorAll('.gan-lab')[{}].lab.face.frames[{}]"
-SIZES = {"narrow": 320, "page": 1000, "projector": 1900}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -267,12 +269,7 @@ def test_it_fits_narrow_and_wide_light_and_dark(fresh):
     button(page, "⏸ Pause").click()
     page.wait_for_timeout(150)
     shot(page, "lab-light")
-    for name, width in SIZES.items():
-        page.set_viewport_size({"width": width, "height": 1300})
-        page.wait_for_timeout(200)
-        shot(page, f"lab-{name}")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{wide} pixels of content in {width}"
+    look_everywhere(page, "lab")
     page.set_viewport_size({"width": 1000, "height": 1300})
     page.evaluate("document.body.style.background = '#111'")
     page.wait_for_selector(".gan-lab[data-theme=dark]")
@@ -280,13 +277,7 @@ def test_it_fits_narrow_and_wide_light_and_dark(fresh):
     until(page, "f.step > 0", lane=1)
     page.wait_for_timeout(200)
     shot(page, "lab-dark-fork")
-    small = page.evaluate(
-        """[...document.querySelectorAll('.gan-lab button, .gan-lab select,'
-            + '.gan-lab summary, .gan-lab label.gl-tick, .gan-lab input[type=range]')]
-            .filter(n => n.offsetParent && n.getBoundingClientRect().height < 43.5)
-            .map(n => n.outerHTML.slice(0, 80))"""
-    )
-    assert small == []
+    assert page.evaluate(SMALL) == []
 
 
 def test_the_focus_is_visible_and_no_error_was_reported(page):

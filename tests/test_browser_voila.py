@@ -4,18 +4,11 @@ Runs where playwright, Voila, anywidget and a Chromium are installed; elsewhere 
 skipped.
 """
 
-import socket
-import subprocess
-import sys
-
-import nbformat
 import pytest
 
-pytest.importorskip("playwright.sync_api", reason="needs playwright")
 pytest.importorskip("anywidget", reason="needs anywidget")
 pytest.importorskip("voila", reason="needs Voila")
-from browser_pages import press, shot, watch
-from test_browser import CHROMIUM, FLAGS, environment, playwright, wait_for
+from browser_pages import chromium, press, server, shot, watch, write_notebook
 
 pytestmark = pytest.mark.slow
 CELLS = [
@@ -31,30 +24,14 @@ FACE = "document.querySelectorAll('.gan-lab')[{}]?.lab"
 def address(tmp_path_factory):
     """Serve a notebook of the faces with Voila and return the page's address."""
     home = tmp_path_factory.mktemp("voila")
-    book = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, CELLS)))
-    book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(book, home / "demo.ipynb")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "voila", home / "demo.ipynb", "--no-browser"]
-    server = subprocess.Popen(
-        [*command, f"--port={port}", "--Voila.ip=127.0.0.1"],
-        env=environment(home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/voila/static/voila.js")
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    write_notebook(home / "demo.ipynb", CELLS)
+    words = ["voila", home / "demo.ipynb", "--no-browser", "--Voila.ip=127.0.0.1"]
+    with server(home, words, "voila/static/voila.js") as found:
+        yield f"{found}/"
 
 
 def test_all_faces_answer_in_voila(address):
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1200, "height": 1600})
         page.set_default_timeout(60_000)
         said = watch(page)
@@ -72,4 +49,3 @@ def test_all_faces_answer_in_voila(address):
         shot(page, "voila-lab")
         wrong = ("TypeError", "ReferenceError", "SyntaxError", "anywidget", "gan-lab")
         assert [text for text in said if any(word in text for word in wrong)] == []
-        browser.close()

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from gan_utils import plots
+from gan_utils import games, plots
 
-POINTS = plots.lattice(2.0, 5)
+POINTS = games.lattice(2.0, 5)
 ARROWS = np.stack([-POINTS[..., 1], POINTS[..., 0]], -1)
 INWARD = np.linspace(1, 0.1, 9)[:, None] * np.array([[1.0, 0.0]])
 CIRCLE = np.stack([np.cos(np.arange(9.0)), np.sin(np.arange(9.0))], -1)

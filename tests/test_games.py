@@ -278,6 +278,8 @@ def test_arrows_are_the_field_at_every_point():
             "step_size",
         ),
         (lambda: games.alternating(0), "k is"),
+        (lambda: games.lattice(0.0), "reach"),
+        (lambda: games.lattice(1.0, 1), "side"),
         (lambda: games.eigenvalues(games.bilinear(), (1.0,)), "point is"),
         (
             lambda: games.trajectory(games.bilinear(), games.simultaneous, (1, 1), -1),
@@ -300,3 +302,9 @@ def test_arrows_are_the_field_at_every_point():
 def test_bad_input_is_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_a_lattice_has_the_origin_in_its_middle():
+    points = games.lattice(2.0, 5)
+    assert points.shape == (5, 5, 2) and np.abs(points).max() == 2
+    assert points[2, 2].tolist() == [0, 0] and points[0, 1].tolist() == [-1, -2]

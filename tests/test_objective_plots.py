@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gan_utils import plots
+from gan_utils import games, plots
 
 X = np.linspace(-1, 1, 21)
 
@@ -37,8 +37,7 @@ def test_lines_refuse(ys, message):
 
 
 def test_portrait_gives_distances():
-    lattice = plots.lattice(2.0, 5)
-    assert lattice.shape == (5, 5, 2) and np.abs(lattice).max() == 2
+    lattice = games.lattice(2.0, 5)
     path = np.array([[1.0, 0.0], [0.0, 2.0]])
     figure = plots.portrait(lattice, lattice[..., ::-1], {"walk": path})
     assert (

@@ -82,7 +82,7 @@ def test_the_result_says_who_got_there(court):
     assert found["ours"] == 25 and found["spread"] == {"ours": (20, 30)}
     assert found["distances"] == {"ours": 5, "torch": 12, "tf": 4}
     assert found["reached"] == {"ours": True, "torch": False, "tf": True}
-    assert "| quality | 25 s | 2.00x | >10x |" in report.table([found])
+    assert "| quality | 25 s | 2.00x (goal 10x) | >10x |" in report.table([found])
 
 
 def test_a_peer_that_was_stopped_is_drawn(court, tmp_path):

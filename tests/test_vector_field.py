@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gan_utils import games, widgets
-from gan_utils.lab.portrait import SIDE, fate, lattice
+from gan_utils.lab.portrait import SIDE, arrow_points, fate
 from gan_utils.lab.vector_field import (
     GAMES,
     MOST,
@@ -44,7 +44,7 @@ def test_the_bilinear_game_is_as_its_formulas_say(h):
 def test_the_arrows_are_the_field():
     shown = VectorField("R1", strength=0.5).portrait()
     assert shown.constant == "gamma" and shown.arrows.shape == (SIDE, SIDE, 2)
-    points = lattice()
+    points = arrow_points()
     assert np.abs(points).max() == REACH
     for row, column in ((0, 0), (3, 9), (14, 7)):
         wanted = games.dirac("r1", gamma=0.5).field(points[row, column])

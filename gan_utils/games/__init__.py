@@ -5,6 +5,7 @@ from gan_utils.games.game import (
     Game,
     bilinear,
     eigenvalues,
+    lattice,
     trajectory,
     update_eigenvalues,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "continuous",
     "dirac",
     "eigenvalues",
+    "lattice",
     "runge_kutta",
     "simultaneous",
     "trajectory",

@@ -169,3 +169,15 @@ def _point(value, name):
             f"{name} is {validate.describe(value)}; expected two numbers (theta, psi)."
         )
     return validate.finite(jnp.asarray(value, float), name)
+
+
+def lattice(reach: float = 2.0, side: int = 11) -> np.ndarray:
+    """Return a square lattice of points around the origin, shape (side, side, 2).
+
+    Args:
+        reach: largest coordinate, above 0.
+        side: points along each side, 2 or more.
+    """
+    validate.positive(reach, "reach")
+    axis = np.linspace(-reach, reach, validate.count(side, "side", minimum=2))
+    return np.stack(np.meshgrid(axis, axis), axis=-1)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gan_utils import games
+from gan_utils.numerics import beside_one
+
 REACH = 2.5  # of the plane in each direction
 SIDE = 15  # arrows along each side
 STEPS = 500  # updates of a launch
@@ -35,10 +38,9 @@ class Portrait:
     sentence: str
 
 
-def lattice() -> np.ndarray:
+def arrow_points() -> np.ndarray:
     """Return where the arrows stand, shape (SIDE, SIDE, 2)."""
-    axis = np.linspace(-REACH, REACH, SIDE, dtype=np.float32)
-    return np.stack(np.meshgrid(axis, axis), axis=-1)
+    return games.lattice(REACH, SIDE).astype(np.float32)
 
 
 def fate(values: np.ndarray) -> str:
@@ -60,16 +62,6 @@ def fate(values: np.ndarray) -> str:
     else:
         words = "points near the centre are thrown out"
     return f"The larger eigenvalue of one update has size {beside_one(size)}: {words}."
-
-
-def beside_one(size: float) -> str:
-    """Write a size near 1 with digits enough to tell it from 1.
-
-    Args:
-        size: above 0.
-    """
-    texts = [f"{size:.{digits}g}" for digits in range(4, 8)]
-    return next((text for text in texts if float(text) != 1), "1")
 
 
 def last_words(paths: np.ndarray) -> str:

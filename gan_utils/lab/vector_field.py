@@ -8,9 +8,9 @@ from gan_utils.lab.portrait import (
     REACH,
     STEPS,
     Portrait,
+    arrow_points,
     fate,
     last_words,
-    lattice,
 )
 
 METHODS = {
@@ -148,7 +148,7 @@ class VectorField:
         return Portrait(
             settings=settings,
             constant=self.constant,
-            arrows=np.asarray(game.arrows(lattice())),
+            arrows=np.asarray(game.arrows(arrow_points())),
             paths=paths,
             values=values,
             title=self._title(),

@@ -11,7 +11,7 @@ from gan_utils.plots.fields import (
     slope_maps,
 )
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.games import lattice, portrait, portraits
+from gan_utils.plots.games import portrait, portraits
 from gan_utils.plots.histograms import bars, histograms
 from gan_utils.plots.images import film, sheet
 from gan_utils.plots.judging import named_images, where_is_it_from
@@ -74,7 +74,6 @@ __all__ = [
     "functions",
     "grid_of",
     "histograms",
-    "lattice",
     "learning_gap",
     "lines",
     "loss_zoo",

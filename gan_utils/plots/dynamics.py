@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_utils.numerics import beside_one
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.games import draw_field, draw_path
 from gan_utils.plots.lines import LOOKS, draw_lines
@@ -84,5 +85,4 @@ def _draw_values(axes, label: str, values, look) -> str:
     values = np.asarray(values, complex)
     axes.plot(values.real, values.imag, "D", color=look["color"], ms=6, mfc="none")
     size = np.abs(values).max()
-    digits = 4 if abs(size - 1) > 1e-3 or abs(size - 1) < 1e-6 else 6
-    return f"largest size {size:.{digits}g}"
+    return f"largest size {beside_one(size)}"

@@ -113,15 +113,3 @@ def portraits(points, panels: dict, *, columns: int = 4, size=None) -> Figure:
     handles = np.ravel(axes)[0].get_legend_handles_labels()
     result.legend(*handles, loc="outside lower center", ncols=3, frameon=False)
     return describe(result, f"Distance from the origin at last. {'; '.join(words)}.")
-
-
-def lattice(reach: float = 2.0, side: int = 11) -> np.ndarray:
-    """Return a square lattice of points around the origin, shape (side, side, 2).
-
-    Args:
-        reach: largest coordinate, above 0.
-        side: points along each side, 2 or more.
-    """
-    validate.positive(reach, "reach")
-    axis = np.linspace(-reach, reach, validate.count(side, "side", minimum=2))
-    return np.stack(np.meshgrid(axis, axis), axis=-1)

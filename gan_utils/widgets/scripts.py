@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static"
-SHARED = ("base", "link", "binary", "charts", "controls", "talk")
+SHARED = ("base", "drawing", "link", "binary", "charts", "controls", "talk")
 FACES = {  # a module stands after those that it imports from
     "lab": (
         *("lab_phase", "lab_stage", "lab_face", "lab_pad", "lab_wall"),

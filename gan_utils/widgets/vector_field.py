@@ -27,7 +27,7 @@ class VectorFieldFace(Face):
         if len(seen.values):
             values = seen.values @ [1, 1j]
         paths = {name: seen.paths[-1]} if len(seen.paths) else {}
-        points, title = portrait.lattice(), seen.title.replace(f", {name}", "")
+        points, title = portrait.arrow_points(), seen.title.replace(f", {name}", "")
         return plots.stability(points, seen.arrows, paths, {name: values}, title=title)
 
 

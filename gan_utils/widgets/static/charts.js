@@ -1,5 +1,6 @@
 // Curves over the run: lines told apart by colour and dash, a band, a moment.
-import { PALETTES, number, sharp } from "./base.js";
+import { number } from "./base.js";
+import { PALETTES, sharp } from "./drawing.js";
 
 // lines: [{x, y, colour, dash, name}]; band: [low, high]; rule: {value, name}.
 export function drawChart(canvas, { lines, band, rule, moment, theme, floor }) {

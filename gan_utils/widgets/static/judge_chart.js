@@ -1,5 +1,6 @@
 // Calibration: what players said against how often it was so.
-import { PALETTES, number, sharp } from "./base.js";
+import { number } from "./base.js";
+import { PALETTES, drawCross, labeller, sharp } from "./drawing.js";
 
 const LOOKS = [ // colour, mark, and the mark as a letter
   ["real", "disc", "●"], ["fake", "cross", "✕"], ["critic", "square", "■"], ["move", "ring", "○"],
@@ -42,14 +43,9 @@ export function calibrationWords(calibration) {
 }
 
 function drawGrid(context, at, colours, text, size) {
-  context.font = `${text}px system-ui, sans-serif`;
-  context.fillStyle = colours.ink;
   context.strokeStyle = colours.muted;
   context.lineWidth = 1;
-  const write = (words, x, y, align, baseline) => {
-    [context.textAlign, context.textBaseline] = [align, baseline];
-    context.fillText(words, x, y);
-  };
+  const write = labeller(context, text, colours.ink);
   const rule = (from, to) => {
     context.beginPath();
     context.moveTo(...from);
@@ -75,13 +71,8 @@ function drawMark(context, [x, y], radius, mark, colour) {
   context.lineWidth = 3;
   context.setLineDash([]);
   context.beginPath();
-  if (mark === "cross") {
-    for (const turn of [1, -1]) {
-      context.moveTo(x - radius, y - turn * radius);
-      context.lineTo(x + radius, y + turn * radius);
-    }
-    context.stroke();
-  } else if (mark === "square") context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+  if (mark === "cross") drawCross(context, [x, y], radius, colour, 3);
+  else if (mark === "square") context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
   else {
     context.arc(x, y, radius, 0, 2 * Math.PI);
     if (mark === "disc") context.fill();

@@ -1,6 +1,7 @@
 // What stands where: pictures, charts, timeline, layers; the same live and in a replay.
 import { drawChart } from "./charts.js";
-import { PALETTES, make, number, quiet, watchTheme } from "./base.js";
+import { make, number, quiet, watchTheme } from "./base.js";
+import { PALETTES } from "./drawing.js";
 import { button, menu, slider, tick } from "./controls.js";
 import { PHASE_MS } from "./lab_phase.js";
 import { ARROWS, LAYERS, drawStage } from "./lab_stage.js";

@@ -150,6 +150,7 @@ export class Live extends Talk {
     if (this.slow) {
       this.playing = false;
       this.playButton.textContent = "▶ Play";
+      this.showLast(); // frames that came ahead would be drawn over the phase
       this.wish({ do: "phase" });
     } else {
       clearTimeout(this.clock);

@@ -1,5 +1,6 @@
 // Drawing data on the plane: with mouse, finger or pen, or with arrow keys and Space.
-import { PALETTES, make, placing } from "./base.js";
+import { make } from "./base.js";
+import { PALETTES, placing } from "./drawing.js";
 import { button } from "./controls.js";
 
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };

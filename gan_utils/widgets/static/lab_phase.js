@@ -1,4 +1,5 @@
 // Slow motion: what each of the ten phases of an update concerns, over a pale plane.
+import { drawCross } from "./drawing.js";
 
 export const PHASE_MS = 900; // a move within a phase
 
@@ -19,7 +20,7 @@ export function drawPhase(context, { arrays, began }, place, colours, now) {
       });
     }
   } else if (arrays.arrows) {
-    marks(context, fake, place, (x, y) => cross(context, x, y, 3, colours.fake));
+    marks(context, fake, place, (x, y) => drawCross(context, [x, y], 3, colours.fake, 2));
   } else {
     if (real) judged(context, real, on_real, place, colours.real, false);
     if (fake) judged(context, fake, on_fake, place, colours.fake, true);
@@ -38,7 +39,7 @@ function marks(context, points, place, visit) {
 function judged(context, points, chance, place, colour, isCross) {
   marks(context, points, place, (x, y, i) => {
     const size = chance ? 2 + 6 * chance.data[i] : 4;
-    if (isCross) cross(context, x, y, size, colour);
+    if (isCross) drawCross(context, [x, y], size, colour, 2);
     else ring(context, x, y, size, colour);
   });
 }
@@ -53,19 +54,8 @@ function drawTravel(context, { fake_before: from, fake: to }, place, colours, t)
     context.moveTo(x, y);
     context.lineTo(px, py);
     context.stroke();
-    cross(context, px, py, 4, colours.fake);
+    drawCross(context, [px, py], 4, colours.fake, 2);
   });
-}
-
-function cross(context, x, y, size, colour) {
-  context.strokeStyle = colour;
-  context.lineWidth = 2;
-  context.beginPath();
-  context.moveTo(x - size, y - size);
-  context.lineTo(x + size, y + size);
-  context.moveTo(x - size, y + size);
-  context.lineTo(x + size, y - size);
-  context.stroke();
 }
 
 function ring(context, x, y, size, colour) {

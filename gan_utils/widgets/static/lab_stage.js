@@ -1,5 +1,5 @@
 // The plane: heatmap, contour, points, arrows, the sheet of noise, in the given order.
-import { PALETTES, placing, sharp } from "./base.js";
+import { PALETTES, placing, sharp } from "./drawing.js";
 import { PHASE_MS, drawPhase } from "./lab_phase.js";
 
 export const LAYERS = [ // name, label, whether it is on at the start

@@ -1,5 +1,6 @@
 // Many seeds of one setting: small multiples, and the share that is alive and well.
-import { PALETTES, make, number, sharp } from "./base.js";
+import { make, number } from "./base.js";
+import { PALETTES, sharp } from "./drawing.js";
 import { button, slider } from "./controls.js";
 import { drawChart } from "./charts.js";
 

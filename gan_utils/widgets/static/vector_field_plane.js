@@ -1,5 +1,6 @@
 // The plane of a game: arrows, launched paths, and the eigenvalues beside the circle.
-import { PALETTES, number, placing, sharp } from "./base.js";
+import { number } from "./base.js";
+import { PALETTES, drawCross, labeller, placing, sharp } from "./drawing.js";
 
 const LOOKS = ["real", "fake", "critic", "move", "ink", "muted"]; // colours of launches
 const DASHES = [[], [7, 4], [9, 3, 2, 3], [2, 3], [12, 4], [4, 2]];
@@ -91,14 +92,7 @@ function drawPath(context, path, shown, place, colours, k) {
 
 function drawTicks(context, reach, place, colours, size) {
   const text = Math.max(12, Math.min(20, size / 30));
-  context.font = `${text}px system-ui, sans-serif`;
-  const write = (words, x, y, align, baseline) => {
-    [context.textAlign, context.textBaseline] = [align, baseline];
-    [context.strokeStyle, context.fillStyle] = [colours.halo, colours.ink];
-    context.lineWidth = 4;
-    context.strokeText(words, x, y);
-    context.fillText(words, x, y);
-  };
+  const write = labeller(context, text, colours.ink, colours.halo);
   for (let value = -Math.floor(reach); value < reach; value++) {
     write(number(value), place(value, 0)[0], size - 3, "center", "bottom");
     write(number(value), 5, place(0, value)[1], "left", "middle");
@@ -116,17 +110,6 @@ function drawPlus(context, [x, y], arm, colour, width) {
   context.lineTo(x + arm, y);
   context.moveTo(x, y - arm);
   context.lineTo(x, y + arm);
-  context.stroke();
-}
-
-function drawCross(context, [x, y], arm, colour, width) {
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.beginPath();
-  context.moveTo(x - arm, y - arm);
-  context.lineTo(x + arm, y + arm);
-  context.moveTo(x - arm, y + arm);
-  context.lineTo(x + arm, y - arm);
   context.stroke();
 }
 
@@ -155,15 +138,9 @@ export function drawCircle(canvas, values, theme) {
   context.fill();
   context.stroke();
   drawPlus(context, place(0, 0), 5, colours.ink, 1);
-  const text = Math.max(12, Math.min(18, size / 18));
-  context.font = `${text}px system-ui, sans-serif`;
-  context.fillStyle = colours.ink;
-  context.textBaseline = "bottom";
-  context.textAlign = "right";
-  context.fillText("real part →", size - 5, size - 4);
-  context.textAlign = "left";
-  context.textBaseline = "top";
-  context.fillText("↑ imaginary part", 5, 4);
+  const write = labeller(context, Math.max(12, Math.min(18, size / 18)), colours.ink);
+  write("real part →", size - 5, size - 4, "right", "bottom");
+  write("↑ imaginary part", 5, 4, "left", "top");
   for (const value of found) drawCross(context, place(...value), 7, colours.fake, 3.5);
 }
 
