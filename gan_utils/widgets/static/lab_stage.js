@@ -1,5 +1,5 @@
 // The plane: heatmap, contour, points, arrows, the sheet of noise, in the given order.
-import { PALETTES, placing, sharp } from "./drawing.js";
+import { PALETTES, labeller, placing, sharp } from "./drawing.js";
 import { PHASE_MS, drawPhase } from "./lab_phase.js";
 
 export const LAYERS = [ // name, label, whether it is on at the start
@@ -313,18 +313,22 @@ function drawCurves(context, frame, view, size, colours) {
   const [left, right] = [frame.view[0], frame.view[1]];
   const top = 1.1 * Math.max(...finite(p.data), ...finite(q.data), 1e-6);
   const across = (value) => ((value - left) / (right - left)) * size;
-  const [base, half] = [size * 0.94, size * 0.5];
+  const text = Math.max(12, size / 34);
+  const [ground, sky] = [size * 0.47, 2 * text]; // of the densities
+  const [zero, one] = [size * 0.95, ground + 3.5 * text]; // of D
   const lanes = [
-    [view.layers.real, p, top, half - 8, 0.04 * size, colours.real, colours.dashes.real],
-    [view.layers.fake, q, top, half - 8, 0.04 * size, colours.fake, colours.dashes.fake],
-    [view.layers.heat, d, 1, base, half + 22, colours.critic, colours.dashes.critic],
-    [view.layers.best, best, 1, base, half + 22, colours.ink, colours.dashes.move],
+    [view.layers.real, p, top, ground, sky, colours.real, colours.dashes.real],
+    [view.layers.fake, q, top, ground, sky, colours.fake, colours.dashes.fake],
+    [view.layers.heat, d, 1, zero, one, colours.critic, colours.dashes.critic],
+    [view.layers.best, best, 1, zero, one, colours.ink, colours.dashes.move],
   ];
-  context.font = `${Math.max(12, size / 34)}px system-ui, sans-serif`;
-  context.fillStyle = colours.muted;
-  context.fillText("densities: p — data, q - - fakes", 8, 0.04 * size + 4);
-  context.fillText("D –·– between 0 and 1, best D* ···", 8, half + 14);
-  drawRule(context, size, [half - 8, base, (base + half + 22) / 2], colours);
+  const write = labeller(context, text, colours.muted, colours.paper);
+  write("densities: p — data, q - - fakes", 8, 4, "left", "top");
+  write(`D –·–${view.layers.best ? ", best D* ···" : ""}`, 8, one - text - 4, "left", "middle");
+  drawRule(context, size, [ground, one, (zero + one) / 2, zero], colours);
+  for (const [share, words] of [[0, "0"], [0.5, "½"], [1, "1"]]) {
+    write(words, size - 6, zero + share * (one - zero), "right", "middle");
+  }
   for (const [on, curve, most, low, high, colour, dash] of lanes) {
     if (!on) continue;
     context.beginPath();
@@ -338,7 +342,7 @@ function drawCurves(context, frame, view, size, colours) {
     context.stroke();
   }
   context.setLineDash([]);
-  drawTicks(context, frame, view, across, half - 8, colours);
+  drawTicks(context, frame, view, across, ground + 1, colours);
 }
 
 const finite = (data) => Array.from(data).filter(Number.isFinite);
