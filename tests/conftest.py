@@ -30,7 +30,7 @@ def machine_code(request):
 @pytest.fixture(scope="module")
 def browser():
     """Start a Chromium for the browser tests of a file."""
-    from browser_pages import chromium
+    from benchmarks.browser import chromium
 
     with chromium() as found:
         yield found

@@ -6,7 +6,9 @@ Runs where playwright, JupyterLab and a Chromium are installed; elsewhere it is 
 import pytest
 
 pytest.importorskip("jupyterlab", reason="needs JupyterLab")
-from browser_pages import READY, chromium, served
+import browser_pages  # noqa: F401, skips where there is no browser
+
+from benchmarks.browser import run_all, served
 
 CELL = """
 from gan_utils import plots, widgets
@@ -31,17 +33,12 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(lab):
+def page(browser, lab):
     """Open the notebook in a browser and run its cells."""
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1100, "height": 900})
-        page.set_default_timeout(40_000)
-        page.goto(lab)
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-        page.wait_for_function(READY)
-        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_selector("[role=status][aria-live=polite]")
-        yield page
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    run_all(page, lab)
+    page.wait_for_selector("[role=status][aria-live=polite]")
+    return page
 
 
 def sentence(page) -> str:

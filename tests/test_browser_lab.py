@@ -14,19 +14,18 @@ import pytest
 pytest.importorskip("jupyterlab", reason="needs JupyterLab")
 pytest.importorskip("anywidget", reason="needs anywidget")
 from browser_pages import (
-    READY,
     SIZES,
     SMALL,
     WAYS,
     bare_page,
     look_everywhere,
     press,
-    served,
     shot,
     use,
     watch,
 )
 
+from benchmarks.browser import READY, run_all, served
 from gan_utils import widgets
 from gan_utils.cli import page as pages
 from gan_utils.cli import recordings
@@ -41,6 +40,7 @@ from gan_utils import widgets
 widgets.lab("ring of 8", g_layers=1, d_layers=1)
 """
 AGAIN = "widgets.lab('ring of 8', g_layers=1, d_layers=1, seed=1)"
+WIDE = {"width": 1200, "height": 1500}
 FRAME = "document.querySelectorAll('.gan-lab')[{}].lab.face.frames[{}]"
 
 
@@ -291,13 +291,9 @@ def test_in_jupyterlab_two_labs_play_beside_each_other(
     browser, tmp_path_factory, record_property, capsys
 ):
     with served(tmp_path_factory.mktemp("lab"), CELL, AGAIN, "6 * 7") as address:
-        page = browser.new_page(viewport={"width": 1200, "height": 1500})
-        page.set_default_timeout(60_000)
+        page = browser.new_page(viewport=WIDE)
         said = watch(page)
-        page.goto(address)
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-        page.wait_for_function(READY)
-        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        run_all(page, address)
         until(page, "f.step === 0", lab=0)
         until(page, "f.step === 0", lab=1)
         button(page, "▶ Play").click()
@@ -321,23 +317,13 @@ def test_in_jupyterlab_two_labs_play_beside_each_other(
         page.close()
 
 
-def opened_in_jupyterlab(browser, address):
-    """Open a notebook in JupyterLab, run all its cells, and wait for the lab."""
-    page = browser.new_page(viewport={"width": 1200, "height": 1500})
-    page.set_default_timeout(60_000)
-    page.goto(address)
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    page.wait_for_function(READY)
-    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    until(page, "f.step === 0")
-    return page
-
-
 def test_a_page_that_is_opened_again_finds_the_run_where_it_was(
     browser, tmp_path_factory
 ):
     with served(tmp_path_factory.mktemp("again"), CELL) as address:
-        page = opened_in_jupyterlab(browser, address)
+        page = browser.new_page(viewport=WIDE)
+        run_all(page, address)
+        until(page, "f.step === 0")
         button(page, "▶ Play").click()
         until(page, "f.step > 50")
         button(page, "⏸ Pause").click()
@@ -356,7 +342,9 @@ def test_a_restarted_kernel_is_said_and_the_cell_brings_the_lab_back(
     browser, tmp_path_factory
 ):
     with served(tmp_path_factory.mktemp("restart"), CELL) as address:
-        page = opened_in_jupyterlab(browser, address)
+        page = browser.new_page(viewport=WIDE)
+        run_all(page, address)
+        until(page, "f.step === 0")
         session = "window.jupyterapp.shell.currentWidget.sessionContext.session"
         page.evaluate(f"{session}.kernel.restart()")
         page.wait_for_function(READY)

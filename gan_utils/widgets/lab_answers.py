@@ -11,7 +11,7 @@ from gan_utils.lab.frame import CELLS, REACH
 from gan_utils.widgets.binary import pack
 
 PATIENCE = 0.4  # seconds of playing in one answer, after which the rest is left out
-CHUNK = 100  # updates between two looks at the clock
+CHUNK = 100  # updates between two looks at the clock, as long as the pace is unknown
 STREAM = 0.035  # seconds in which one question may be answered by several frames
 POINTS = 600  # of each kind that are sent and drawn
 VIEWS = 4  # whose arrays are remembered: each opening of a tab is a new one
@@ -32,6 +32,7 @@ class Answers:
         self.lanes = [lab]
         self.sent: dict[str, list[dict]] = {}  # view -> arrays it has, a lane
         self._phases = None
+        self._pace = 0.0  # updates a second of late
 
     def stream(self, question: dict, buffers=()) -> Iterator[tuple[dict, list[bytes]]]:
         """Answer, and play on for as many frames as were asked for and time allows.
@@ -123,14 +124,15 @@ class Answers:
     def do_play(self, command: dict) -> None:
         """Play all lanes by the same number of updates, as far as time allows."""
         left, until = command["n"], time.monotonic() + PATIENCE
-        while left and time.monotonic() < until:
-            n = min(left, CHUNK)
+        while left and (rest := until - (begin := time.monotonic())) > 0:
+            n = min(left, max(CHUNK, int(rest * self._pace)))
             for lab in self.lanes:
                 end = lab.now + n
                 lab.advance(n)
                 if lab.now < end:
                     self.message["stopped"] = True
             left -= n
+            self._pace = n / (time.monotonic() - begin)
             if "stopped" in self.message:
                 return
 

@@ -9,6 +9,7 @@ import { Talk } from "./talk.js";
 
 const SLOW = 1250; // ms of one phase in slow motion
 const AHEAD = 3; // frames that the kernel may be ahead of the picture
+const MANY = 300; // updates a frame that take longer than a message's journey
 
 export class Live extends Talk {
   constructor(el, model) {
@@ -160,6 +161,9 @@ export class Live extends Talk {
   }
 
   get idle() { return !this.playing || this.queue.length >= AHEAD; }
+
+  // Long frames: the next question waits at the kernel while the last answer travels.
+  get depth() { return this.playing && this.speed >= MANY ? 2 : 1; }
 
   want() {
     const buffers = this.upload ? [this.upload] : undefined;

@@ -1,4 +1,4 @@
-// One conversation with the kernel: one question at a time, the newest wish wins.
+// One conversation with the kernel: few questions at a time, the newest wish wins.
 
 const COUNTED = ["step", "launch", "undo"]; // each of these wishes counts
 const PATIENCE = 15000; // ms of silence before the learner is told
@@ -10,7 +10,7 @@ export class Link {
     this.onSilence = onSilence;
     this.name = Math.random().toString(36).slice(2);
     this.count = 0;
-    this.pending = null; // id of the question that is on its way
+    this.pending = []; // ids of the questions that are on their way
     this.wishes = []; // commands for the next question, coalesced
     this.listen = (message, buffers) => this.hear(message, buffers);
     model.on("msg:custom", this.listen);
@@ -22,7 +22,7 @@ export class Link {
   }
 
   get free() {
-    return this.pending === null;
+    return this.pending.length === 0;
   }
 
   // Commands of one kind replace each other, so a thousand moves of a slider are one.
@@ -38,18 +38,16 @@ export class Link {
   }
 
   ask(want, buffers) {
-    if (!this.free) return false;
     const commands = this.wishes;
     this.wishes = [];
-    this.pending = ++this.count;
+    this.pending.push(++this.count);
     this.wait();
     try {
-      const question = { view: this.name, id: this.pending, commands, ...want };
+      const question = { view: this.name, id: this.count, commands, ...want };
       this.model.send(question, undefined, buffers);
     } catch (error) {
       this.onSilence();
     }
-    return true;
   }
 
   wait() {
@@ -57,16 +55,18 @@ export class Link {
     this.timer = setTimeout(() => this.onSilence(), PATIENCE);
   }
 
-  // After a silence: forget the question, so that the next one can be asked.
+  // After a silence: forget the questions, so that the next one can be asked.
   giveUp() {
     clearTimeout(this.timer);
-    this.pending = null;
+    this.pending = [];
   }
 
   hear(message, buffers) {
-    if (message.view !== this.name || message.id !== this.pending) return;
-    if (message.more) this.wait();
-    else this.giveUp();
+    if (message.view !== this.name || !this.pending.includes(message.id)) return;
+    const open = (id) => id > message.id || (message.more && id === message.id);
+    this.pending = this.pending.filter(open); // answers come in the questions' order
+    if (this.free) clearTimeout(this.timer);
+    else this.wait();
     this.onAnswer(message, buffers.map(bytes));
   }
 }

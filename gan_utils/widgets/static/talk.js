@@ -4,7 +4,8 @@ import { Link } from "./link.js";
 
 const BUSY = 600; // ms of waiting before the face says that the kernel works
 
-// A face has `root`, `note` and answer(message, buffers); it may replace want and idle.
+// A face has `root`, `note` and answer(message, buffers); it may replace want, idle and
+// depth.
 export class Talk {
   constructor(model) {
     this.link = new Link(model, (...heard) => this.hear(...heard), () => this.silence());
@@ -22,19 +23,24 @@ export class Talk {
   want() { return {}; }
   get idle() { return true; }
 
+  // How many questions may be on their way at once.
+  get depth() { return 1; }
+
   wish(command) {
     this.link.wish(command);
     this.pump();
   }
 
-  // Ask when there is something to ask, nobody waits, and somebody looks.
+  // Ask when there is something to ask, not too much is open, and somebody looks.
   pump() {
     const wanted = this.link.wishes.length > 0;
-    if (!this.link.free || document.hidden || !(wanted || !this.idle)) return;
+    const { length } = this.link.pending;
+    if (length >= this.depth || document.hidden || !(wanted || !this.idle)) return;
     clearTimeout(this.busy);
     this.busy = setTimeout(() => this.root.classList.add("gl-busy"), BUSY);
     const { buffers, ...want } = this.want();
     this.link.ask(want, buffers);
+    if (length + 1 < this.depth) this.pump();
   }
 
   hear(message, buffers) {

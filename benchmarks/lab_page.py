@@ -1,0 +1,141 @@
+"""What the laboratory does on its page: python -m benchmarks.lab_page [--minutes 60].
+
+A real JupyterLab in a Chromium that draws in software on the same cores: seconds to
+the first frame, frames and updates a second, how long another cell waits meanwhile, and
+what minutes of play leave in the memory of kernel and page.
+"""
+
+import argparse
+import json
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from benchmarks import browser, report
+
+WARM = "from gan_utils import widgets\nimport time; began = time.time()"
+LAB = "widgets.lab()"
+FRAME = "document.querySelector('.gan-lab')?.lab?.face?.frames[0]"
+SPEED = "n => { document.querySelector('.gan-lab').lab.speed = n; }"
+SHOWN = """() => {
+    const face = document.querySelector('.gan-lab').lab.face;
+    const show = face.show.bind(face);
+    window.shown = 0;
+    face.show = (...given) => { window.shown += 1; return show(...given); };
+}"""
+ASK = """async ([code, times, pause]) => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    const { kernel } = panel.sessionContext.session;
+    const found = [];
+    for (let i = 0; i < times; i++) {
+        const began = performance.now();
+        const asked = kernel.requestExecute({ code });
+        let [waited, text] = [null, ''];
+        asked.onReply = () => { waited = performance.now() - began; };
+        asked.onIOPub = (m) => { text += m.content.text ?? ''; };
+        await asked.done;
+        found.push([waited ?? performance.now() - began, text]);
+        await new Promise((go) => setTimeout(go, pause));
+    }
+    return found;
+}"""
+RESIDENT = "import os; print(int(open('/proc/self/statm').read().split()[1]) "
+RESIDENT += "* os.sysconf('SC_PAGESIZE') / 2**20)"
+ROUNDS, STRETCH = 5, 4.0  # stretches of play, seconds each
+
+
+def measure(minutes: float, say=print) -> dict:
+    """Open the lab in JupyterLab, play, and time it.
+
+    Args:
+        minutes: of play for the growth of memory; 0 leaves it out.
+        say: told of the growth as it is measured.
+    """
+    home = Path(tempfile.mkdtemp())
+    with (
+        browser.served(home, WARM, LAB) as address,
+        browser.chromium() as engine,
+    ):
+        page = engine.new_page(viewport={"width": 1200, "height": 1500})
+        browser.run_all(page, address)
+        page.wait_for_function(f"{FRAME}?.step === 0")
+        ((_, text),) = page.evaluate(
+            ASK, ["import time; print(time.time() - began)", 1, 0]
+        )
+        found = {"first_frame_s": float(text)}
+        page.evaluate(SHOWN)
+        found |= _alone(page) | _playing(page, 10) | _playing(page, 1000)
+        if minutes:
+            found |= _growth(page, minutes, say)
+    return {"case": "lab widget, page", **found, **report.surroundings()}
+
+
+def _alone(page) -> dict:
+    waits = [ms for ms, _ in page.evaluate(ASK, ["1 + 1", 40, 50])]
+    return {"another_cell_alone_ms": [median(waits), max(waits)]}
+
+
+def _playing(page, speed: int) -> dict:
+    page.evaluate(SPEED, speed)
+    page.get_by_role("button", name="▶ Play", exact=True).click()
+    page.wait_for_timeout(1500)
+    frames, steps = zip(*(_rates(page) for _ in range(ROUNDS)), strict=True)
+    waits = [ms for ms, _ in page.evaluate(ASK, ["1 + 1", 40, 100])]
+    page.get_by_role("button", name="⏸ Pause", exact=True).click()
+    return {
+        f"frames_per_s_at_{speed}": [min(frames), median(frames), max(frames)],
+        f"steps_per_s_at_{speed}": [min(steps), median(steps), max(steps)],
+        f"another_cell_at_{speed}_ms": [median(waits), max(waits)],
+    }
+
+
+def _rates(page) -> tuple[float, float]:
+    """Count frames that were shown and updates that were made, a second."""
+    look = f"[window.shown, {FRAME}.step, performance.now() / 1000]"
+    before = page.evaluate(look)
+    page.wait_for_timeout(1000 * STRETCH)
+    shown, steps, seconds = (
+        b - a for a, b in zip(before, page.evaluate(look), strict=True)
+    )
+    return shown / seconds, steps / seconds
+
+
+def _growth(page, minutes: float, say) -> dict:
+    """Measure memory at a tenth of the time, when caches are full, and at the end."""
+    session = page.context.new_cdp_session(page)
+    page.evaluate(SPEED, 10)
+    page.get_by_role("button", name="▶ Play", exact=True).click()
+    began, seen = time.monotonic(), []
+    while not seen or time.monotonic() - began < 60 * minutes:
+        page.wait_for_timeout(60_000 * minutes / 10)
+        ((_, text),) = page.evaluate(ASK, [RESIDENT, 1, 0])
+        session.send("HeapProfiler.collectGarbage")
+        heap = session.send("Runtime.getHeapUsage")["usedSize"] / 2**20
+        seen.append((float(text), heap, page.evaluate("window.shown")))
+        say(f"{(time.monotonic() - began) / 60:5.1f} min: {seen[-1]}", flush=True)
+    kernel, heap, frames = (b - a for a, b in zip(seen[0], seen[-1], strict=True))
+    return {
+        "minutes": minutes,
+        "growth_frames": frames,
+        "growth_kernel_mb": kernel,
+        "growth_page_mb": heap,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.lab_page", description=__doc__
+    )
+    parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--json", type=Path, help="write the numbers here")
+    options = parser.parse_args()
+    found = measure(options.minutes)
+    for name, value in found.items():
+        print(f"{name:24} {json.dumps(value)}")
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
