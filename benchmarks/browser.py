@@ -45,15 +45,22 @@ def write_notebook(path: Path, sources) -> None:
 
 
 @contextmanager
-def served(home: Path, *sources: str):
-    """Serve a notebook of these cells with JupyterLab; yield the page's address."""
+def served(home: Path, *sources: str, by: str = "jupyterlab"):
+    """Serve a notebook of these cells; yield the page's address.
+
+    Args:
+        home: folder for the notebook and all that Jupyter writes.
+        *sources: its cells of code.
+        by: "jupyterlab", or "notebook" for Jupyter Notebook 7.
+    """
     write_notebook(home / "scratch.ipynb", sources)
     _quiet(home / "config")
-    words = ["jupyterlab", "--no-browser", "--allow-root"]
+    words = [by, "--no-browser", "--allow-root", "--expose-app-in-browser"]
     words += ["--ServerApp.port_retries=0", "--IdentityProvider.token="]
-    words += [f"--ServerApp.root_dir={home}", "--LabApp.expose_app_in_browser=True"]
+    words += [f"--ServerApp.root_dir={home}"]
+    where = {"jupyterlab": "lab/tree", "notebook": "notebooks"}[by]
     with server(home, words, "api") as address:
-        yield f"{address}/lab/tree/scratch.ipynb"
+        yield f"{address}/{where}/scratch.ipynb"
 
 
 @contextmanager

@@ -22,7 +22,7 @@ SMALL = """[...document.querySelectorAll('.gan-lab button, .gan-lab select,'
     + '.gan-lab summary, .gan-lab label.gl-tick, .gan-lab input[type=range]')]
     .filter(n => n.offsetParent && n.getBoundingClientRect().height < 43.5)
     .map(n => n.outerHTML.slice(0, 80))"""
-BRIDGE = """async ([esm, css, catalogue]) => {
+BRIDGE = """async ([esm, css, catalogue, colab]) => {
     document.head.append(document.createElement('style'));
     document.head.lastChild.textContent = css;
     const values = { catalogue, kind: 'live', recording: null };
@@ -30,8 +30,13 @@ BRIDGE = """async ([esm, css, catalogue]) => {
     const text = (buffer) =>
         btoa(Array.from(new Uint8Array(buffer), (c) => String.fromCodePoint(c))
             .join(''));
-    const view = (packed) =>
-        new DataView(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)).buffer);
+    const view = (packed) => {
+        const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+        if (!colab) return new DataView(bytes.buffer);
+        const larger = new Uint8Array(bytes.length + 21);
+        larger.set(bytes, 8);
+        return larger.subarray(8, 8 + bytes.length);
+    };
     const model = {
         get: (name) => values[name],
         on: (_, hear) => { listen = hear; },
@@ -49,10 +54,11 @@ BRIDGE = """async ([esm, css, catalogue]) => {
 WAYS = pytest.mark.parametrize("way", ["mouse", "key", "touch"])
 
 
-def bare_page(browser, face: str, answers, catalogue: dict):
+def bare_page(browser, face: str, answers, catalogue: dict, colab: bool = False):
     """Open a page with a face and nothing else; `answers` replies from this process.
 
-    Its attribute `said` collects the errors that the page reports.
+    Bytes come as Jupyter sends them, or as Colab does: a part of a larger buffer. Its
+    attribute `said` collects the errors that the page reports.
     """
     page = browser.new_page(viewport={"width": 1000, "height": 1300}, has_touch=True)
     page.set_default_timeout(60_000)
@@ -68,7 +74,7 @@ def bare_page(browser, face: str, answers, catalogue: dict):
 
     page.expose_function("answer", answer)
     page.goto("about:blank")
-    page.evaluate(BRIDGE, [scripts.joined(face), scripts.style(), catalogue])
+    page.evaluate(BRIDGE, [scripts.joined(face), scripts.style(), catalogue, colab])
     return page
 
 

@@ -58,10 +58,10 @@ def fresh(browser):
     page.close()
 
 
-def opened(browser):
+def opened(browser, colab: bool = False):
     """Open a bare page with a lab; the engine answers from this process."""
     lab = Lab("ring of 8", g_layers=1, d_layers=1)
-    page = bare_page(browser, "lab", Answers(lab), catalogue(lab.settings))
+    page = bare_page(browser, "lab", Answers(lab), catalogue(lab.settings), colab)
     until(page, "f.step === 0")
     return page
 
@@ -227,6 +227,7 @@ def test_a_run_is_saved_and_loaded(page, tmp_path):
 
 
 def test_a_thousand_moves_and_a_broken_run_leave_a_working_lab(page):
+    settle_details(page)
     page.evaluate(
         """() => {
             const input = [...document.querySelectorAll('.gan-lab input[type=range]')]
@@ -250,6 +251,34 @@ def test_a_thousand_moves_and_a_broken_run_leave_a_working_lab(page):
     assert "Traceback" not in page.locator(".gan-lab").first.inner_text()
     button(page, "↺ Reset").click()
     until(page, "f.step === 0")
+
+
+def test_long_frames_are_asked_for_ahead_and_obey(fresh):
+    page = fresh
+    press(page, field(page, "Speed"), "End")
+    button(page, "▶ Play").click()
+    page.wait_for_function(
+        "document.querySelector('.gan-lab').lab.link.pending.length === 2"
+    )
+    until(page, "f.step > 2000")
+    settle_details(page)
+    press(page, field(page, "G: learning rate"), "Home")
+    until(page, "f.settings.g_rate === 0")
+    button(page, "⏸ Pause").click()
+    page.wait_for_function(
+        "document.querySelector('.gan-lab').lab.link.pending.length === 0"
+    )
+    stands = frame(page)
+    page.wait_for_timeout(500)
+    assert frame(page) == stands
+
+
+def test_bytes_may_come_as_they_do_in_colab(browser):
+    page = opened(browser, colab=True)
+    button(page, "▶ Play").click()
+    until(page, "f.step > 20 && f.real.data.every(Number.isFinite)")
+    assert page.said == []
+    page.close()
 
 
 def test_many_seeds_are_shown_as_a_wall(page):
