@@ -34,7 +34,7 @@ def kernel_distance(real, fake, block: int = 1000, seed: int = 0) -> Estimate:
         Binkowski et al., Demystifying MMD GANs, arXiv:1801.01401.
     """
     real, fake = (
-        np.asarray(validate.points(x, name), "float64")
+        np.asarray(validate.points(x, name))
         for x, name in ((real, "real"), (fake, "fake"))
     )
     same_width(real, fake, "real", "fake")
@@ -46,7 +46,10 @@ def kernel_distance(real, fake, block: int = 1000, seed: int = 0) -> Estimate:
             "expected room for two blocks, since one has no standard error."
         )
     rng = np.random.default_rng(seed)
-    pieces = [np.array_split(rng.permutation(x), blocks) for x in (real, fake)]
-    found = [polynomial_mmd_squared(a, b) for a, b in zip(*pieces, strict=True)]
+    rows = [np.array_split(rng.permutation(len(x)), blocks) for x in (real, fake)]
+    found = [
+        polynomial_mmd_squared(real[a].astype("float64"), fake[b].astype("float64"))
+        for a, b in zip(*rows, strict=True)
+    ]
     value, error = monte_carlo(np.array(found))
     return Estimate(float(value), float(error))
