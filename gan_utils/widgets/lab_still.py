@@ -32,6 +32,6 @@ def still(frame: Frame) -> plots.Figure:
 
 def _curves(frame: Frame) -> plots.Figure:
     curves = frame.curves
-    named = {"p": curves.p, "q": curves.q, "D": curves.d, "D*": curves.best}
-    figure = plots.lines(curves.x, named, xlabel="x", ylabel=f"step {frame.step:,}")
+    seen = (curves.x, curves.p, curves.q, curves.best, curves.d)
+    figure = plots.critic_over_densities(*seen, title=f"step {frame.step:,}")
     return plots.describe(figure, f"The lab, {frame.sentence}. {figure.alt}")

@@ -4,7 +4,7 @@ import { make, number, quiet, watchTheme } from "./base.js";
 import { PALETTES } from "./drawing.js";
 import { button, menu, slider, tick } from "./controls.js";
 import { PHASE_MS } from "./lab_phase.js";
-import { ARROWS, LAYERS, drawStage } from "./lab_stage.js";
+import { ARROWS, IN_PLANE, LAYERS, drawStage } from "./lab_stage.js";
 
 const MEASURES = [
   ["js", "Jensen–Shannon (nats)"], ["kl_pq", "KL(data, fakes) (nats)"],
@@ -19,6 +19,7 @@ export class Face {
   constructor(el, handlers) {
     this.handlers = handlers;
     this.frames = [];
+    this.inPlane = []; // controls of what only a plane can show
     this.layers = Object.fromEntries(LAYERS.map(([name, , on]) => [name, on]));
     this.measure = "js";
     this.morph = 1;
@@ -85,12 +86,15 @@ export class Face {
       });
       one.input.dataset.layer = name;
       set.append(one.node);
+      if (IN_PLANE.includes(name)) this.inPlane.push(one.node);
     }
     this.arrowMenu = menu({
       label: "Arrows", options: ARROWS.map(([name, text]) => [name, text]),
       value: "generator_loss", onmove: (kind) => this.handlers.arrows(kind),
     });
-    set.append(this.arrowMenu.node, button("Noise → samples", () => this.startMorph()));
+    const morph = button("Noise → samples", () => this.startMorph());
+    this.inPlane.push(this.arrowMenu.node, morph);
+    set.append(this.arrowMenu.node, morph);
     return set;
   }
 
@@ -123,6 +127,8 @@ export class Face {
   show(frames, speaking = true) {
     this.frames = frames;
     this.fitLanes(frames.length);
+    const flat = Boolean(frames[0].curves);
+    if (this.inPlane[0].hidden !== flat) for (const node of this.inPlane) node.hidden = flat;
     const now = performance.now();
     const telling = speaking || now - this.told > TELL_EVERY;
     if (telling) {

@@ -1,4 +1,5 @@
 // The plane: heatmap, contour, points, arrows, the sheet of noise, in the given order.
+import { number } from "./base.js";
 import { PALETTES, labeller, placing, sharp } from "./drawing.js";
 import { PHASE_MS, drawPhase } from "./lab_phase.js";
 
@@ -12,6 +13,7 @@ export const LAYERS = [ // name, label, whether it is on at the start
   ["fake", "Fakes ✕", true],
   ["arrows", "Arrows ➝", true],
 ];
+export const IN_PLANE = ["line", "gap", "sheet", "arrows"]; // not where data lie on a line
 export const ARROWS = [
   ["generator_loss", "where G's loss sends each fake", "fake"],
   ["discriminator", "where D rises", "critic"],
@@ -324,7 +326,9 @@ function drawCurves(context, frame, view, size, colours) {
   ];
   const write = labeller(context, text, colours.muted, colours.paper);
   write("densities: p — data, q - - fakes", 8, 4, "left", "top");
-  write(`D –·–${view.layers.best ? ", best D* ···" : ""}`, 8, one - text - 4, "left", "middle");
+  const apart = frame.gap === null ? "" : `, apart ${number(frame.gap, 2)} on average`;
+  const beside = view.layers.best ? `, best D* ···${apart}` : "";
+  write(`D –·–${beside}`, 8, one - text - 4, "left", "middle");
   drawRule(context, size, [ground, one, (zero + one) / 2, zero], colours);
   for (const [share, words] of [[0, "0"], [0.5, "½"], [1, "1"]]) {
     write(words, size - 6, zero + share * (one - zero), "right", "middle");
