@@ -7,7 +7,7 @@ import jax
 import numpy as np
 import pytest
 
-from benchmarks.papers import clusters, dirac, ladder, parzen, runs, stacked
+from benchmarks.papers import clusters, dirac, ladder, parzen, runs, stacked, summary
 from benchmarks.papers.__main__ import TABLES, line, main
 from gan_utils import data, losses
 from gan_utils.networks import models
@@ -163,3 +163,16 @@ def test_packs_read_as_many_images_as_their_name_says():
     for name, recipe, _ in stacked.methods(10)[1:]:
         size = int(name[-1]) if name[-1].isdigit() else 1
         assert f"(28, 28, {3 * size})" in recipe.gan.describe(), name
+
+
+def test_the_page_of_kept_tables_is_written_from_their_numbers():
+    page = summary.page()
+    assert (summary.KEPT / "README.md").read_text("utf-8") == page
+    readme = (summary.KEPT.parents[1] / "README.md").read_text("utf-8")
+    for row in summary.kept("grid")[:5]:
+        assert f" {row['high_quality']:.1%} | {row['reverse_kl']:.4f} |" in readme
+    for name in ("ring", "grid"):
+        best = next(r for r in summary.kept(name) if "recommended" in r["label"])
+        assert best["seeds"] == best["all_modes"] == 16
+        assert f"| {best['method']} | 16 of 16 | {best['modes']:.1f} ±" in page
+    assert summary.kept("nothing") == []
