@@ -57,8 +57,8 @@ WAYS = pytest.mark.parametrize("way", ["mouse", "key", "touch"])
 def bare_page(browser, face: str, answers, catalogue: dict, colab: bool = False):
     """Open a page with a face and nothing else; `answers` replies from this process.
 
-    Bytes come as Jupyter sends them, or as Colab does: a part of a larger buffer. Its
-    attribute `said` collects the errors that the page reports.
+    Bytes come as Jupyter sends them, or as Colab does: a part of a larger buffer. The
+    page's attribute `said` collects the errors that the page reports.
     """
     page = browser.new_page(viewport={"width": 1000, "height": 1300}, has_touch=True)
     page.set_default_timeout(60_000)

@@ -3,12 +3,14 @@
 const COUNTED = ["step", "launch", "undo"]; // each of these wishes counts
 const PATIENCE = 15000; // ms of silence before the learner is told
 
+const newName = () => Math.random().toString(36).slice(2);
+
 export class Link {
   constructor(model, onAnswer, onSilence) {
     this.model = model;
     this.onAnswer = onAnswer;
     this.onSilence = onSilence;
-    this.name = Math.random().toString(36).slice(2);
+    this.name = newName();
     this.count = 0;
     this.pending = []; // ids of the questions that are on their way
     this.wishes = []; // commands for the next question, coalesced
@@ -55,10 +57,12 @@ export class Link {
     this.timer = setTimeout(() => this.onSilence(), PATIENCE);
   }
 
-  // After a silence: forget the questions, so that the next one can be asked.
+  // After a silence: forget the questions, so that the next one can be asked. Under a new
+  // name the kernel sends every array again, also those in answers that came too late.
   giveUp() {
     clearTimeout(this.timer);
     this.pending = [];
+    this.name = newName();
   }
 
   hear(message, buffers) {
