@@ -120,7 +120,7 @@ def wait_for(address: str) -> None:
 
 
 def run_all(page, address: str) -> None:
-    """Open a notebook in JupyterLab and run all its cells."""
+    """Open a notebook in JupyterLab or Notebook 7 and run all its cells."""
     page.set_default_timeout(60_000)
     page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")

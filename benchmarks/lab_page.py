@@ -40,8 +40,7 @@ ASK = """async ([code, times, pause]) => {
     }
     return found;
 }"""
-RESIDENT = "import os; print(int(open('/proc/self/statm').read().split()[1]) "
-RESIDENT += "* os.sysconf('SC_PAGESIZE') / 2**20)"
+RESIDENT = "from benchmarks.lab_widget import resident; print(resident())"
 ROUNDS, STRETCH = 5, 4.0  # stretches of play, seconds each
 
 
@@ -52,9 +51,9 @@ def measure(minutes: float, say=print) -> dict:
         minutes: of play for the growth of memory; 0 leaves it out.
         say: told of the growth as it is measured.
     """
-    home = Path(tempfile.mkdtemp())
     with (
-        browser.served(home, WARM, LAB) as address,
+        tempfile.TemporaryDirectory() as home,
+        browser.served(Path(home), WARM, LAB) as address,
         browser.chromium() as engine,
     ):
         page = engine.new_page(viewport={"width": 1200, "height": 1500})
@@ -109,6 +108,8 @@ def _growth(page, minutes: float, say) -> dict:
     began, seen = time.monotonic(), []
     while not seen or time.monotonic() - began < 60 * minutes:
         page.wait_for_timeout(60_000 * minutes / 10)
+        if not page.evaluate("document.querySelector('.gan-lab').lab.playing"):
+            raise RuntimeError("the lab stopped playing, so nothing is measured")
         ((_, text),) = page.evaluate(ASK, [RESIDENT, 1, 0])
         session.send("HeapProfiler.collectGarbage")
         heap = session.send("Runtime.getHeapUsage")["usedSize"] / 2**20

@@ -60,13 +60,13 @@ def _growth(lab: Lab) -> float:
     before = None
     for i in range(1200):
         if i == 200:  # bands and caches are full by now
-            before = _resident()
+            before = resident()
         lab.change(d_rate=0.005 + 1e-6 * i)
         lab.play(1 + i % 7)
-    return _resident() - before
+    return resident() - before
 
 
-def _resident() -> float:
+def resident() -> float:
     """Read this process's resident memory in MB; 0 where the system does not say."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])

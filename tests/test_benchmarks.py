@@ -8,7 +8,7 @@ import jax
 import numpy as np
 import pytest
 
-from benchmarks import compare, data, report, scale, timing, worker
+from benchmarks import compare, data, features, report, scale, timing, worker
 from benchmarks.__main__ import main
 from benchmarks.peers import flax_peer
 from benchmarks.peers.ours import Ours
@@ -105,3 +105,9 @@ def test_the_command_writes_one_object_a_case(tmp_path, monkeypatch):
     (found,) = json.loads(path.read_text())
     assert found["case"] == "lab" and found["unit"] == "s/step" and found["ours"] > 0
     assert {"peers", "spread", "device", "versions"} <= set(found)
+
+
+def test_metrics_are_measured_in_processes_of_their_own():
+    found = features.measure("kernel_distance", 2000, 4)
+    assert found["ours"] > 0 and found["peak_mb"] > 10
+    assert abs(found["value"]["value"]) < 5 * found["value"]["standard_error"]

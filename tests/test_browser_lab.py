@@ -273,6 +273,35 @@ def test_long_frames_are_asked_for_ahead_and_obey(fresh):
     assert frame(page) == stands
 
 
+def test_an_answer_that_comes_after_its_face_gave_up_is_not_shown(fresh):
+    page = fresh
+    lab = "document.querySelector('.gan-lab').lab"
+    button(page, "both").click()
+    until(page, "f.step === 1")
+    page.evaluate(
+        f"""() => {{
+            const {{ link }} = {lab};
+            window.late = [];
+            window.before = link.name;
+            const send = link.model.send;
+            link.model.send = async (question) => {{
+                window.late.push(() => link.hear(
+                    {{ view: question.view, id: question.id, lanes: 1 }}, []));
+            }};
+            window.mend = () => {{ link.model.send = send; }};
+        }}"""
+    )
+    button(page, "both").click()
+    page.evaluate(f"() => {{ window.mend(); {lab}.silence(); }}")
+    button(page, "Ask again").click()
+    until(page, "f.step === 1 && f.real.data.length > 0")
+    page.evaluate("window.late.forEach((answer) => answer())")  # ignored
+    assert page.evaluate(f"{lab}.link.name !== window.before")  # all arrays come anew
+    button(page, "both").click()
+    until(page, "f.step === 2")
+    assert page.said == []
+
+
 def test_bytes_may_come_as_they_do_in_colab(browser):
     page = opened(browser, colab=True)
     button(page, "▶ Play").click()

@@ -161,6 +161,44 @@ def test_a_run_that_breaks_ends_the_stream(answers, monkeypatch):
     assert len(found) < 50
 
 
+def test_an_answer_takes_its_time_and_no_more(answers, monkeypatch):
+    clock, cost, pieces = [0.0], [1e-4], []  # seconds now, and of an update
+
+    def advance(self, n):
+        clock[0] += n * cost[0]
+        pieces.append(n)
+        self.now += n
+
+    monkeypatch.setattr(lab_answers.time, "perf_counter", lambda: clock[0])
+    monkeypatch.setattr(type(answers.lanes[0]), "advance", advance)
+    play = {"do": "play", "n": 3000}
+    answers.answer({"commands": [play]})
+    assert pieces == [100, 2900]  # the second piece knows the pace
+    pieces.clear()
+    answers.answer({"commands": [play]})
+    assert pieces == [3000]
+    cost[0] = 5e-3  # as after another batch size: the pace is unknown again
+    pieces.clear()
+    answers.answer({"commands": [{"do": "set", "values": {"k_d": 2}}, play]})
+    assert pieces == [100]
+
+
+def test_where_one_lane_breaks_both_stand(answers):
+    ask(answers, {"do": "fork"}, play=10)
+    wild = {"optimizer": "sgd", "g_rate": 10.0, "d_rate": 10.0, "loss": "wasserstein"}
+    ask(answers, {"do": "set", "lane": "A", "values": wild})
+    message, _ = ask(answers, play=500)
+    assert message["stopped"]
+    a, b = answers.lanes
+    assert a.now == b.now < 510 and b.head > b.now
+
+
+def test_two_things_asked_at_once_come_by_their_names(answers):
+    message, packed = ask(answers, {"do": "wall", "steps": 10}, {"do": "save"})
+    assert message["extra"] == ["wall", "file"]
+    assert len(binary.unpack(packed[1])["fake"]) == 64 and packed[2][:2] == b"PK"
+
+
 def test_commands_come_before_playing(answers):
     change = {"do": "set", "values": {"g_rate": 0.125}}
     found = frame_of(answers, change, play=1, arrows="discriminator")

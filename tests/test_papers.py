@@ -169,8 +169,10 @@ def test_the_page_of_kept_tables_is_written_from_their_numbers():
     page = summary.page()
     assert (summary.KEPT / "README.md").read_text("utf-8") == page
     readme = (summary.KEPT.parents[1] / "README.md").read_text("utf-8")
-    for row in summary.kept("grid")[:5]:
-        assert f" {row['high_quality']:.1%} | {row['reverse_kl']:.4f} |" in readme
+    for row in summary.kept("grid")[1:5]:
+        assert row["all_modes"] == row["each"]["modes"].count(25)
+        found = f"| {row['all_modes']} of {row['seeds']} | {row['high_quality']:.1%} "
+        assert f"{found}| {row['reverse_kl']:.4f} |" in readme
     for name in ("ring", "grid"):
         best = next(r for r in summary.kept(name) if "recommended" in r["label"])
         assert best["seeds"] == best["all_modes"] == 16

@@ -66,6 +66,7 @@ def measure(method: Method, distribution, work: Path, seeds: int = SEEDS) -> dic
         }
 
     row = kept(folder / "row.json", about, score)
+    row["all_modes"] = with_all_modes(row, len(distribution.modes))
     return row | {"published": method.published, "label": method.label}
 
 
@@ -163,8 +164,17 @@ def summary(each: dict) -> dict:
         "spread": spread,
         "error": {name: s / n**0.5 for name, s in spread.items()},
         "each": each,
-        "all_modes": int(sum(m == max(each["modes"]) for m in each["modes"])),
     }
+
+
+def with_all_modes(row: dict, modes: int) -> int:
+    """Count the seeds of a row that have every mode.
+
+    Args:
+        row: has `each` seed's numbers.
+        modes: of the data.
+    """
+    return sum(found == modes for found in row["each"]["modes"])
 
 
 def width(samples, data) -> float:

@@ -25,7 +25,7 @@ class Answers:
     A question is a mapping: `view` and `id` (given back), `commands` (a list of
     mappings, each with `do`), `play` (updates to make), `frames` (how often, for
     `stream`) and `arrows` (their kind). An answer is (message, buffers): one packed
-    frame a lane, then what was asked besides.
+    frame a lane, then what was asked besides, by the names in the message's `extra`.
     """
 
     def __init__(self, lab: Lab):
@@ -58,7 +58,7 @@ class Answers:
         What goes wrong is said in the answer's `note`, in words for the learner.
         """
         self.message = {"view": question.get("view"), "id": question.get("id")}
-        self.extra: list[bytes] = []
+        self.extra: dict[str, bytes] = {}
         self._uploads = [bytes(buffer) for buffer in buffers or ()]
         for command in question.get("commands", ()):
             self._guarded(command)
@@ -72,7 +72,8 @@ class Answers:
                 self._note(prefix + frame.message)
         have = self._have(question.get("view"), len(frames))
         packed = [pack(_few(f), had) for f, had in zip(frames, have, strict=True)]
-        return self.message | {"lanes": len(frames)}, packed + self.extra
+        self.message |= {"lanes": len(frames), "extra": list(self.extra)}
+        return self.message, [*packed, *self.extra.values()]
 
     def _have(self, view: str, lanes: int) -> list[dict]:
         """Return the arrays that a view has; the views asked least lately are left."""
@@ -86,8 +87,10 @@ class Answers:
         """Carry out one command; what it raises becomes words."""
         kind = str(command.get("do"))
         handler = getattr(self, f"do_{kind}", None)
-        if kind not in ("phase", "look") and self._phases is not None:
+        if kind not in ("phase", "look"):
             self._phases = None
+        if kind not in ("play", "look"):
+            self._pace = 0.0  # an update may cost more now
         try:
             if handler is None:
                 raise ValueError(f"The lab knows no command {kind!r}.")
@@ -123,18 +126,28 @@ class Answers:
 
     def do_play(self, command: dict) -> None:
         """Play all lanes by the same number of updates, as far as time allows."""
-        left, until = command["n"], time.monotonic() + PATIENCE
-        while left and (rest := until - (begin := time.monotonic())) > 0:
+        left, until = command["n"], time.perf_counter() + PATIENCE
+        while left and (rest := until - (begin := time.perf_counter())) > 0:
             n = min(left, max(CHUNK, int(rest * self._pace)))
-            for lab in self.lanes:
-                end = lab.now + n
-                lab.advance(n)
-                if lab.now < end:
-                    self.message["stopped"] = True
-            left -= n
-            self._pace = n / (time.monotonic() - begin)
+            self._advance(n)
             if "stopped" in self.message:
+                self._pace = 0.0
                 return
+            left -= n
+            self._pace = n / max(time.perf_counter() - begin, 1e-6)
+
+    def _advance(self, n: int) -> None:
+        """Make n updates in all lanes; where one breaks, all stand at its last step."""
+        made = []
+        for lab in self.lanes:
+            before = lab.now
+            lab.advance(n)
+            made.append(lab.now - before)
+        if min(made) < n:
+            self.message["stopped"] = True
+            for lab, too_many in zip(self.lanes, made, strict=True):
+                if too_many > min(made):
+                    lab.seek(lab.now - too_many + min(made))
 
     def do_step(self, command: dict) -> None:
         """Let one player, or both, move once in all lanes."""
@@ -190,13 +203,13 @@ class Answers:
             return
         words = {"number": phase.number, "player": phase.player, "name": phase.name}
         self.message["phase"] = words
-        self.extra = [pack(_on_grid(phase.arrays))]
+        self.extra["phase"] = pack(_on_grid(phase.arrays))
 
     def do_wall(self, command: dict) -> None:
         """Play many seeds of the first lane's settings at once."""
         wall = self.lanes[0].wall(steps=int(command["steps"]))
         parts = {f.name: getattr(wall, f.name) for f in fields(wall)}
-        self.extra = [pack({"view": (-REACH, REACH, -REACH, REACH), **parts})]
+        self.extra["wall"] = pack({"view": (-REACH, REACH, -REACH, REACH), **parts})
         self.message["wall"] = True
 
     def do_save(self, command: dict) -> None:
@@ -204,7 +217,7 @@ class Answers:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, FILE)
             self.lanes[0].save(path)
-            self.extra = [path.read_bytes()]
+            self.extra["file"] = path.read_bytes()
         self.message["file"] = FILE
 
     def do_load(self, command: dict) -> None:

@@ -47,6 +47,7 @@ export function placing(view, size) {
 export function drawCross(context, [x, y], arm, colour, width) {
   context.strokeStyle = colour;
   context.lineWidth = width;
+  context.setLineDash([]);
   context.beginPath();
   context.moveTo(x - arm, y - arm);
   context.lineTo(x + arm, y + arm);
@@ -55,12 +56,13 @@ export function drawCross(context, [x, y], arm, colour, width) {
   context.stroke();
 }
 
-// Write words at a place, in a given size; a halo keeps them apart from what lies below.
-export function labeller(context, text, colour, halo = null) {
+// Write words at a place, in a size of so many pixels; a halo keeps them apart from what lies below.
+export function labeller(context, size, colour, halo = null) {
   return (words, x, y, align, baseline) => {
-    context.font = `${text}px system-ui, sans-serif`;
+    context.font = `${size}px system-ui, sans-serif`;
     [context.textAlign, context.textBaseline] = [align, baseline];
     if (halo) {
+      context.setLineDash([]);
       [context.strokeStyle, context.lineWidth] = [halo, 4];
       context.strokeText(words, x, y);
     }

@@ -127,7 +127,7 @@ export class Face {
   show(frames, speaking = true) {
     this.frames = frames;
     this.fitLanes(frames.length);
-    const flat = Boolean(frames[0].curves);
+    const flat = frames.every(({ curves }) => curves);
     if (this.inPlane[0].hidden !== flat) for (const node of this.inPlane) node.hidden = flat;
     const now = performance.now();
     const telling = speaking || now - this.told > TELL_EVERY;

@@ -8,7 +8,7 @@ import { Wall } from "./lab_wall.js";
 import { Talk } from "./talk.js";
 
 const SLOW = 1250; // ms of one phase in slow motion
-const AHEAD = 3; // frames that the kernel may be ahead of the picture
+const AHEAD = 3; // frames in a question, and unseen frames at which asking waits
 const MANY = 300; // updates a frame that take longer than a message's journey
 
 export class Live extends Talk {
@@ -176,7 +176,8 @@ export class Live extends Talk {
     this.alive = true;
     const before = this.last;
     const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
-    const extra = buffers[message.lanes];
+    const named = (message.extra ?? []).map((name, i) => [name, buffers[message.lanes + i]]);
+    const extra = Object.fromEntries(named);
     if (frames.length) this.last = frames;
     if (message.stopped && (this.playing || this.slow)) this.pause();
     this.say(message, extra);
@@ -184,10 +185,13 @@ export class Live extends Talk {
     const changed = frames.length !== before.length || message.preset !== undefined;
     if (this.playing && !changed) this.enqueue(frames);
     else this.showLast(message);
-    if (message.wall) this.wall.show(unpack(extra), this.face.theme);
-    if (message.file) download(message.file, extra);
+    if (message.wall) this.wall.show(unpack(extra.wall), this.face.theme);
+    if (message.file) download(message.file, extra.file);
     this.onanswer?.(message);
-    if (this.slow && message.phase) this.clock = setTimeout(() => this.wish({ do: "phase" }), SLOW);
+    if (this.slow && message.phase) {
+      clearTimeout(this.clock);
+      this.clock = setTimeout(() => this.wish({ do: "phase" }), SLOW);
+    }
   }
 
   // One picture a frame of the screen, in order: the kernel may be ahead of it.
@@ -226,7 +230,7 @@ export class Live extends Talk {
     if (phase && this.slow) {
       this.phase.textContent = `${phase.number} of 10 · ${phase.name}`;
       this.phase.dataset.player = phase.player;
-      this.face.phase = { arrays: unpack(extra), began: now };
+      this.face.phase = { arrays: unpack(extra.phase), began: now };
     }
   }
 
