@@ -24,9 +24,7 @@ def translate(key: jax.Array, x: jax.Array) -> jax.Array:
         key: PRNG key.
         x: images (B, H, W, C) in [-1, 1].
     """
-    down_key, across_key = jax.random.split(key)
-    down = _shifts(down_key, len(x), x.shape[1])
-    across = _shifts(across_key, len(x), x.shape[2])
+    down, across = _on_both_sides(_shifts, key, x)
     return FILL + jnp.einsum("bij,bjkc,blk->bilc", down, x - FILL, across)
 
 
@@ -37,9 +35,7 @@ def cut_out(key: jax.Array, x: jax.Array) -> jax.Array:
         key: PRNG key.
         x: images (B, H, W, C) in [-1, 1].
     """
-    down_key, across_key = jax.random.split(key)
-    down = _near(down_key, len(x), x.shape[1])
-    across = _near(across_key, len(x), x.shape[2])
+    down, across = _on_both_sides(_near, key, x)
     hole = down[:, :, None, None] * across[:, None, :, None]
     return jnp.where(hole > 0, jnp.asarray(FILL, x.dtype), x)
 
@@ -118,6 +114,14 @@ def augmented(inner: Network, policy: tuple[str, ...] = ("translation",)) -> Net
     for name in policy:
         validate.one_of(name, "policy", tuple(POLICIES))
     return network(Augmented, inner=inner, policy=policy)
+
+
+def _on_both_sides(draw, key, x):
+    """Draw for the height and the width of images, by keys of their own."""
+    keys = jax.random.split(key)
+    return [
+        draw(one, len(x), side) for one, side in zip(keys, x.shape[1:3], strict=True)
+    ]
 
 
 def _shifts(key, count, side):
