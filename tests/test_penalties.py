@@ -7,6 +7,8 @@ import pytest
 from scipy import stats
 
 from gan_utils import numerics, penalties
+from gan_utils.networks import models
+from gan_utils.training import GAN, recipes
 
 KEY = jax.random.key(0)
 PENALTIES = {
@@ -361,3 +363,51 @@ def test_a_limit_that_is_not_positive_is_refused(limit):
 def test_power_iteration_refuses_what_it_cannot_use(w, u, steps, message):
     with pytest.raises(ValueError, match=message):
         penalties.power_iteration(w, u, steps)
+
+
+# On a part of the batch
+
+
+@pytest.mark.parametrize("name", sorted(PENALTIES))
+def test_on_part_looks_at_every_third_sample(name):
+    real, fake = (jnp.asarray(x, "float32") for x in batches((10, 3)))
+    params = [jnp.asarray(p, "float32") for p in mlp_params()]
+    part = penalties.on_part(PENALTIES[name], 3)
+
+    def critic(x):
+        return mlp(params, x)
+
+    found = part(critic, real, fake, KEY)
+    expected = PENALTIES[name](critic, real[::3], fake[::3], KEY)
+    assert found.shape == (4,)
+    np.testing.assert_array_equal(found, expected)
+    assert part == penalties.on_part(PENALTIES[name], 3)
+    assert part != penalties.on_part(PENALTIES[name], 2)
+
+
+def test_on_part_takes_labels_along():
+    gan = recipes.conditional(
+        GAN(
+            models.mlp_generator(2, (4,), 3),
+            models.mlp_discriminator(3, (4,)),
+            latent=2,
+            penalty=penalties.on_part(penalties.r1_r2, 2),
+        ),
+        classes=3,
+    )
+    state = gan.init(KEY)
+    x, fake = (jnp.asarray(a, "float32") for a in batches((6, 3)))
+    y = jnp.asarray([0, 1, 2, 2, 1, 0])
+    found = gan.penalise(state.d.variables, x, fake, KEY, y)
+
+    def critic(x):
+        return models.apply(gan.discriminator, state.d.variables, x, y[::2])[0]
+
+    expected = penalties.r1_r2(critic, x[::2], fake[::2]).mean()
+    np.testing.assert_allclose(found, expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize("every", [0, -1, 1.5, "4"])
+def test_on_part_refuses_what_is_no_count(every):
+    with pytest.raises(ValueError, match="every"):
+        penalties.on_part(penalties.r1, every)

@@ -1,14 +1,13 @@
 """The judge's weights: a small file that comes with the package, known by its hash."""
 
 import hashlib
-import io
 from importlib import resources
 from pathlib import Path
 
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils import validate
+from gan_utils import shipped, validate
 from gan_utils.metrics.digit_classifier import Weights
 
 FILE = "judge_weights.npz"  # half precision; how it was made is in judge_weights.json
@@ -29,18 +28,8 @@ def load(path=None, sha256: str = SHA256) -> Weights:
         ValueError: the file is missing, or its content is not what was published.
     """
     file = resources.files(__package__) / FILE if path is None else Path(path)
-    remedy = "Likely cause: an incomplete download or copy; install the course again."
-    if not file.is_file():
-        raise ValueError(f"the judge's weights, {file}, are missing. {remedy}")
-    content = file.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise ValueError(
-            f"the judge's weights, {file}, are damaged: {len(content)} bytes with "
-            f"SHA-256 {found[:12]}..., expected {sha256[:12]}... {remedy}"
-        )
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        return {name: jnp.asarray(arrays[name], "float32") for name in arrays}
+    held = shipped.arrays(shipped.read(file, sha256, "the judge's weights"))
+    return {name: jnp.asarray(array, "float32") for name, array in held.items()}
 
 
 def save(weights: Weights, path) -> str:

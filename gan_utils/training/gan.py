@@ -13,6 +13,7 @@ from gan_utils.data.latents import Normal
 from gan_utils.losses import PlayerLosses
 from gan_utils.networks import models, sample_weights
 from gan_utils.networks.models import Network, Variables
+from gan_utils.penalties import OnPart
 from gan_utils.threefry import unrolled
 from gan_utils.training.fitting import as_batch
 from gan_utils.training.members import stack, unstack
@@ -211,11 +212,15 @@ class GAN:
         """Compute the mean penalty before it is weighted; 0 without one."""
         if self.penalty is None:
             return jnp.zeros(())
+        penalty = self.penalty
+        if isinstance(penalty, OnPart):  # labels go with their samples
+            x, fake, *labels = (a[:: penalty.every] for a in (x, fake, *labels))
+            penalty = penalty.penalty
 
         def critic(x):
             return self.play(self.discriminator, d, x, *labels)[0]
 
-        return self.penalty(critic, x, fake, key).mean()
+        return penalty(critic, x, fake, key).mean()
 
     def play(self, network, variables, *inputs, call=None):
         """Run a network in training, in the number format of the computation.

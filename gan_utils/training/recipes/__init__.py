@@ -4,7 +4,9 @@ Notebooks train `ring8` and `digits_mlp` and judge them. Those in IMAGES wait fo
 measurements; see `published`.
 """
 
+from gan_utils.training.recipes.catalogue import IMAGES
 from gan_utils.training.recipes.digits import dcgan28, digits_mlp, mlp28, smooth_tanh
+from gan_utils.training.recipes.pretrained_generators import Pretrained, pretrained
 from gan_utils.training.recipes.published import (
     art,
     brain,
@@ -13,16 +15,12 @@ from gan_utils.training.recipes.published import (
     probability,
     signed_sigmoid,
 )
-from gan_utils.training.recipes.recipe import Recipe, conditional, r3gan
+from gan_utils.training.recipes.recipe import Recipe, conditional, r1gan, r3gan
 from gan_utils.training.recipes.toys import clusters, ring8
-
-IMAGES = {
-    make.__name__: make
-    for make in (brain, calculus, probability, art, mechanism, mlp28, dcgan28)
-}
 
 __all__ = [
     "IMAGES",
+    "Pretrained",
     "Recipe",
     "art",
     "brain",
@@ -33,7 +31,9 @@ __all__ = [
     "digits_mlp",
     "mechanism",
     "mlp28",
+    "pretrained",
     "probability",
+    "r1gan",
     "r3gan",
     "ring8",
     "signed_sigmoid",

@@ -2,18 +2,17 @@
 
 Each article describes a GAN for handwritten digits with code that cannot train. The
 networks below are theirs as far as a working network allows; each docstring lists its
-own departures with their reasons. The settings are a first choice and not tuned: no
-result of these recipes has been measured yet. What is the same for all five:
+own departures with their reasons. What is the same for all five:
 
 * D returns a logit and the loss reads logits. The articles send D through a sigmoid,
   whose logarithm loses its digits exactly where one player is sure.
 * Images lie in [-1, 1]. A sigmoid at the end of G becomes 2 sigmoid - 1, the same
   function on the other range.
-* The plain loss and Adam at 2e-4 (1e-4 in R4) with beta1 = 0.5 give way to `r3gan`:
-  relativistic pairing with R1 and R2, Adam from 1e-3 without momentum, an averaged
-  generator. Notebook 00 shows on a ring what that changes.
-* Batches of 64 (128 for the dense pair of R1) in place of 100 or 128: more updates in
-  the same time.
+* To the articles' plain loss comes R1 on a quarter of each batch, without which most of
+  these pairs collapse or drift (notebooks 06 and 08).
+* Adam at 2e-4 (1e-4 in R4) with beta1 = 0.5 gives way to a larger rate that falls to
+  0, without momentum, and to an averaged generator: see `r1gan`.
+* Batches are smaller than their 100 or 128: more updates in the same time.
 * Batch normalisation keeps 0.9 of its running averages, where R2 says 0.8.
 """
 
@@ -22,7 +21,7 @@ import jax.numpy as jnp
 
 from gan_utils.networks import models
 from gan_utils.training.recipes.digits import SHAPE
-from gan_utils.training.recipes.recipe import Recipe, r3gan
+from gan_utils.training.recipes.recipe import Recipe, r1gan
 from gan_utils.training.updates import simultaneous
 
 LATENT = 100  # in all five
@@ -70,7 +69,7 @@ def calculus(steps: int = 8000, classes: int = 0) -> Recipe:
         LATENT, (256, 512, 512), SHAPE, models.leaky_relu, jnp.tanh
     )
     discriminator = models.mlp_discriminator(SHAPE, (512, 512))
-    return _recipe(generator, discriminator, steps, classes, batch_size=128)
+    return _recipe(generator, discriminator, steps, classes, batch_size=64)
 
 
 def probability(steps: int = 3000, classes: int = 0) -> Recipe:
@@ -156,10 +155,10 @@ def mechanism(steps: int = 3000, classes: int = 0) -> Recipe:
     return _recipe(generator, discriminator, steps, classes, update=rule)
 
 
-def _recipe(generator, discriminator, steps, classes, batch_size=64, **others):
+def _recipe(generator, discriminator, steps, classes, batch_size=32, **others):
     """Make what the five have in common."""
-    settings = dict(latent=LATENT, rate=(1e-3, 1e-5), ema_decay=0.998) | others
-    return r3gan(
+    settings = dict(latent=LATENT, rate=(2e-3, 1e-5), ema_decay=0.998) | others
+    return r1gan(
         generator,
         discriminator,
         steps=steps,

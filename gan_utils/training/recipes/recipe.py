@@ -40,12 +40,11 @@ def r3gan(
     gamma: tuple[float, float] = (1.0, 0.5),
     ema_decay: float = 0.999,
     classes: int = 0,
-    update=alternating(),  # noqa: B008, it is frozen
 ) -> Recipe:
-    """Make a recipe after R3GAN: what all of ours share.
+    """Make a recipe after R3GAN: relativistic pairing with R1 and R2.
 
-    The relativistic pairing loss with R1 and R2, Adam without momentum, an averaged
-    generator; learning rate and gamma fall along a cosine over the run.
+    Adam without momentum, an averaged generator; learning rate and gamma fall along a
+    cosine over the run.
 
     Args:
         generator: network that reads no labels.
@@ -57,7 +56,6 @@ def r3gan(
         gamma: weight of the penalties at the start and at the end.
         ema_decay: decay of the generator's average.
         classes: number of labels for the class-conditional version, 0 for none.
-        update: rule of play.
 
     References:
         Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
@@ -68,16 +66,59 @@ def r3gan(
         latent=latent,
         loss=losses.relativistic,
         penalty=penalties.r1_r2,
+    )
+    hyper = _falling(steps, rate, gamma, ema_decay)
+    return Recipe(conditional(gan, classes), hyper, steps, batch_size)
+
+
+def r1gan(
+    generator: Network,
+    discriminator: Network,
+    latent: int,
+    steps: int,
+    batch_size: int,
+    rate: tuple[float, float],
+    gamma: tuple[float, float] = (1.0, 0.3),
+    ema_decay: float = 0.999,
+    classes: int = 0,
+    update=alternating(),  # noqa: B008, it is frozen
+) -> Recipe:
+    """Make a recipe for few minutes: the non-saturating loss with R1 on a quarter.
+
+    All else as in `r3gan`. R1 on every fourth sample, and no R2, make an update about
+    half as dear, so there are twice as many. On MNIST after a minute of `mlp28`, one
+    seed each, the Frechet distance was half of what pairing with R1 and R2 reached.
+
+    Args:
+        generator, discriminator, latent, steps, batch_size, rate, gamma, ema_decay,
+            classes: as in `r3gan`.
+        update: rule of play.
+
+    References:
+        Mescheder et al., Which training methods for GANs do actually converge?,
+        arXiv:1801.04406.
+    """
+    gan = GAN(
+        generator,
+        discriminator,
+        latent=latent,
+        loss=losses.nonsaturating,
+        penalty=penalties.on_part(penalties.r1, 4),
         update=update,
     )
-    hyper = dict(
+    hyper = _falling(steps, rate, gamma, ema_decay)
+    return Recipe(conditional(gan, classes), hyper, steps, batch_size)
+
+
+def _falling(steps, rate, gamma, ema_decay) -> dict[str, Any]:
+    """Make hyper-parameters whose rate and gamma fall from one number to another."""
+    return dict(
         learning_rate=cosine(*rate, steps),
         gamma=cosine(*gamma, steps),
         beta1=0.0,
         beta2=0.99,
         ema_decay=ema_decay,
     )
-    return Recipe(conditional(gan, classes), hyper, steps, batch_size)
 
 
 def conditional(gan: GAN, classes: int) -> GAN:

@@ -1,0 +1,121 @@
+"""Train the generators that come with the course, and pack them.
+
+In the repository, on MNIST:
+
+    python -m gan_utils.cli.weights --minutes 20 --work DIR [NAME ...]
+
+Each run is a folder of `gan-course train` in DIR; the same command goes on where it was
+stopped. Then the averaged generator is written to the package with 8 bits a weight, and
+measured as it was written, beside the same samples before rounding.
+"""
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+
+from gan_utils import shipped
+from gan_utils.cli import judging, training
+from gan_utils.cli.drawing import draw
+from gan_utils.cli.files import write_json
+from gan_utils.cli.plan import CHECKPOINTS, read_plan
+from gan_utils.training import checkpoints, recipes
+from gan_utils.training.recipes import pretrained_generators, quantised
+
+HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
+CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
+NAMES = (*recipes.IMAGES, "dcgan28" + CONDITIONAL)
+
+
+def main(words: list[str] | None = None) -> None:
+    """Train what is asked for and pack it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("--minutes", type=float, default=20.0, help="for each of them")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--work", type=Path, required=True, help="folder of the runs")
+    options = parser.parse_args(words)
+    for name in options.names or NAMES:
+        folder = options.work / name
+        code = training.start(wanted(name, folder, options.minutes, options.seed))
+        if code:
+            raise SystemExit(code)
+        report = pack(name, folder)
+        print(
+            f"{name}: {report['bytes']:,} bytes, {judging.sentence(report['metrics'])}"
+        )
+
+
+def wanted(name: str, folder: Path, minutes: float, seed: int) -> argparse.Namespace:
+    """Say what `gan-course train` is to do for one of the names."""
+    return argparse.Namespace(
+        recipe=name.removesuffix(CONDITIONAL),
+        data="mnist",
+        steps=None,
+        minutes=minutes,
+        seed=seed,
+        conditional=name.endswith(CONDITIONAL),
+        out=folder,
+        resume=True,
+    )
+
+
+def pack(name: str, folder: Path, home: Path = HOME) -> dict:
+    """Write a finished run's averaged generator and how it came about.
+
+    Args:
+        name: which the weights are loaded by.
+        folder: of `gan-course train`, finished.
+        home: folder to write to.
+
+    Returns:
+        The entry of `weights.json`.
+    """
+    home.mkdir(exist_ok=True)
+    plan, report = read_plan(folder), _read(folder / training.REPORT)
+    recipe, state = plan.begin()
+    state, _ = checkpoints.restore(folder / CHECKPOINTS, recipe.gan, state)
+    averaged = state.g.variables._replace(params=state.ema)
+    file = home / f"{name}.npz"
+    sha256 = shipped.write(file, quantised.quantise(averaged))
+    entry = {
+        "recipe": plan.recipe,
+        "conditional": plan.conditional,
+        "data": plan.data,
+        "seed": plan.seed,
+        "steps": plan.steps,
+        "seconds": report["seconds"],
+        "sha256": sha256,
+        "bytes": file.stat().st_size,
+        "date": datetime.date.today().isoformat(),
+        "versions": report["versions"] | {"python": report["python"]},
+        "device": report["device"],
+        "before_rounding": report["metrics"],
+        "metrics": _measured(recipe.gan, state, plan, file),
+    }
+    about = _read(home / pretrained_generators.PROVENANCE) | {name: entry}
+    order = [known for known in NAMES if known in about]
+    write_json(
+        home / pretrained_generators.PROVENANCE,
+        {known: about[known] for known in order},
+    )
+    pretrained_generators.provenance.cache_clear()
+    return entry
+
+
+def _measured(gan, state, plan, file: Path) -> dict:
+    """Judge samples of the weights as they were written."""
+    variables = quantised.restore(gan.generator, shipped.arrays(file.read_bytes()))
+    player = state.g._replace(variables=variables)
+    rounded = state._replace(g=player, ema=variables.params)
+    x, y = draw(gan, rounded, training.SAMPLES, plan.seed)
+    return judging.judged(x, y, training.load(plan.data, "test"), plan.data)
+
+
+def _read(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""Exercise: both players' losses when D only sees changed images."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax.nn import softplus
+
+from gan_utils.exercises.exercise import Exercise, Mistake, register
+
+
+def _losses(real, fake, for_g):
+    return (softplus(-real) + softplus(fake)).mean(), softplus(-for_g).mean()
+
+
+def _augmented_losses(D, change, keys, x, fakes):
+    real, fake = D(change(keys[0], x)), D(change(keys[1], fakes))
+    return _losses(real, fake, fake)
+
+
+def _data_only(D, change, keys, x, fakes):
+    fake = D(fakes)
+    return _losses(D(change(keys[0], x)), fake, fake)
+
+
+def _fakes_only(D, change, keys, x, fakes):
+    fake = D(change(keys[1], fakes))
+    return _losses(D(x), fake, fake)
+
+
+def _never_for_g(D, change, keys, x, fakes):
+    real, fake = D(change(keys[0], x)), D(change(keys[1], fakes))
+    return _losses(real, fake, D(fakes))
+
+
+def _not_at_all(D, change, keys, x, fakes):
+    return _losses(D(x), D(fakes), D(fakes))
+
+
+def _changed_logits(D, change, keys, x, fakes):
+    real, fake = change(keys[0], D(x)), change(keys[1], D(fakes))
+    return _losses(real, fake, fake)
+
+
+def _swapped_signs(D, change, keys, x, fakes):
+    real, fake = D(change(keys[0], x)), D(change(keys[1], fakes))
+    return (softplus(real) + softplus(-fake)).mean(), softplus(fake).mean()
+
+
+def _saturating(D, change, keys, x, fakes):
+    d_loss, _ = _augmented_losses(D, change, keys, x, fakes)
+    return d_loss, -softplus(D(change(keys[1], fakes))).mean()
+
+
+def _images(rng):
+    """Small images, a judge with a bend, and a change that moves and dims them."""
+    cases = []
+    for batch, side in ((6, 4), (9, 5), (5, 3)):
+        x = jnp.asarray(rng.normal(size=(batch, side, side)) + 0.5, "float32")
+        fakes = jnp.asarray(rng.normal(size=(batch, side, side)) - 0.3, "float32")
+        weights = jnp.asarray(rng.normal(size=side * side), "float32")
+        keys = jax.random.split(jax.random.key(int(rng.integers(1000))))
+        cases.append((_judge(weights), _move_and_dim, keys, x, fakes))
+    return cases
+
+
+def _judge(weights):
+    def D(x):
+        flat = x.reshape(len(x), -1)
+        return jnp.sin(flat) @ weights
+
+    return D
+
+
+def _move_and_dim(key, x):
+    shape = (len(x),) + (1,) * (x.ndim - 1)
+    light = jax.random.uniform(key, shape, minval=0.4, maxval=1.2)
+    return 0.3 + light * jnp.roll(x, 1, axis=-1)
+
+
+def _slope_reaches_g(attempt) -> str:
+    """Compare the slope of G's loss in the fakes with the right one."""
+    D, change, keys, x, fakes = _images(np.random.default_rng(5))[0]
+
+    def slope(losses):
+        return jax.grad(lambda fakes: losses(D, change, keys, x, fakes)[1])(fakes)
+
+    if jnp.allclose(slope(attempt), slope(_augmented_losses), atol=1e-5):
+        return ""
+    return (
+        "The numbers are right, but the slope of G's loss in the fakes is not: it must "
+        "pass back through the change. Is there a stop_gradient, or a detour through "
+        "NumPy?"
+    )
+
+
+register(
+    Exercise(
+        name="augmented_losses",
+        notebook="09",
+        difficulty=3,
+        minutes=10,
+        reference=_augmented_losses,
+        cases=_images,
+        rtol=1e-3,
+        properties=(_slope_reaches_g,),
+        mistakes=(
+            Mistake(
+                _data_only,
+                "Only the data were changed. D then learns that changed images are "
+                "real, and G learns to make them. Change the fakes too.",
+            ),
+            Mistake(
+                _fakes_only,
+                "Only the fakes were changed, so D can tell them by the change alone.",
+            ),
+            Mistake(
+                _never_for_g,
+                "D's loss is right. In G's loss the fakes went to D unchanged, and D "
+                "has never seen such images: change them there too.",
+            ),
+            Mistake(_not_at_all, "Nothing was changed: `change` is never used."),
+            Mistake(
+                _changed_logits,
+                "You changed D's answers. The images are changed, before D sees them.",
+            ),
+            Mistake(
+                _swapped_signs,
+                "The labels are swapped: D must give data a high logit and fakes a low "
+                "one, and G wants a high one.",
+            ),
+            Mistake(
+                _saturating,
+                "G's loss is the saturating one, log(1 - D). Asked for is the "
+                "non-saturating loss: softplus(-logit).",
+            ),
+        ),
+    )
+)

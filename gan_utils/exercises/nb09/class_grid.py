@@ -1,0 +1,100 @@
+"""Exercise: every noise once in every class."""
+
+import numpy as np
+
+from gan_utils.exercises.exercise import Exercise, Mistake, register
+
+
+def _class_grid(z, classes):
+    z = np.asarray(z)
+    return np.tile(z, (classes, 1)), np.repeat(np.arange(classes), len(z))
+
+
+def _rows(z, labels):
+    return np.tile(np.asarray(z), (len(labels) // len(z), 1)), labels
+
+
+def _every_pair_in_columns(z, classes):
+    z = np.asarray(z)
+    return np.repeat(z, classes, axis=0), np.tile(np.arange(classes), len(z))
+
+
+def _aligned(z, classes):
+    z = np.asarray(z)
+    return np.repeat(z, classes, axis=0), np.repeat(np.arange(classes), len(z))
+
+
+def _both_tiled(z, classes):
+    return _rows(z, np.tile(np.arange(classes), len(z)))
+
+
+def _from_one(z, classes):
+    return _rows(z, np.repeat(np.arange(1, classes + 1), len(z)))
+
+
+def _fresh_noise(z, classes):
+    z, y = _class_grid(z, classes)
+    return np.random.default_rng(0).normal(size=z.shape), y
+
+
+def _one_hot(z, classes):
+    z, y = _class_grid(z, classes)
+    return z, np.eye(classes)[y]
+
+
+def _noises(rng):
+    sizes = (3, 4, 5), (2, 6, 3), (4, 3, 4)  # noises, coordinates, classes
+    return [(rng.normal(size=(n, d)), classes) for n, d, classes in sizes]
+
+
+def _same(expected, got) -> bool:
+    (z, y), (got_z, got_y) = expected, got
+    return (
+        np.shape(got_z) == z.shape
+        and np.shape(got_y) == y.shape
+        and np.allclose(got_z, z)
+        and np.array_equal(got_y, y)
+    )
+
+
+register(
+    Exercise(
+        name="class_grid",
+        notebook="09",
+        difficulty=1,
+        minutes=6,
+        reference=_class_grid,
+        cases=_noises,
+        compare=_same,
+        mistakes=(
+            Mistake(
+                _every_pair_in_columns,
+                "You have every pair once, but in the other order: one noise in all "
+                "classes, then the next noise. A row of the sheet is one class, so the "
+                "label is what stays: np.tile for z, np.repeat for the labels.",
+            ),
+            Mistake(
+                _aligned,
+                "You repeated both in the same way, so a noise meets one or two "
+                "classes only. One of the two must be tiled.",
+            ),
+            Mistake(
+                _both_tiled,
+                "You tiled both. Unless the numbers of noises and classes have no "
+                "common factor, some pairs come twice and others never, and no row is "
+                "one class. Repeat the labels.",
+            ),
+            Mistake(_from_one, "Labels count from 0: np.arange(classes)."),
+            Mistake(
+                _fresh_noise,
+                "Your noise is not the z that was given. Rows can only be compared "
+                "when they share it.",
+            ),
+            Mistake(
+                _one_hot,
+                "The generator wants labels as whole numbers, shape (N,); it makes "
+                "the vectors of zeros and a one itself.",
+            ),
+        ),
+    )
+)

@@ -1,0 +1,113 @@
+"""Exercise: how many samples lie suspiciously close to the training data."""
+
+import numpy as np
+
+from gan_utils.exercises.exercise import Exercise, Mistake, register
+
+
+def _gaps(a, b):
+    difference = np.asarray(a)[:, None] - np.asarray(b)
+    return np.sqrt((difference**2).sum(-1))
+
+
+def _nearest(a, b):
+    return _gaps(a, b).min(axis=1)
+
+
+def _copied_share(train, held_out, samples, q):
+    limit = np.quantile(_nearest(held_out, train), q)
+    return (_nearest(samples, train) < limit).mean()
+
+
+def _own_limit(train, held_out, samples, q):
+    made = _nearest(samples, train)
+    return (made < np.quantile(made, q)).mean()
+
+
+def _limit_of_all_gaps(train, held_out, samples, q):
+    limit = np.quantile(_gaps(held_out, train), q)
+    return (_nearest(samples, train) < limit).mean()
+
+
+def _other_tail(train, held_out, samples, q):
+    limit = np.quantile(_nearest(held_out, train), 1 - q)
+    return (_nearest(samples, train) < limit).mean()
+
+
+def _to_held_out(train, held_out, samples, q):
+    limit = np.quantile(_nearest(held_out, train), q)
+    return (_nearest(samples, held_out) < limit).mean()
+
+
+def _of_training_rows(train, held_out, samples, q):
+    limit = np.quantile(_nearest(held_out, train), q)
+    return (_nearest(train, samples) < limit).mean()
+
+
+def _limit_within_training(train, held_out, samples, q):
+    gaps = _gaps(train, train) + np.diag(np.full(len(train), np.inf))
+    return (_nearest(samples, train) < np.quantile(gaps.min(axis=1), q)).mean()
+
+
+def _farther(train, held_out, samples, q):
+    return 1 - _copied_share(train, held_out, samples, q)
+
+
+def _sets(rng):
+    """Training rows, fresh rows, and samples of which a part are near copies."""
+    cases = []
+    for dim, copies, q in ((2, 12, 0.1), (4, 20, 0.2), (3, 5, 0.15)):
+        train, held_out = rng.normal(size=(40, dim)), rng.normal(size=(60, dim))
+        near = train[rng.integers(0, 40, copies)]
+        near = near + 0.02 * rng.normal(size=near.shape)
+        samples = np.concatenate([near, 1.3 * rng.normal(size=(50 - copies, dim))])
+        cases.append((train, held_out, samples, q))
+    return cases
+
+
+register(
+    Exercise(
+        name="copied_share",
+        notebook="09",
+        difficulty=2,
+        minutes=10,
+        reference=_copied_share,
+        cases=_sets,
+        mistakes=(
+            Mistake(
+                _own_limit,
+                "You took the limit from the samples' own distances, so the share is "
+                "q whatever they are. The limit comes from the held-out rows.",
+            ),
+            Mistake(
+                _limit_of_all_gaps,
+                "Your limit comes from the distances of all pairs. For each held-out "
+                "row take the distance to its nearest training row first.",
+            ),
+            Mistake(
+                _other_tail,
+                "You used the quantile 1 - q: almost every sample is nearer than "
+                "that. Suspicious is who is nearer than all but a few held-out rows.",
+            ),
+            Mistake(
+                _to_held_out,
+                "You measured the samples' distance to the held-out rows. Copies are "
+                "copies of training rows.",
+            ),
+            Mistake(
+                _of_training_rows,
+                "You counted training rows that have a sample nearby. Asked for is "
+                "the share of samples: one distance a sample.",
+            ),
+            Mistake(
+                _limit_within_training,
+                "Your limit comes from distances within the training set. Fresh data "
+                "against the training set is the fair comparison.",
+            ),
+            Mistake(
+                _farther,
+                "You returned the share of samples that are not suspicious.",
+            ),
+        ),
+    )
+)

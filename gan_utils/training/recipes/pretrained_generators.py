@@ -1,0 +1,89 @@
+"""Generators that come with the course, trained beforehand on MNIST.
+
+`python -m gan_utils.cli.weights` trained them and wrote `weights/`: a file a recipe,
+with 8 bits a weight, and `weights.json`, which says how each was trained, what it was
+trained on, and what the judge says of its samples. Discriminators are not kept.
+"""
+
+import json
+from functools import cache, partial
+from importlib import resources
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+
+from gan_utils import shipped, validate
+from gan_utils.networks import models
+from gan_utils.networks.models import Variables
+from gan_utils.training.gan import GAN
+from gan_utils.training.recipes import quantised
+from gan_utils.training.recipes.catalogue import IMAGES
+
+FOLDER, PROVENANCE = "weights", "weights.json"
+
+
+class Pretrained(NamedTuple):
+    """A trained generator with its structure and its history."""
+
+    name: str
+    gan: GAN
+    variables: Variables  # of the averaged generator
+    about: dict[str, Any]  # recipe, steps, seed, seconds, metrics, versions, ...
+
+    def generate(self, z: jax.Array, y=None) -> jax.Array:
+        """Turn latents (N, size) into images (N, 28, 28, 1) in [-1, 1].
+
+        A conditional generator without labels y (N,) goes through the digits in turn.
+        """
+        if self.gan.classes and y is None:
+            y = jnp.arange(len(z)) % self.gan.classes
+        return _generate(self.gan, self.variables, z, *self.gan.labels(y))
+
+    def sample(self, key: jax.Array, n: int, y=None) -> jax.Array:
+        """Draw n images, shape (n, 28, 28, 1)."""
+        validate.count(n, "n", minimum=1)
+        return self.generate(self.gan.latent.sample(key, n), y)
+
+
+def pretrained(name: str) -> Pretrained:
+    """Load a trained generator that comes with the course.
+
+    Args:
+        name: of a recipe in `IMAGES`, or "dcgan28-conditional".
+
+    Returns:
+        Pretrained.
+
+    Raises:
+        ValueError: there are no such weights, or the file is missing or damaged.
+    """
+    about = provenance().get(name)
+    if about is None:
+        raise ValueError(
+            f"name is {name!r}; expected one of {', '.join(provenance())}. Likely "
+            "cause: a recipe that comes without weights; train it with `gan-course "
+            "train`."
+        )
+    make = IMAGES[about["recipe"]]
+    gan = make(steps=about["steps"], classes=10 if about["conditional"] else 0).gan
+    file = _folder() / f"{name}.npz"
+    content = shipped.read(file, about["sha256"], f"the weights of {name}")
+    variables = quantised.restore(gan.generator, shipped.arrays(content))
+    return Pretrained(name, gan, variables, about)
+
+
+@cache
+def provenance() -> dict[str, dict]:
+    """Read how each of the trained generators came about, by name."""
+    file = _folder() / PROVENANCE
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def _folder():
+    return resources.files(__package__) / FOLDER
+
+
+@partial(jax.jit, static_argnums=0)
+def _generate(gan, variables, z, *labels):
+    return models.apply(gan.generator, variables, z, *labels)[0]
