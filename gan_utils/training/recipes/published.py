@@ -16,9 +16,9 @@ own departures with their reasons. What is the same for all five:
   the same layers learn from a small part of the updates.
 * Discriminators with 5x5 kernels have a quarter of the article's channels, and batches
   are 64 instead of 100 or 128: several times as many updates in the same time.
-* gamma starts at 3, and at 10 where a dense G faces convolutions: these see at once that
-  neighbouring pixels do not fit, and a D that is sure too early loses digits. (R0 after
-  a minute and a half at gamma 10: the rarest digit 6 %; after two minutes at 1: 2 %.)
+* gamma starts at 3, and at 10 where a dense G faces convolutions: these see at once
+  that neighbouring pixels do not fit, and a D that is sure too early loses digits. (R0
+  at gamma 10, after a minute and a half: rarest digit 6 %; at 1, after two: 2 %.)
 * Batch normalisation keeps 0.9 of its running averages, where R2 says 0.8.
 """
 
