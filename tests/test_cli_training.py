@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from gan_utils import losses
-from gan_utils.cli import drawing, main, plan, training
+from gan_utils.cli import drawing, main, plan, training, weights
 from gan_utils.cli.places import CourseError
 from gan_utils.networks import models
 from gan_utils.training import GAN, checkpoints, recipes
@@ -177,6 +177,23 @@ def test_a_conditional_run_samples_all_classes_in_turn(tmp_path):
     wanted = options(folder, conditional=True, steps=5)
     assert training.start(wanted, say=lambda line: None) == 0
     assert plan.read_plan(folder).build().gan.classes == 10
+
+
+def test_weights_of_a_finished_run_are_packed_and_measured(
+    tmp_path, finished, monkeypatch
+):
+    monkeypatch.setattr(weights, "NAMES", ("other", "tiny"))
+    home = tmp_path / "weights"
+    home.mkdir()
+    (home / "weights.json").write_text('{"other": {"steps": 1}}')
+    entry = weights.pack("tiny", finished, home)
+    assert list(json.loads((home / "weights.json").read_text())) == ["other", "tiny"]
+    assert entry["steps"] == STEPS and entry["bytes"] < 15_000
+    assert entry["metrics"]["n"] == 40 and entry["before_rounding"]["n"] == 40
+    close = entry["metrics"]["distance"] / entry["before_rounding"]["distance"]
+    assert 0.98 < close < 1.02
+    again = weights.pack("tiny", finished, home)
+    assert again["sha256"] == entry["sha256"]
 
 
 def test_other_images_are_never_trained_on_in_silence(tmp_path, monkeypatch):
