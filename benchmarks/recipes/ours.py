@@ -4,17 +4,33 @@ import jax
 import numpy as np
 
 from gan_utils.data import batches
-from gan_utils.training.recipes import mlp28
+from gan_utils.networks import models
+from gan_utils.training.recipes import Recipe, r3gan
 from gan_utils.training.runner import run
 
 
+def patches(steps: int) -> Recipe:
+    """Make our recipe: dense layers, and one of overlapping patches of 8 x 8 pixels."""
+    shape, window = (28, 28, 1), {"kernel_size": 8, "strides": (4,)}
+    return r3gan(
+        models.conv_generator(
+            64, (32,), shape, activation=models.leaky_relu, hidden=(256, 512), **window
+        ),
+        models.conv_discriminator(shape, (32,), hidden=(512, 512), **window),
+        latent=64,
+        steps=steps,
+        batch_size=128,
+        rate=(2e-3, 2e-5),
+    )
+
+
 class Ours:
-    """`mlp28`; its samples come from the averaged generator."""
+    """`patches`; its samples come from the averaged generator."""
 
     chunk = 20
 
     def __init__(self, x: np.ndarray, seed: int):
-        recipe = mlp28(2000)
+        recipe = patches(2000)
         self.gan = recipe.gan
         self.source = batches(x, recipe.batch_size, self.gan.update.draws)
         run_key, self.key = jax.random.split(jax.random.key(seed))

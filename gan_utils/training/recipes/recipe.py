@@ -85,9 +85,10 @@ def r1gan(
 ) -> Recipe:
     """Make a recipe for few minutes: the non-saturating loss with R1 on a quarter.
 
-    All else as in `r3gan`. R1 on every fourth sample, and no R2, make an update about
-    half as dear, so there are twice as many. On MNIST after a minute of `mlp28`, one
-    seed each, the Frechet distance was half of what pairing with R1 and R2 reached.
+    All else as in `r3gan`. R1 on every fourth sample, and no R2, leave time for more
+    updates. After a minute on two cores with the networks of `mlp28` or a little larger
+    ones, one seed each, the Frechet distance was 8 floors; 10 with pairing, R1 and R2
+    on a quarter of the batch, and 35 on whole batches of 128.
 
     Args:
         generator, discriminator, latent, steps, batch_size, rate, gamma, ema_decay,
