@@ -19,6 +19,18 @@ def _copied_share(train, held_out, samples, q):
     return (_nearest(samples, train) < limit).mean()
 
 
+def _manhattan(train, held_out, samples, q):
+    def nearest(a):
+        return np.abs(np.asarray(a)[:, None] - np.asarray(train)).sum(-1).min(axis=1)
+
+    return (nearest(samples) < np.quantile(nearest(held_out), q)).mean()
+
+
+def _percent(train, held_out, samples, q):
+    limit = np.percentile(_nearest(held_out, train), q)
+    return (_nearest(samples, train) < limit).mean()
+
+
 def _own_limit(train, held_out, samples, q):
     made = _nearest(samples, train)
     return (made < np.quantile(made, q)).mean()
@@ -56,11 +68,11 @@ def _farther(train, held_out, samples, q):
 def _sets(rng):
     """Training rows, fresh rows, and samples of which a part are near copies."""
     cases = []
-    for dim, copies, q in ((2, 12, 0.1), (4, 20, 0.2), (3, 5, 0.15)):
-        train, held_out = rng.normal(size=(40, dim)), rng.normal(size=(60, dim))
+    for dim, copies, q in ((2, 12, 0.1), (5, 60, 0.3), (8, 45, 0.45)):
+        train, held_out = rng.normal(size=(40, dim)), rng.normal(size=(70, dim))
         near = train[rng.integers(0, 40, copies)]
         near = near + 0.02 * rng.normal(size=near.shape)
-        samples = np.concatenate([near, 1.3 * rng.normal(size=(50 - copies, dim))])
+        samples = np.concatenate([near, rng.normal(size=(150 - copies, dim))])
         cases.append((train, held_out, samples, q))
     return cases
 
@@ -78,6 +90,16 @@ register(
                 _own_limit,
                 "You took the limit from the samples' own distances, so the share is "
                 "q whatever they are. The limit comes from the held-out rows.",
+            ),
+            Mistake(
+                _manhattan,
+                "You summed the absolute differences. The distance here is the root "
+                "of the summed squares: np.linalg.norm.",
+            ),
+            Mistake(
+                _percent,
+                "np.percentile counts in hundredths, so your limit is the quantile of "
+                "q / 100. Use np.quantile(values, q).",
             ),
             Mistake(
                 _limit_of_all_gaps,
