@@ -67,8 +67,7 @@ def r3gan(
         loss=losses.relativistic,
         penalty=penalties.r1_r2,
     )
-    hyper = _falling(steps, rate, gamma, ema_decay)
-    return Recipe(conditional(gan, classes), hyper, steps, batch_size)
+    return _falling(gan, steps, batch_size, rate, gamma, ema_decay, classes)
 
 
 def r1gan(
@@ -107,19 +106,19 @@ def r1gan(
         penalty=penalties.on_part(penalties.r1, 4),
         update=update,
     )
-    hyper = _falling(steps, rate, gamma, ema_decay)
-    return Recipe(conditional(gan, classes), hyper, steps, batch_size)
+    return _falling(gan, steps, batch_size, rate, gamma, ema_decay, classes)
 
 
-def _falling(steps, rate, gamma, ema_decay) -> dict[str, Any]:
-    """Make hyper-parameters whose rate and gamma fall from one number to another."""
-    return dict(
+def _falling(gan, steps, batch_size, rate, gamma, ema_decay, classes) -> Recipe:
+    """Make a recipe whose rate and gamma fall from one number to another."""
+    hyper = dict(
         learning_rate=cosine(*rate, steps),
         gamma=cosine(*gamma, steps),
         beta1=0.0,
         beta2=0.99,
         ema_decay=ema_decay,
     )
+    return Recipe(conditional(gan, classes), hyper, steps, batch_size)
 
 
 def conditional(gan: GAN, classes: int) -> GAN:
