@@ -16,7 +16,8 @@ def quantise(variables: Variables) -> dict[str, np.ndarray]:
     """Round a network's matrices and kernels to 8 bits, each column by its own step.
 
     A column is an entry of the last axis. Its step is 1/127 of its largest weight, so
-    no weight moves by more than 0.4 % of that. Biases and batch statistics stay as they are, in float32.
+    no weight moves by more than 0.4 % of that. Biases and batch statistics stay as they
+    are, in float32.
 
     Args:
         variables: of a network, finite.
