@@ -5,23 +5,24 @@ published rows; so are the 26,000 samples. Departures: G starts from 7 x 7 x 32,
 from 4 x 4 x 64; D's first layer is not normalised; samples are drawn with running
 averages; the steps, which the label gives. A published row had 500,000.
 
-The row of our recipe has G as the others and a D of 32, 64 and 128 channels without
-batch normalisation: what one would use, not the handicap of the setting.
+The row of our recipe has G as the others and a D of 32 and 64 channels and a dense
+layer, without batch normalisation: what one would use, not the handicap of the setting.
 """
 
+import dataclasses
 from functools import partial
 
 import jax
 import numpy as np
 
 from benchmarks.papers import runs
-from gan_utils import data, losses, metrics
+from gan_utils import data, losses, metrics, penalties
 from gan_utils.networks import models, packing
 from gan_utils.training import GAN
 from gan_utils.training.recipes import Recipe
 from gan_utils.training.recipes.recipe import r3gan
 
-STEPS = {"cpu": 4000, "full": 500_000}
+STEPS = {"cpu": 2000, "full": 500_000}
 SEEDS, SAMPLES, PART = 4, 26_000, 1000
 KINDS = 1000  # triples of digits
 SHAPE = (28, 28, 3)
@@ -52,7 +53,7 @@ def methods(steps: int) -> list[tuple[str, Recipe, str]]:
     told = f"setting U, reduced budget: {steps:,} of 500,000 steps"
     best = "recommended: RpGAN + R1 + R2"
     return [
-        (best, ours(steps), f"recommended; {steps:,} steps, a larger D"),
+        (best, ours(steps), f"recommended; {steps:,} steps of 64 images, a larger D"),
         ("DCGAN", packed(steps, 1), told),
         ("PacDCGAN2", packed(steps, 2), told),
         ("PacDCGAN4", packed(steps, 4), told),
@@ -81,16 +82,18 @@ def packed(steps: int, size: int) -> Recipe:
 
 
 def ours(steps: int) -> Recipe:
-    """Make our recipe with the same generator."""
-    discriminator = models.conv_discriminator(SHAPE, (32, 64, 128), kernel_size=3)
-    return r3gan(
+    """Make our recipe with the same generator, penalties on a quarter of each batch."""
+    discriminator = models.conv_discriminator(SHAPE, (32, 64), hidden=(256,))
+    recipe = r3gan(
         generator,
         discriminator,
         latent=256,
         steps=steps,
-        batch_size=128,
-        rate=(1e-3, 1e-5),
+        batch_size=64,
+        rate=(2e-3, 2e-5),
     )
+    on_quarter = penalties.on_part(penalties.r1_r2, 4)
+    return recipe._replace(gan=dataclasses.replace(recipe.gan, penalty=on_quarter))
 
 
 def _row(name, recipe, source, work) -> dict:

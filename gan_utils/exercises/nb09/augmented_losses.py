@@ -41,6 +41,28 @@ def _changed_logits(D, change, keys, x, fakes):
     return _losses(real, fake, fake)
 
 
+def _keys_swapped(D, change, keys, x, fakes):
+    return _augmented_losses(D, change, keys[::-1], x, fakes)
+
+
+def _one_key(D, change, keys, x, fakes):
+    return _augmented_losses(D, change, (keys[0], keys[0]), x, fakes)
+
+
+def _new_change_for_g(D, change, keys, x, fakes):
+    real, fake = D(change(keys[0], x)), D(change(keys[1], fakes))
+    return _losses(real, fake, D(change(keys[0], fakes)))
+
+
+def _only_g_sees(D, change, keys, x, fakes):
+    return _losses(D(x), D(fakes), D(change(keys[1], fakes)))
+
+
+def _half_a_loss(D, change, keys, x, fakes):
+    d_loss, g_loss = _augmented_losses(D, change, keys, x, fakes)
+    return d_loss / 2, g_loss
+
+
 def _swapped_signs(D, change, keys, x, fakes):
     real, fake = D(change(keys[0], x)), D(change(keys[1], fakes))
     return (softplus(real) + softplus(-fake)).mean(), softplus(fake).mean()
@@ -125,6 +147,31 @@ register(
             Mistake(
                 _changed_logits,
                 "You changed D's answers. The images are changed, before D sees them.",
+            ),
+            Mistake(
+                _keys_swapped,
+                "The keys are swapped: keys[0] changes the data, keys[1] the fakes. "
+                "On average nothing is lost, but your numbers cannot be compared.",
+            ),
+            Mistake(
+                _one_key,
+                "One key changes data and fakes, so both get the same shifts. They are "
+                "to be independent: keys[0] for the data, keys[1] for the fakes.",
+            ),
+            Mistake(
+                _new_change_for_g,
+                "D's loss is right. For G you changed the fakes a second time, by "
+                "keys[0]. Both losses read the same logits, changed by keys[1].",
+            ),
+            Mistake(
+                _only_g_sees,
+                "D's own loss reads unchanged images. She is the one who learns data "
+                "by heart: change what she sees in both losses.",
+            ),
+            Mistake(
+                _half_a_loss,
+                "D's loss is half of what is asked. It is the mean over the data plus "
+                "the mean over the fakes.",
             ),
             Mistake(
                 _swapped_signs,

@@ -46,6 +46,15 @@ def _one_hot(z, classes):
     return z, np.eye(classes)[y]
 
 
+def _standing(z, classes):
+    z, y = _class_grid(z, classes)
+    return z, y[:, None]
+
+
+def _labels_first(z, classes):
+    return _class_grid(z, classes)[::-1]
+
+
 def _noises(rng):
     sizes = (3, 4, 5), (2, 6, 3), (4, 3, 4)  # noises, coordinates, classes
     return [(rng.normal(size=(n, d)), classes) for n, d, classes in sizes]
@@ -105,6 +114,11 @@ register(
                 "Your noise is not the z that was given. Rows can only be compared "
                 "when they share it.",
             ),
+            Mistake(
+                _standing,
+                "Your labels have shape (N, 1). One number a sample is shape (N,).",
+            ),
+            Mistake(_labels_first, "Noises come first, labels second."),
             Mistake(
                 _one_hot,
                 "The generator wants labels as whole numbers, shape (N,); it makes "

@@ -61,6 +61,28 @@ def _limit_within_training(train, held_out, samples, q):
     return (_nearest(samples, train) < np.quantile(gaps.min(axis=1), q)).mean()
 
 
+def _mean_gap(train, held_out, samples, q):
+    limit = np.quantile(_gaps(held_out, train).mean(axis=1), q)
+    return (_gaps(samples, train).mean(axis=1) < limit).mean()
+
+
+def _one_norm_for_all(train, held_out, samples, q):
+    def nearest(a):
+        return [np.linalg.norm(np.asarray(train) - row) for row in np.asarray(a)]
+
+    return (nearest(samples) < np.quantile(nearest(held_out), q)).mean()
+
+
+def _training_rows_to_held_out(train, held_out, samples, q):
+    limit = np.quantile(_nearest(train, held_out), q)
+    return (_nearest(samples, train) < limit).mean()
+
+
+def _count(train, held_out, samples, q):
+    limit = np.quantile(_nearest(held_out, train), q)
+    return (_nearest(samples, train) < limit).sum()
+
+
 def _farther(train, held_out, samples, q):
     return 1 - _copied_share(train, held_out, samples, q)
 
@@ -125,6 +147,25 @@ register(
                 _limit_within_training,
                 "Your limit comes from distances within the training set. Fresh data "
                 "against the training set is the fair comparison.",
+            ),
+            Mistake(
+                _mean_gap,
+                "You averaged the distances to all training rows. Copying is about one "
+                "row, the nearest: take the minimum.",
+            ),
+            Mistake(
+                _one_norm_for_all,
+                "np.linalg.norm without axis=1 gives one number for the whole table "
+                "of differences. You need one distance for each training row.",
+            ),
+            Mistake(
+                _training_rows_to_held_out,
+                "Your limit comes from each training row's nearest held-out row. Turn "
+                "it round: for each held-out row, the nearest training row.",
+            ),
+            Mistake(
+                _count,
+                "You counted the suspicious samples. Asked for is their share.",
             ),
             Mistake(
                 _farther,

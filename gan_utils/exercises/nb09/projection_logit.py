@@ -38,6 +38,18 @@ def _every_pair(phi, y, v, embedding):
     return (phi @ v)[:, None] + phi @ embedding[y].T
 
 
+def _table(phi, y, v, embedding):
+    return (phi @ v)[:, None] + _scores(phi, embedding)
+
+
+def _minus(phi, y, v, embedding):
+    return phi @ v - (embedding[y] * phi).sum(axis=1)
+
+
+def _against_v(phi, y, v, embedding):
+    return phi @ v + embedding[y] @ v
+
+
 def _likeliest(phi, y, v, embedding):
     return phi @ v + _scores(phi, embedding).max(axis=1)
 
@@ -100,6 +112,21 @@ register(
                 _every_pair,
                 "You paired every image with every label, a table (B, B). Multiply "
                 "row by row and sum over the features.",
+            ),
+            Mistake(
+                _table,
+                "You have the logit for every class, a table (B, classes). Each image "
+                "comes with one label: take its row first, embedding[y].",
+            ),
+            Mistake(
+                _minus,
+                "You subtracted the second term. Both are logarithms of ratios p over "
+                "q, and the logarithm of a product is their sum.",
+            ),
+            Mistake(
+                _against_v,
+                "You multiplied the embedding with v. Both vectors ask something of "
+                "the image: each is multiplied with phi.",
             ),
             Mistake(
                 _likeliest,
