@@ -1,14 +1,15 @@
 """What the laboratory does on its page: python -m benchmarks.lab_page [--minutes 60].
 
 A real JupyterLab in a Chromium that draws in software on the same cores: seconds to
-the first frame, frames and updates a second, how long another cell waits meanwhile, and
-what minutes of play leave in the memory of kernel and page.
+the first frame, frames and updates a second, how long another cell waits meanwhile (as
+the page sees it, and as a client sees it that draws nothing), and what minutes of play leave in the memory of kernel and page.
 """
 
 import argparse
 import json
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -42,6 +43,7 @@ ASK = """async ([code, times, pause]) => {
 }"""
 RESIDENT = "from benchmarks.lab_widget import resident; print(resident())"
 ROUNDS, STRETCH = 5, 4.0  # stretches of play, seconds each
+TIMES = 40  # that another cell is run
 
 
 def measure(minutes: float, say=print) -> dict:
@@ -64,28 +66,61 @@ def measure(minutes: float, say=print) -> dict:
         )
         found = {"first_frame_s": float(text)}
         page.evaluate(SHOWN)
-        found |= _alone(page) | _playing(page, 10) | _playing(page, 1000)
+        with neighbour(Path(home)) as client:
+            found |= _alone(page, client)
+            found |= _playing(page, client, 10) | _playing(page, client, 1000)
         if minutes:
             found |= _growth(page, minutes, say)
     return {"case": "lab widget, page", **found, **report.surroundings()}
 
 
-def _alone(page) -> dict:
-    waits = [ms for ms, _ in page.evaluate(ASK, ["1 + 1", 40, 50])]
-    return {"another_cell_alone_ms": [median(waits), max(waits)]}
+@contextmanager
+def neighbour(home: Path):
+    """Connect a second client to the page's kernel, which does not wait for the page.
+
+    Args:
+        home: folder that the server writes to.
+    """
+    from jupyter_client import BlockingKernelClient
+
+    (file,) = (home / "runtime").glob("kernel-*.json")
+    client = BlockingKernelClient(connection_file=str(file))
+    client.load_connection_file()
+    client.start_channels()
+    client.wait_for_ready(timeout=30)
+    yield client
+    client.stop_channels()
 
 
-def _playing(page, speed: int) -> dict:
+def _alone(page, client) -> dict:
+    return {f"{name}_alone_ms": row for name, row in _waits(page, client, 50).items()}
+
+
+def _playing(page, client, speed: int) -> dict:
     page.evaluate(SPEED, speed)
     page.get_by_role("button", name="▶ Play", exact=True).click()
     page.wait_for_timeout(1500)
     frames, steps = zip(*(_rates(page) for _ in range(ROUNDS)), strict=True)
-    waits = [ms for ms, _ in page.evaluate(ASK, ["1 + 1", 40, 100])]
+    waits = _waits(page, client, 100)
     page.get_by_role("button", name="⏸ Pause", exact=True).click()
     return {
         f"frames_per_s_at_{speed}": [min(frames), median(frames), max(frames)],
         f"steps_per_s_at_{speed}": [min(steps), median(steps), max(steps)],
-        f"another_cell_at_{speed}_ms": [median(waits), max(waits)],
+    } | {f"{name}_at_{speed}_ms": row for name, row in waits.items()}
+
+
+def _waits(page, client, pause: int) -> dict:
+    """Run another cell, from the page and from beside it: median and longest wait."""
+    by_page = [ms for ms, _ in page.evaluate(ASK, ["1 + 1", TIMES, pause])]
+    by_client = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        client.execute("1 + 1", store_history=False, reply=True, timeout=30)
+        by_client.append(1000 * (time.perf_counter() - began))
+        time.sleep(pause / 1000)
+    return {
+        "another_cell": [median(by_page), max(by_page)],
+        "kernel_answers": [median(by_client), max(by_client)],
     }
 
 
