@@ -2,7 +2,8 @@
 
 A real JupyterLab in a Chromium that draws in software on the same cores: seconds to
 the first frame, frames and updates a second, how long another cell waits meanwhile (as
-the page sees it, and as a client sees it that draws nothing), and what minutes of play leave in the memory of kernel and page.
+the page sees it, and as a client sees it that draws nothing), and what minutes of play
+leave in the memory of kernel and page.
 """
 
 import argparse
