@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.papers import clusters, dirac, ladder, parzen, runs, stacked, summary
-from benchmarks.papers.__main__ import TABLES, line, main
+from benchmarks.papers.__main__ import FIELDS, TABLES, line, main
 from gan_utils import data, losses
 from gan_utils.networks import models
 from gan_utils.training import GAN
@@ -103,8 +103,7 @@ def test_the_command_writes_rows_and_refuses_what_is_not_there(tmp_path, monkeyp
     file = tmp_path / "rows.json"
     main(["--table", "ring", "--json", str(file), "--work", str(tmp_path)])
     (row,) = json.loads(file.read_text())
-    keys = {"method", "seeds", "modes", "high_quality", "reverse_kl", "spread", "steps"}
-    assert keys | {"published", "label"} <= set(row)
+    assert set(FIELDS) <= set(row)
     with pytest.raises(SystemExit):
         main(["--table", "moons"])
 
@@ -176,5 +175,35 @@ def test_the_page_of_kept_tables_is_written_from_their_numbers():
     for name in ("ring", "grid"):
         best = next(r for r in summary.kept(name) if "recommended" in r["label"])
         assert best["seeds"] == best["all_modes"] == 16
-        assert f"| {best['method']} | 16 of 16 | {best['modes']:.1f} ±" in page
+        assert (
+            f"| {best['method']} | 16 of 16 (81% to 100%) | {best['modes']:.1f} ±"
+            in page
+        )
     assert summary.kept("nothing") == []
+
+
+@pytest.mark.parametrize("file", sorted(summary.KEPT.glob("*-*.json")), ids=str)
+def test_every_kept_row_has_every_field(file):
+    if file.name.partition("-")[0] not in TABLES:
+        pytest.skip("another measurement")
+    for row in json.loads(file.read_text("utf-8")):
+        assert set(FIELDS) <= set(row), row["method"]
+
+
+@pytest.mark.parametrize("table", ["ring", "grid"])
+def test_notebook_08_quotes_the_kept_rows(table):
+    best = next(row for row in summary.kept(table) if "recommended" in row["label"])
+    error = best["error"]
+    quality = f"{100 * best['high_quality']:.1f} ± {100 * error['high_quality']:.1f}"
+    divergence = f"{best['reverse_kl']:.4f} ± {error['reverse_kl']:.4f}"
+    quoted = (
+        f"{best['modes']:.1f} ± {error['modes']:.1f}  {quality}  "
+        + divergence.replace("0.", ".")
+    )
+    book = summary.KEPT.parents[1] / "notebooks" / "08_dynamics_and_stabilisation.ipynb"
+    assert quoted in book.read_text("utf-8")
+
+
+def test_intervals_of_the_page_are_students():
+    row = {"seeds": 3, "spread": {"modes": 3**0.5}}
+    assert summary.half_widths(row)["modes"] == pytest.approx(4.3027, abs=1e-4)

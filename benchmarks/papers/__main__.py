@@ -15,6 +15,17 @@ TABLES = {
     "stacked": stacked.rows,
 }
 WORK = Path("runs/papers")
+FIELDS = (  # of every row; null where a table has no such number
+    "method",
+    "seeds",
+    "modes",
+    "high_quality",
+    "reverse_kl",
+    "spread",
+    "steps",
+    "published",
+    "label",
+)
 
 
 def main(arguments=None) -> None:
@@ -30,6 +41,7 @@ def main(arguments=None) -> None:
     found = []
     work = options.work / f"{options.table}-{options.budget}"
     for row in TABLES[options.table](options.table, options.budget, work, options.only):
+        row = dict.fromkeys(FIELDS) | row
         found.append(row)
         print(line(row), flush=True)
         if options.json:
@@ -39,17 +51,25 @@ def main(arguments=None) -> None:
 def line(row: dict) -> str:
     """Write a row as two lines: what was measured, and what was published."""
     if "computed" in row:
-        return f"{row['method']:<34} {row['computed']:>24}   {row['published']}"
+        values = row["computed"]
+    elif "log_likelihood" in row:
+        spread = row["spread"]["log_likelihood"]
+        values = f"{row['log_likelihood']:.1f} +- {spread:.1f} nats"
+    else:
+        values = _modes(row)
+    return (
+        f"{row['method']:<30} {values}  ({row['seeds']} seeds, {row['steps']} steps)\n"
+        f"{'':<30} published: {row['published']}. {row['label']}."
+    )
+
+
+def _modes(row: dict) -> str:
     spread = row["spread"]
     values = f"{row['modes']:5.2f} +- {spread['modes']:.2f} modes"
     if row["high_quality"] is not None:
         values += f"  {row['high_quality']:6.1%} +- {spread['high_quality']:.1%}"
-    return (
-        f"{row['method']:<24} {values}  reverse KL "
-        f"{row['reverse_kl']:.4f} +- {spread['reverse_kl']:.4f}  "
-        f"({row['seeds']} seeds, {row['steps']} steps)\n"
-        f"{'':<24} published: {row['published']}. {row['label']}."
-    )
+    kl = f"{row['reverse_kl']:.4f} +- {spread['reverse_kl']:.4f}"
+    return f"{values}  reverse KL {kl}"
 
 
 if __name__ == "__main__":

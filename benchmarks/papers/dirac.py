@@ -73,7 +73,7 @@ def _distance(name, method, constants, stepper, text) -> dict:
     return {
         "method": f"{name}, {stepper}",
         "values": [float(value) for value in values],
-        "computed": " ".join(f"{value:.3g}" for value in values),
+        "computed": " ".join(f"{value:#.3g}" for value in values),
         "matched": matched,
         "seeds": 1,
         "steps": STEPS,
@@ -84,7 +84,7 @@ def _distance(name, method, constants, stepper, text) -> dict:
 
 def _floor(value) -> str:
     if value < 1e-15:
-        return "matched protocol, float64; rounding alone, 3e-17 to 1e-16 by its order"
+        return "matched protocol, float64; both are rounding alone (unit 1.1e-16)"
     return "matched protocol, float64; DIFFERS"
 
 

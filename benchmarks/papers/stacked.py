@@ -50,10 +50,13 @@ def rows(table, budget, work, only=None):
 
 def methods(steps: int) -> list[tuple[str, Recipe, str]]:
     """List name, recipe and label, our recommended recipe first."""
-    told = f"setting U, reduced budget: {steps:,} of 500,000 steps"
+    told = (
+        f"setting U, reduced budget: {steps:,} of 500,000 steps, G from 7 x 7 x 32, "
+        "D's first layer not normalised, samples by running averages of the batches"
+    )
     best = "recommended: RpGAN + R1 + R2"
     return [
-        (best, ours(steps), f"recommended; {steps:,} steps of 64 images, a larger D"),
+        (best, ours(steps), f"recommended; {steps:,} steps of 64, a larger D"),
         ("DCGAN", packed(steps, 1), told),
         ("PacDCGAN2", packed(steps, 2), told),
         ("PacDCGAN4", packed(steps, 4), told),
