@@ -88,9 +88,11 @@ def neighbour(home: Path):
     client = BlockingKernelClient(connection_file=str(file))
     client.load_connection_file()
     client.start_channels()
-    client.wait_for_ready(timeout=30)
-    yield client
-    client.stop_channels()
+    try:
+        client.wait_for_ready(timeout=30)
+        yield client
+    finally:
+        client.stop_channels()
 
 
 def _alone(page, client) -> dict:

@@ -8,7 +8,7 @@ import jax
 import numpy as np
 import pytest
 
-from benchmarks import compare, data, features, report, scale, timing, worker
+from benchmarks import compare, data, features, phase, report, scale, timing, worker
 from benchmarks.__main__ import main
 from benchmarks.peers import flax_peer
 from benchmarks.peers.ours import Ours
@@ -111,3 +111,9 @@ def test_metrics_are_measured_in_processes_of_their_own():
     found = features.measure("kernel_distance", 2000, 4)
     assert found["ours"] > 0 and found["peak_mb"] > 10
     assert abs(found["value"]["value"]) < 5 * found["value"]["standard_error"]
+
+
+def test_a_phase_diagram_has_a_score_for_every_setting():
+    found = phase.measure(side=2, steps=3)
+    assert found["ours"] > 0 and "2 x 2 settings, 3 updates" in found["case"]
+    assert all(np.shape(found["scores"][name]) == (2, 2) for name in phase.SCORES)

@@ -13,6 +13,7 @@ import pytest
 
 pytest.importorskip("jupyterlab", reason="needs JupyterLab")
 pytest.importorskip("anywidget", reason="needs anywidget")
+from browser_controls import FRAME, button, field, frame, settle_details, until
 from browser_pages import (
     SIZES,
     SMALL,
@@ -41,7 +42,6 @@ widgets.lab("ring of 8", g_layers=1, d_layers=1)
 """
 AGAIN = "widgets.lab('ring of 8', g_layers=1, d_layers=1, seed=1)"
 WIDE = {"width": 1200, "height": 1500}
-FRAME = "document.querySelectorAll('.gan-lab')[{}].lab.face.frames[{}]"
 
 
 @pytest.fixture(scope="module")
@@ -64,24 +64,6 @@ def opened(browser, colab: bool = False):
     page = bare_page(browser, "lab", Answers(lab), catalogue(lab.settings), colab)
     until(page, "f.step === 0")
     return page
-
-
-def frame(page, what: str = "step", lane: int = 0, lab: int = 0):
-    return page.evaluate(f"{FRAME.format(lab, lane)}.{what}")
-
-
-def until(page, condition: str, lane: int = 0, lab: int = 0) -> None:
-    """Wait for a condition on the last frame, which is called f."""
-    found = FRAME.format(lab, lane).replace("].lab", "]?.lab")
-    page.wait_for_function(f"(f => f && ({condition}))({found})")
-
-
-def button(page, name: str):
-    return page.locator(".gan-lab").first.get_by_role("button", name=name, exact=True)
-
-
-def field(page, label: str):
-    return page.locator(".gan-lab").first.get_by_label(label, exact=True)
 
 
 @WAYS
@@ -107,12 +89,6 @@ def test_every_button_of_the_run_works(page, way):
     use(page, button(page, "Slow motion"), way)
     page.get_by_text("1 of 10").wait_for()
     use(page, button(page, "Slow motion"), way)
-
-
-def settle_details(page):
-    for summary in page.locator(".gan-lab").first.locator("summary").all():
-        if not summary.evaluate("s => s.parentElement.open"):
-            summary.click()
 
 
 def test_every_slider_changes_the_next_frame_by_key_mouse_and_touch(page):

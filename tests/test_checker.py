@@ -220,3 +220,17 @@ def test_bad_calls_are_refused():
         check("no such exercise", empty)
     with pytest.raises(ValueError, match="expected a function"):
         check("share_within", 3)
+
+
+def test_one_array_may_stand_for_a_tuple_of_numbers():
+    task = exercise(lambda x, y: (x.sum(), y.sum()), vectors)
+    assert judge(task, lambda x, y: np.array([x.sum(), y.sum()])).passed
+    assert judge(task, lambda x, y: jnp.stack([x.sum(), y.sum()])).passed
+    assert not judge(task, lambda x, y: np.array([y.sum(), x.sum()])).passed
+    assert "2 values" in judge(task, lambda x, y: np.array([x.sum()] * 3)).message
+
+
+def test_a_complex_answer_is_shown_whole_and_named():
+    task = exercise(lambda x, y: np.abs(x[0] + 1j * y[0]), vectors)
+    message = judge(task, lambda x, y: x[0] + 1j * y[0]).message
+    assert "is complex" in message and "j is" in message

@@ -276,6 +276,31 @@ def test_slow_motion_names_ten_phases_and_then_the_next_update(answers):
     assert phases == [*((n, 0) for n in range(1, 11)), (1, 1)]
 
 
+def test_slow_motion_takes_both_lanes_through_the_same_update(answers):
+    ask(answers, {"do": "fork"}, {"do": "set", "lane": "B", "values": {"k_d": 0}})
+    seen = []
+    for _ in range(10):
+        message, _ = ask(answers, {"do": "phase"})
+        seen.append((message["phase"]["number"], message["extra"]))
+    assert seen[:5] == [(n, ["phase A"]) for n in range(1, 6)]
+    assert seen[5:] == [(n, ["phase A", "phase B"]) for n in range(6, 11)]
+    assert [lab.now for lab in answers.lanes] == [0, 0]
+    ask(answers, {"do": "phase"})
+    assert [lab.now for lab in answers.lanes] == [1, 1]
+
+
+def test_code_in_a_file_runs_when_the_reader_agrees(answers):
+    ask(answers, {"do": "loss", "text": lab_controls.LOSS_TEXT}, play=2)
+    _, packed = ask(answers, {"do": "save"})
+    other = Answers(Lab(data="line", **SMALL))
+    message, _ = ask(other, {"do": "load"}, buffers=[packed[1]])
+    assert "softplus" in message["code"] and "note" not in message
+    assert other.lanes[0].settings.data == "line"
+    allowed = {"do": "load", "run_code": True}
+    message, _ = ask(other, allowed, buffers=[packed[1]])
+    assert "code" not in message and other.lanes[0].now == 2
+
+
 def test_old_views_are_forgotten(answers):
     for number in range(10):
         ask(answers, view=f"view {number}")
@@ -329,10 +354,10 @@ def test_a_recording_gives_back_what_was_seen(recorded):
     assert np.allclose(head["shared"]["losses"]["step"], frames[-1].losses.step)
 
 
-def test_three_hundred_frames_fit_in_a_notebook(recorded):
-    frames, _ = recorded
-    many = [frames[i % 40] for i in range(0, 7 * 300, 7)]  # far jumps: the worst case
-    size = len(base64.b64encode(lab_recording.write(many)))
+def test_three_hundred_frames_fit_in_a_notebook():
+    lab = Lab(data="ring of 8", **SMALL)
+    size = len(base64.b64encode(widgets.replay(lab, 300, every=10).recording))
+    assert lab.now == 2990
     assert size + len(scripts.joined()) + len(scripts.style()) < 600_000
 
 

@@ -1,13 +1,14 @@
 """The lab's session: seeds, timeline, forks, live changes, faults, files."""
 
 import io
+import sys
 
 import jax
 import numpy as np
 import pytest
 
 from gan_utils import data
-from gan_utils.lab import CHOICES, PRESETS, RANGES, Lab, Settings, Written
+from gan_utils.lab import CHOICES, PRESETS, RANGES, Lab, Settings, Written, written
 from gan_utils.lab.frame import REACH
 from gan_utils.lab.record import BINS, Record
 from gan_utils.lab.structure import setup_of
@@ -171,9 +172,10 @@ def test_every_setting_changes_the_next_step(lab, name):
     assert getattr(other.settings, name) == OTHER[name]
     assert same(other.state.g, lab.state.g) != (name in ("seed", "g_layers", "g_width"))
     assert same(other.state.d, lab.state.d) != (name in ("seed", "d_layers", "d_width"))
-    if name in ("g_layers", "g_width", "d_layers", "d_width"):
-        return  # another network plays
     lab.advance(1), other.advance(1)
+    if name in ("g_layers", "g_width", "d_layers", "d_width"):
+        answers = {"g": other.state.d, "d": other.state.g}[name[0]]
+        assert not same(answers, {"g": lab.state.d, "d": lab.state.g}[name[0]])
     moved = [same(other.state.d, lab.state.d), same(other.state.g, lab.state.g)]
     assert not all(moved), name
     assert lab.now + (other.now if name == "seed" else 0) in (71, 72)
@@ -441,3 +443,19 @@ def test_a_timeline_of_any_length_is_bounded(played):
         timeline.begin(Snapshot(step, played.setup, packed))
     assert len(timeline.stretches) == MOST_STRETCHES
     assert timeline.first == 41_000 - MOST_STRETCHES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "while True: pass",
+        "def loss(real, fake):\n    while True:\n        pass",
+        "def loss(real, fake):\n    while True: fake = fake",
+    ],
+)
+def test_a_loss_that_never_ends_is_refused(lab, text, monkeypatch):
+    monkeypatch.setattr(written, "LONGEST", 0.3)
+    before = sys.gettrace()
+    with pytest.raises(ValueError, match="did not end within"):
+        lab.set_loss(text)
+    assert sys.gettrace() is before and lab.play(1).step == lab.now

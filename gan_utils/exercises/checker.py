@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from gan_utils.exercises.answers import Outcome, agree, run
+from gan_utils.exercises.answers import Outcome, agree, parted, run
 from gan_utils.exercises.behaviour import changed_input
 from gan_utils.exercises.diagnosis import diagnose
 from gan_utils.exercises.exercise import Exercise, find
@@ -46,6 +46,7 @@ def judge(exercise: Exercise, attempt: Callable) -> Verdict:
     if all(outcome.error for outcome in expected):
         raise expected[0].error  # the exercise is broken, not the attempt
     got = [first, *(run(exercise.call, attempt, args) for args in cases[1:])]
+    got = [parted(e, g) for e, g in zip(expected, got, strict=True)]
     trial = Trial(exercise, attempt, cases, expected, got)
     if message := changed_input(trial):
         return Verdict(False, True, f"{exercise.name}: {message}")

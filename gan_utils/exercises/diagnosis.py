@@ -50,6 +50,17 @@ def _shapes(exercise, right, given) -> str:
     return ""
 
 
+def not_real(trial: Trial) -> str:
+    """Explain a complex answer where a real one is expected."""
+    for right, given in trial.numbers():
+        if np.iscomplexobj(given) and not np.iscomplexobj(right) and given.imag.any():
+            return (
+                f"your answer {words.value(given)} is complex; expected a real number. "
+                "Take the size, np.abs, or the real part, as the task says."
+            )
+    return ""
+
+
 def not_finite(trial: Trial) -> str:
     """Explain NaN and infinity, and say whether only extreme inputs give them."""
     for index, (right, given) in zip(trial.answered, trial.numbers(), strict=True):
@@ -126,6 +137,7 @@ NUMBERS = (
     behaviour.nothing,
     structure,
     behaviour.not_repeatable,
+    not_real,
     not_finite,
     related,
     behaviour.ignores,

@@ -72,11 +72,17 @@ def value(x, most: int = 4) -> str:
         keys = int(np.prod(x.shape))
         return "a random key" if x.ndim == 0 else f"{keys} random keys"
     flat = np.asarray(x).ravel()
-    shown = ", ".join(f"{number:.5g}" for number in flat[:most].astype(float))
+    shown = ", ".join(map(_number, flat[:most]))
     if np.ndim(x) == 0:
         return shown
     dots = ", ..." if flat.size > most else ""
     return f"[{shown}{dots}] (shape {tuple(np.shape(x))})"
+
+
+def _number(x) -> str:
+    if np.iscomplexobj(x):
+        return f"{x.real:.4g}{x.imag:+.4g}j"
+    return f"{float(x):.5g}"
 
 
 def _named(x) -> str:

@@ -36,11 +36,16 @@ def counted(x: np.ndarray) -> np.ndarray:
         (cells + 1,) float64, sums to 1; the last is the mass outside the view.
     """
     dim, side = x.shape[1], cells_on_a_side(x.shape[1])
-    inside = (np.abs(x) < REACH).all(1)
-    places = ((x[inside] + REACH) * (1 / width(dim))).astype(np.int32)
-    places = np.minimum(places, side - 1)
-    flat = places[:, 0] if dim == 1 else places[:, 1] * side + places[:, 0]
-    counts = np.bincount(flat, minlength=side**dim)
+    flat, inside = np.zeros(len(x), np.int32), np.ones(len(x), bool)
+    for axis in reversed(range(dim)):  # rows first
+        place = x[:, axis]
+        here = np.abs(place) < REACH  # False for NaN
+        place = np.where(here, place, 0) + REACH
+        flat *= side
+        flat += np.minimum((place * (1 / width(dim))).astype(np.int32), side - 1)
+        inside &= here
+    flat[~inside] = side**dim
+    counts = np.bincount(flat, minlength=side**dim + 1)[:-1]
     return _blurred(counts / len(x), dim)
 
 

@@ -82,11 +82,13 @@ class Data:
     real: np.ndarray = field(init=False)  # (SAMPLE, dim)
     p: np.ndarray = field(init=False)  # (cells + 1,)
     draws: dict[str, list[float]] = field(init=False)
+    bands: dict[str, tuple[float, float]] = field(init=False)
 
     def __post_init__(self):
         self.real = np.asarray(self.source.sample(jax.random.key(0), SAMPLE))
         self.p = densities.exact(self.source)
         self.draws = {name: [] for name in (*FAST, *SLOW)}
+        self.bands = {}
 
     def grow(self) -> None:
         """Measure one more draw of real data, until there are DRAWS of them."""
@@ -99,11 +101,10 @@ class Data:
         numbers |= on_points(self.real, real)
         for name, value in numbers.items():
             self.draws[name].append(value)
+            if made + 1 >= FIRST_DRAWS:
+                low, high = np.percentile(self.draws[name], EDGES)
+                self.bands[name] = float(low), float(high)
 
     def band(self, name: str) -> tuple[float | None, float | None]:
         """Return the noise floor's edges, None before there are draws enough."""
-        values = self.draws[name]
-        if len(values) < FIRST_DRAWS:
-            return None, None
-        low, high = np.percentile(values, EDGES)
-        return float(low), float(high)
+        return self.bands.get(name, (None, None))

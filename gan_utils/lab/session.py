@@ -284,7 +284,8 @@ class Lab:
                 True.
 
         Raises:
-            ValueError: when the file is none of ours, or holds code.
+            HoldsCode: a ValueError, when the file holds code and run_code is False.
+            ValueError: when the file is none of ours.
         """
         lab = object.__new__(Lab)
         storage.read(path, lab, run_code)

@@ -15,6 +15,17 @@ FORMAT = "gan_utils lab 1"
 RECORDS = ("_losses", "charts")
 
 
+class HoldsCode(ValueError):
+    """A file holds Python code that nobody has agreed to run; `code` is its text."""
+
+    def __init__(self, code: str):
+        super().__init__(
+            "This run holds a loss that was typed as Python. Loading it runs that "
+            f"code; pass run_code=True if you trust it:\n{code}"
+        )
+        self.code = code
+
+
 def write(path, lab) -> None:
     """Write a lab: its stretches, where it stands, and its curves.
 
@@ -81,15 +92,12 @@ def settings_from_json(plain: dict, run_code: bool = False) -> Settings:
     """Read settings that `Settings.as_json` wrote.
 
     Raises:
-        ValueError: when the loss is Python code and `run_code` is False.
+        HoldsCode: when the loss is Python code and `run_code` is False.
     """
     loss = plain.get("loss")
     if isinstance(loss, dict):
         if not run_code:
-            raise ValueError(
-                "This lab holds a loss that was typed as Python. Loading it runs that "
-                f"code; pass run_code=True if you trust it:\n{loss['python']}"
-            )
+            raise HoldsCode(loss["python"])
         plain = plain | {"loss": Written(loss["python"])}
     return Settings().changed(**plain)
 

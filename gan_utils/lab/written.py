@@ -1,5 +1,8 @@
 """A loss typed as Python by the learner: compiled, tried, and compared by its text."""
 
+import sys
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,6 +14,11 @@ from gan_utils.losses import LOSSES, PlayerLosses
 
 NAME = "<your loss>"
 PROBE = 8  # logits of each kind in the trial
+LONGEST = 5.0  # seconds of the trial
+
+
+class _TooLong(BaseException):  # no `except Exception` on its way stops it
+    pass
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,8 @@ class Written:
 
     def __post_init__(self):
         if self._try:
-            _tried(self.source)
+            with _in_time():
+                _tried(self.source)
 
     def __call__(self, real: jax.Array, fake: jax.Array) -> PlayerLosses:
         """Compute both players' losses per sample."""
@@ -91,6 +100,31 @@ def _tried(source: str) -> None:
                 f"({PROBE},), one number a sample. Leave the mean to the lab."
             )
     _check_numbers(loss, logits)
+
+
+@contextmanager
+def _in_time():
+    """Refuse a text that loops for longer than LONGEST."""
+    end, before = time.monotonic() + LONGEST, sys.gettrace()
+
+    def look(frame, event, argument):
+        if frame.f_code.co_filename != NAME:
+            return None
+        frame.f_trace_opcodes = True  # a loop on one line meets no new line
+        if time.monotonic() > end:
+            raise _TooLong
+        return look
+
+    sys.settrace(look)
+    try:
+        yield
+    except _TooLong:
+        raise ValueError(
+            f"The loss did not end within {LONGEST:.0f} seconds. Likely cause: a "
+            "`while` whose condition never becomes false."
+        ) from None
+    finally:
+        sys.settrace(before)
 
 
 def _check_numbers(loss, logits) -> None:

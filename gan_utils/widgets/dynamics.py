@@ -12,7 +12,7 @@ from gan_utils.widgets.registry import registered
 
 CURES = ("R1", "instance noise", "consensus", "unrolled, 5 steps")
 TAKING_TURNS = {name: STEPPERS[name] for name in ("simultaneous", "alternating")}
-STRENGTHS = np.linspace(0, 3, 31)
+STRENGTHS = np.linspace(0, 3, 61)
 
 
 @registered

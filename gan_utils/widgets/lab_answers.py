@@ -8,11 +8,12 @@ from pathlib import Path
 
 from gan_utils.lab import PRESETS, Lab
 from gan_utils.lab.frame import CELLS, REACH
+from gan_utils.lab.storage import HoldsCode
 from gan_utils.widgets.binary import pack
 
 PATIENCE = 0.4  # seconds of playing in one answer, after which the rest is left out
 CHUNK = 100  # updates between two looks at the clock, as long as the pace is unknown
-STREAM = 0.035  # seconds in which one question may be answered by several frames
+STREAM = 0.05  # seconds in which one question may be answered by several frames
 POINTS = 600  # of each kind that are sent and drawn
 VIEWS = 4  # whose arrays are remembered: each opening of a tab is a new one
 FILE = "gan_lab.npz"
@@ -191,19 +192,31 @@ class Answers:
         del self.lanes[1:]
 
     def do_phase(self, command: dict) -> None:
-        """Show the next of the ten phases of an update."""
-        if self._phases is None:
-            self._phases = self.lanes[0].slow_motion()
-        phase = next(self._phases, None)
-        if phase is None:  # the update is made: the next one begins
-            self._phases = self.lanes[0].slow_motion()
-            phase = next(self._phases, None)
-        if phase is None:
-            self.message["stopped"] = True
-            return
-        words = {"number": phase.number, "player": phase.player, "name": phase.name}
-        self.message["phase"] = words
-        self.extra["phase"] = pack(_on_grid(phase.arrays))
+        """Show the next of the ten phases of an update, in all lanes side by side."""
+        if self._phases is not None and not self._show_phases():
+            for steps in self._phases:
+                next(steps.phases, None)  # after its last phase the update is made
+            self._phases = None
+        if self._phases is None:  # the next update begins
+            self._phases = [_Slow(lab) for lab in self.lanes]
+            if not self._show_phases():
+                self.message["stopped"] = True
+
+    def _show_phases(self) -> bool:
+        """Show the next phase that any lane has; False when the update is over."""
+        number = min((n for steps in self._phases for n in steps.left), default=None)
+        shown = {
+            name: steps.take(number)
+            for name, steps in zip(NAMES, self._phases, strict=False)
+            if number in steps.left
+        }
+        for name, phase in shown.items():
+            if phase is None:  # this lane's run is broken
+                return False
+            words = {"number": number, "player": phase.player, "name": phase.name}
+            self.message["phase"] = words
+            self.extra[f"phase {name}"] = pack(_on_grid(phase.arrays))
+        return bool(shown)
 
     def do_wall(self, command: dict) -> None:
         """Play many seeds of the first lane's settings at once."""
@@ -221,18 +234,42 @@ class Answers:
         self.message["file"] = FILE
 
     def do_load(self, command: dict) -> None:
-        """Take a run from a file; it takes the place of all lanes."""
+        """Take a run from a file; it takes the place of all lanes.
+
+        Code in the file comes back as the message's `code`; it runs when the file is
+        sent again with `run_code`.
+        """
         if not self._uploads:
             raise ValueError("No file arrived. Choose a file that this lab has saved.")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, FILE)
             path.write_bytes(self._uploads[0])
-            lab = Lab.load(path)
-        self.lanes = [lab]
+            try:
+                self.lanes = [Lab.load(path, run_code=bool(command.get("run_code")))]
+            except HoldsCode as found:
+                self.message["code"] = found.code
 
     def _say(self, sentence: str) -> None:
         if "anew" in sentence:
             self.message["info"] = sentence
+
+
+class _Slow:
+    """A lane in slow motion: its phases, and the numbers of those still to come."""
+
+    def __init__(self, lab: Lab):
+        settings = lab.settings
+        first, second = range(1, 6), range(6, 11)
+        self.phases = lab.slow_motion()
+        self.left = [
+            *(first if settings.k_d else ()),
+            *(second if settings.k_g else ()),
+        ]
+
+    def take(self, number: int):
+        """Return the phase of that number, the first of those left."""
+        self.left.remove(number)
+        return next(self.phases, None)
 
 
 def _few(frame):

@@ -18,6 +18,12 @@ def _update(jacobian, h):
     return discriminator @ generator
 
 
+def _replaced(jacobian, h):
+    generator, discriminator = np.eye(2), np.eye(2)
+    generator[0], discriminator[1] = h * np.asarray(jacobian)
+    return discriminator @ generator
+
+
 def _size(matrix, pick=np.max):
     return float(pick(np.abs(np.linalg.eigvals(matrix))))
 
@@ -83,6 +89,16 @@ register(
                 lambda jacobian, h: _size(sum(_matrices(jacobian, h))),
                 "the half-updates follow one another: multiply their matrices, do not "
                 "add them.",
+            ),
+            Mistake(
+                lambda jacobian, h: _size(_replaced(jacobian, h)),
+                "a row of each half-update has lost its 1: add h times the Jacobian's "
+                "row to the identity's.",
+            ),
+            Mistake(
+                lambda jacobian, h: _size(np.multiply(*_matrices(jacobian, h))),
+                "you multiplied entry by entry. One move after another is the matrix "
+                "product, @.",
             ),
             Mistake(
                 _continuous,

@@ -61,6 +61,33 @@ register(
                 "imaginary part counts too: |value|^2 stands in the denominator.",
             ),
             Mistake(
+                lambda values: float(-_bounds(values).min()),
+                "a minus is missing: h < -2 Re / |value|^2, and Re is negative where "
+                "the game settles.",
+            ),
+            Mistake(
+                lambda values: float((-_bounds(values)).min()),
+                "a minus is missing: h < -2 Re / |value|^2, and Re is negative where "
+                "the game settles.",
+            ),
+            Mistake(
+                lambda values: float(np.abs(_bounds(values)).min()),
+                "you took the size of the bound. A negative bound means that no step "
+                "settles: return 0 there.",
+            ),
+            Mistake(
+                lambda values: float(
+                    max(
+                        0.0,
+                        -2
+                        * np.asarray(values, complex).real.max()
+                        / np.abs(values).max() ** 2,
+                    )
+                ),
+                "you joined the worst real part with the worst size. They may belong "
+                "to two eigenvalues: take each one's bound, then the least.",
+            ),
+            Mistake(
                 lambda values: float((2 / np.abs(values)).min()),
                 "this ignores which way the eigenvalue points. A pure rotation has a "
                 "finite size and settles at no step size.",

@@ -14,6 +14,11 @@ def _field(theta, psi, gamma):
     return -psi * pull, theta * pull - gamma * psi
 
 
+def _inside(theta, psi, gamma):
+    pull = _slope(theta * psi - gamma * psi**2 / 2)
+    return -psi * pull, (theta - gamma * psi) * pull
+
+
 def _with_slope(slope):
     def wrong(theta, psi, gamma):
         t = theta * psi
@@ -59,6 +64,31 @@ register(
             Mistake(
                 _with_penalty(_nothing, lambda psi, gamma: -gamma * psi / 2),
                 "half the pull is missing: the slope of gamma psi^2 / 2 is gamma psi.",
+            ),
+            Mistake(
+                _with_penalty(_nothing, lambda psi, gamma: -2 * gamma * psi),
+                "the pull is twice too strong: the penalty is gamma psi^2 / 2, with a "
+                "half, and its slope is gamma psi.",
+            ),
+            Mistake(
+                _with_penalty(
+                    _nothing,
+                    lambda psi, gamma: -gamma * (np.abs(psi) - 1) * np.sign(psi),
+                ),
+                "this charges for the distance of her slope from 1, as WGAN-GP does. "
+                "R1 is centred on 0.",
+            ),
+            Mistake(
+                lambda theta, psi, gamma: (
+                    _field(theta, psi, 0.0)[0],
+                    _field(theta, psi, 0.0)[1] - gamma * theta,
+                ),
+                "you charged for theta. Her logit is psi x, so its slope is psi.",
+            ),
+            Mistake(
+                _inside,
+                "the penalty stands inside f. She ascends f(theta psi) minus the "
+                "penalty, so f' has theta psi alone in it.",
             ),
             Mistake(
                 _with_penalty(_nothing, lambda psi, gamma: -gamma * psi**2 / 2),

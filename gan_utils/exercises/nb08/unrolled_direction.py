@@ -54,6 +54,19 @@ def _only_through(value, theta, psi, step_size, k):
     return -jax.grad(lambda t: value(theta, _ahead(value, t, psi, step_size, k)))(theta)
 
 
+def _held_uphill(value, theta, psi, step_size, k):
+    return -_held(value, theta, psi, step_size, k)
+
+
+def _last_step_only(value, theta, psi, step_size, k):
+    before = _ahead(value, theta, psi, step_size, k - 1)
+    return _direction(value, theta, before, step_size, 1)
+
+
+def _moved(value, theta, psi, step_size, k):
+    return theta + _direction(value, theta, psi, step_size, k)
+
+
 def _value(value, theta, psi, step_size, k):
     return value(theta, _ahead(value, theta, psi, step_size, k))
 
@@ -113,6 +126,21 @@ register(
                 _only_through,
                 "only the way through psi is counted. theta also stands in the value "
                 "itself: use the function's own argument in both places.",
+            ),
+            Mistake(
+                _held_uphill,
+                "two slips: the psi of k steps later is held fixed, and the sign is "
+                "wrong. Compute psi inside the function that is differentiated, and "
+                "return minus its slope.",
+            ),
+            Mistake(
+                _last_step_only,
+                "only the last of the k steps is differentiated. Start from the given "
+                "psi inside the function, so that every step depends on theta.",
+            ),
+            Mistake(
+                _moved,
+                "you added theta: this is a new position. Return the direction alone.",
             ),
             Mistake(
                 _value,

@@ -2,6 +2,8 @@
 import { number } from "./base.js";
 import { PALETTES, sharp } from "./drawing.js";
 
+const COLUMN = 2; // pixels
+
 // lines: [{x, y, colour, dash, name}]; band: [low, high]; rule: {value, name}.
 export function drawChart(canvas, { lines, band, rule, moment, theme, floor }) {
   const [width, height] = [canvas.clientWidth || 260, canvas.clientHeight || 150];
@@ -29,7 +31,8 @@ export function drawChart(canvas, { lines, band, rule, moment, theme, floor }) {
   }
   if (rule) stroke(context, [[frame.x0, frame.x1], [rule, rule]], at, colours.critic, [2, 3], 1.8);
   for (const line of lines) {
-    stroke(context, [line.x, line.y], at, colours[line.colour], line.dash, 2);
+    const points = thinned(line, (box.right - box.left) / COLUMN, frame);
+    stroke(context, points, at, colours[line.colour], line.dash, 2);
   }
   if (moment !== undefined) {
     stroke(context, [[moment, moment], [frame.y0, frame.y1]], at, colours.muted, [], 1);
@@ -84,17 +87,31 @@ export function ticks(low, high) {
   return found;
 }
 
-function stroke(context, [x, y], at, colour, dash, width) {
-  context.beginPath();
-  let open = false;
+// The known points of a line; where they crowd, the mean of those in a narrow column. (To
+// stroke a zigzag that is finer than the pixels takes long and shows no more.)
+function thinned({ x, y }, columns, { x0, x1 }) {
+  const found = [[], []];
+  let [last, many] = [-1, 0];
   for (let i = 0; i < x.length; i++) {
-    if (!Number.isFinite(y[i])) open = false;
-    else if (open) context.lineTo(at.x(x[i]), at.y(y[i]));
-    else {
-      context.moveTo(at.x(x[i]), at.y(y[i]));
-      open = true;
+    if (!Number.isFinite(y[i])) continue;
+    const column = Math.floor(((x[i] - x0) / (x1 - x0)) * columns);
+    if (column === last) {
+      many += 1;
+      const end = found[0].length - 1;
+      found[0][end] += (x[i] - found[0][end]) / many;
+      found[1][end] += (y[i] - found[1][end]) / many;
+    } else {
+      [last, many] = [column, 1];
+      found[0].push(x[i]);
+      found[1].push(y[i]);
     }
   }
+  return found;
+}
+
+function stroke(context, [x, y], at, colour, dash, width) {
+  context.beginPath();
+  x.forEach((value, i) => context.lineTo(at.x(value), at.y(y[i])));
   context.setLineDash(dash);
   context.strokeStyle = colour;
   context.lineWidth = width;

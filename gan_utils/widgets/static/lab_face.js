@@ -10,6 +10,10 @@ const MEASURES = [
   ["js", "Jensen–Shannon (nats)"], ["kl_pq", "KL(data, fakes) (nats)"],
   ["kl_qp", "KL(fakes, data) (nats)"], ["w1", "Wasserstein-1"], ["energy", "energy distance"],
 ];
+const gapWords = ({ gap }) => (gap === null
+  ? "The scores under this loss are no chances, so there is no gap to D*: its line stands " +
+    "where data and fakes are equally dense"
+  : `D and D* lie ${number(gap, 2)} apart on average over data and fakes`);
 const list = (series) => series?.data ?? series ?? []; // live or recorded
 const SPEAK_EVERY = 4000; // ms between sentences that are read aloud while playing
 const TELL_EVERY = 100; // ms between words and charts while playing: the plane comes first
@@ -23,7 +27,7 @@ export class Face {
     this.layers = Object.fromEntries(LAYERS.map(([name, , on]) => [name, on]));
     this.measure = "js";
     this.morph = 1;
-    this.phase = null; // of slow motion
+    this.phases = []; // of slow motion, a lane
     this.spoken = this.told = 0;
     this.root = make("div", { className: "gan-lab", role: "group", "aria-label": "GAN laboratory" });
     this.build();
@@ -82,6 +86,7 @@ export class Face {
       const one = tick(label, on, (checked) => {
         this.layers[name] = checked;
         if (name === "sheet" && checked) this.startMorph();
+        this.caption();
         this.draw();
       });
       one.input.dataset.layer = name;
@@ -123,8 +128,8 @@ export class Face {
   }
 
   // Show frames; while playing (not speaking) words and charts follow less often than the
-  // plane. Returns whether they did.
-  show(frames, speaking = true) {
+  // plane. Returns whether they did. In an animation frame the drawing need not wait.
+  show(frames, speaking = true, inTurn = false) {
     this.frames = frames;
     this.fitLanes(frames.length);
     const flat = frames.every(({ curves }) => curves);
@@ -139,7 +144,8 @@ export class Face {
       this.spoken = now;
       this.live.textContent = this.sentence.textContent;
     }
-    this.draw(telling);
+    if (inTurn) this.drawInTurn(telling);
+    else this.draw(telling);
     return telling;
   }
 
@@ -152,9 +158,21 @@ export class Face {
     this.sentence.textContent = frames
       .map((frame, i) => (frames.length > 1 ? `${"AB"[i]}: ` : "") + frame.sentence)
       .join("  ");
-    frames.forEach(({ sentence }, i) => {
-      const words = `Plane with data, fakes and D. ${sentence}`;
+    frames.forEach((frame, i) => {
+      const words = `Plane with data, fakes and D. ${frame.sentence}`;
       this.stages[i].canvas.setAttribute("aria-label", words);
+    });
+    this.caption();
+  }
+
+  // Which lane a plane shows, and how far its D is from the best answer, where one asked.
+  caption() {
+    const two = this.frames.length > 1;
+    this.frames.forEach((frame, i) => {
+      const words = two ? [["A: as it was", "B: the fork"][i]] : [];
+      if ((this.layers.gap || this.layers.best) && frame.best) words.push(gapWords(frame));
+      const { caption } = this.stages[i];
+      if (caption.textContent !== words.join(". ")) caption.textContent = words.join(". ");
     });
   }
 
@@ -169,8 +187,6 @@ export class Face {
       this.stages.push({ canvas, caption, figure });
     }
     this.root.classList.toggle("gl-two", count > 1);
-    this.stages[0].caption.textContent = count > 1 ? "A: as it was" : "";
-    if (count > 1) this.stages[1].caption.textContent = "B: the fork";
   }
 
   draw(charts = true) {
@@ -182,15 +198,23 @@ export class Face {
     });
   }
 
+  drawInTurn(charts) {
+    cancelAnimationFrame(this.waiting);
+    this.waiting = null;
+    this.chartsDue ||= charts;
+    if (this.root.isConnected) this.drawNow();
+  }
+
   drawNow() {
     const now = performance.now();
     const { theme, layers, morph } = this;
-    if (this.phase && now - this.phase.began < PHASE_MS && !quiet()) this.draw();
+    const moves = this.phases.some((phase) => phase && now - phase.began < PHASE_MS);
+    if (moves && !quiet()) this.draw();
     const shown = quiet() ? now + PHASE_MS : now;
     this.frames.forEach((frame, i) => {
       const { canvas } = this.stages[i];
-      const phase = i ? null : this.phase;
-      drawStage(canvas, frame, { theme, layers, morph, phase, now: shown });
+      const view = { theme, layers, morph, phase: this.phases[i], now: shown };
+      drawStage(canvas, frame, view);
     });
     if (this.frames.length && this.chartsDue) this.drawCharts();
     this.chartsDue = false;
@@ -203,11 +227,12 @@ export class Face {
     const lossLines = this.frames.flatMap(({ losses }, lane) =>
       [["d_loss", "critic"], ["g_loss", "fake"]].map(([name, colour]) => ({
         x: list(losses.step), y: list(losses.values[name]), colour,
-        dash: lane ? dashes.move : name === "d_loss" ? [] : dashes.fake,
+        dash: dashes[[["real", "fake"], ["move", "critic"]][lane][Number(name === "g_loss")]],
       })));
     const moment = main.step;
     drawChart(this.lossChart, { lines: lossLines, moment, theme: this.theme });
-    this.lossKey.textContent = `Losses: D solid, G dashed${other ? ", B dotted" : ""}`;
+    this.lossKey.textContent = 
+      `Losses: D solid, G dashed${other ? "; of B: D dotted, G dash-dotted" : ""}`;
     this.lossChart.setAttribute("aria-label", this.lossWords(lossLines));
     const one = main.divergences[this.measure];
     const lines = this.frames.map(({ charts }, lane) => ({

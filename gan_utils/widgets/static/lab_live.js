@@ -8,7 +8,7 @@ import { Wall } from "./lab_wall.js";
 import { Talk } from "./talk.js";
 
 const SLOW = 1250; // ms of one phase in slow motion
-const AHEAD = 3; // frames in a question, and unseen frames at which asking waits
+const AHEAD = 4; // frames in a question, and unseen frames at which asking waits
 const MANY = 300; // updates a frame that take longer than a message's journey
 
 export class Live extends Talk {
@@ -54,7 +54,8 @@ export class Live extends Talk {
       onmove: (n) => { this.speed = n; },
     });
     this.seed = make("input", { type: "number", min: 0, max: 2147483647, value: "0",
-      inputMode: "numeric", onchange: () => this.reset() });
+      inputMode: "numeric", onchange: () => this.takeSeed(),
+      onkeydown: ({ key }) => key === "Enter" && this.takeSeed() }); // JupyterLab keeps Enter
     const steps = make("span", { className: "gl-group", role: "group", "aria-label": "Step" },
       make("span", {}, "Step"), button("D", step("discriminator"), { title: "one move of D" }),
       button("G", step("generator"), { title: "one move of G" }),
@@ -95,14 +96,34 @@ export class Live extends Talk {
     const file = make("input", { type: "file", accept: ".npz,.lab,.zip,.json", hidden: true,
       onchange: async () => {
         if (!file.files.length) return;
-        this.upload = await file.files[0].arrayBuffer();
+        this.file = await file.files[0].arrayBuffer();
         file.value = "";
-        this.pause();
-        this.wish({ do: "load" });
+        this.load();
       } });
+    this.consent = make("div", { className: "gl-typed", hidden: true });
     return make("div", { className: "gl-row" },
       button("Save this run", () => this.wish({ do: "save" })),
-      button("Load a run", () => file.click()), file);
+      button("Load a run", () => file.click()), file, this.consent);
+  }
+
+  load(allowed = {}) {
+    this.pause();
+    this.presets.put("");
+    this.consent.hidden = true;
+    this.upload = this.file;
+    this.wish({ do: "load", ...allowed });
+  }
+
+  // A run may hold a loss that somebody typed: nothing of it runs before the reader agrees.
+  askConsent(code) {
+    const yes = button("Load it and run this code", () => this.load({ run_code: true }));
+    this.consent.replaceChildren(
+      make("p", { role: "status" }, "This run holds a loss typed as Python. To load it runs " +
+        "that code in your kernel: do so only if you trust where the file comes from."),
+      make("pre", {}, code), yes,
+      button("Leave it", () => { this.consent.hidden = true; }));
+    this.consent.hidden = false;
+    yes.focus();
   }
 
   buildTyped() {
@@ -113,11 +134,13 @@ export class Live extends Talk {
       make("p", {}, "Or type a loss on logits, one number a sample:"), this.typed,
       button("Use this loss", () => {
         this.verdict.textContent = "";
+        this.presets.put("");
         this.wish({ do: "loss", lane: this.lane, text: this.typed.value });
       }), this.verdict);
   }
 
   set(values) {
+    this.presets.put(""); // it is no preset any more
     this.wish({ do: "set", lane: this.lane, values });
   }
 
@@ -140,6 +163,12 @@ export class Live extends Talk {
     this.wish({ do: "reset", seed: this.seed.value === "" ? null : Number(this.seed.value) });
   }
 
+  takeSeed() {
+    if (this.seed.value === this.taken) return; // Enter and leaving are one change
+    this.taken = this.seed.value;
+    this.reset();
+  }
+
   toggleFork() {
     this.wish({ do: this.face.frames.length > 1 ? "join" : "fork" });
   }
@@ -155,7 +184,7 @@ export class Live extends Talk {
       this.wish({ do: "phase" });
     } else {
       clearTimeout(this.clock);
-      this.face.phase = null;
+      this.face.phases = [];
       this.face.draw();
     }
   }
@@ -185,6 +214,7 @@ export class Live extends Talk {
     const changed = frames.length !== before.length || message.preset !== undefined;
     if (this.playing && !changed) this.enqueue(frames);
     else this.showLast(message);
+    if (message.code) this.askConsent(message.code);
     if (message.wall) this.wall.show(unpack(extra.wall), this.face.theme);
     if (message.file) download(message.file, extra.file);
     this.onanswer?.(message);
@@ -202,7 +232,7 @@ export class Live extends Talk {
       this.turn = null;
       if (!this.queue.length) return;
       const shown = this.queue.shift();
-      if (this.face.show(shown, false)) this.follow(shown, {});
+      if (this.face.show(shown, false, true)) this.follow(shown, {});
       if (this.queue.length) this.turn = requestAnimationFrame(next);
       this.pump();
     };
@@ -226,11 +256,12 @@ export class Live extends Talk {
       if (words) this.said = now;
     }
     if (verdict) this.verdict.textContent = verdict;
-    this.face.phase = null;
+    this.face.phases = [];
     if (phase && this.slow) {
       this.phase.textContent = `${phase.number} of 10 · ${phase.name}`;
       this.phase.dataset.player = phase.player;
-      this.face.phase = { arrays: unpack(extra.phase), began: now };
+      this.face.phases = ["A", "B"].map((lane) => extra[`phase ${lane}`])
+        .map((packed) => packed && { arrays: unpack(packed), began: now });
     }
   }
 
@@ -245,7 +276,9 @@ export class Live extends Talk {
     const waiting = Object.assign({}, ...this.link.wishes.map((one) => one.values ?? {}));
     const { settings } = frames[this.lane === "B" && two ? 1 : 0];
     this.settings.show(settings, waiting);
-    if (document.activeElement !== this.seed) this.seed.value = settings.seed;
+    if (document.activeElement !== this.seed) {
+      this.taken = this.seed.value = String(settings.seed);
+    }
     if (message.preset !== undefined) this.presets.put(message.preset);
   }
 

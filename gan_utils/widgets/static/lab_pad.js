@@ -55,6 +55,8 @@ export class Pad {
     this.face.draw();
   }
 
+  get edge() { return this.face.frames[0].view[1]; }
+
   get place() {
     return placing(this.face.frames[0].view, this.canvas.clientWidth);
   }
@@ -74,17 +76,19 @@ export class Pad {
     const pieces = Math.max(1, Math.floor(Math.hypot(here[0] - from[0], here[1] - from[1]) / 5));
     for (let k = 1; k <= pieces; k++) {
       const [x, y] = [0, 1].map((i) => from[i] + ((here[i] - from[i]) * k) / pieces);
-      this.points.push(this.place.back(x, y));
+      const point = this.place.back(x, y);
+      if (point.every((value) => Math.abs(value) <= this.edge)) this.points.push(point);
     }
     this.last = here;
     this.face.draw();
   }
 
   key(event) {
-    const { frames } = this.face;
-    const reach = (frames[0].view[1] - frames[0].view[0]) / 40;
     if (event.key in KEYS) {
-      KEYS[event.key].forEach((by, i) => { this.brush[i] += by * reach; });
+      KEYS[event.key].forEach((by, i) => {
+        const wanted = this.brush[i] + (by * this.edge) / 20;
+        this.brush[i] = Math.max(-this.edge, Math.min(this.edge, wanted));
+      });
     } else if (event.key === " " || event.key === "Enter") this.points.push([...this.brush]);
     else if (event.key === "Escape") this.stop();
     else return;

@@ -30,7 +30,7 @@ export function drawPhase(context, { arrays, began }, place, colours, now) {
 
 function marks(context, points, place, visit) {
   for (let i = 0; i < points.shape[0]; i++) {
-    const [x, y] = place(points.data[2 * i], points.data[2 * i + 1]);
+    const [x, y] = place(points.data[2 * i], points.data[2 * i + 1], i);
     if (Number.isFinite(x + y)) visit(x, y, i);
   }
 }
@@ -46,7 +46,7 @@ function judged(context, points, chance, place, colour, isCross) {
 
 function drawTravel(context, { fake_before: from, fake: to }, place, colours, t) {
   marks(context, from, place, (x, y, i) => {
-    const [u, v] = place(to.data[2 * i], to.data[2 * i + 1]);
+    const [u, v] = place(to.data[2 * i], to.data[2 * i + 1], i);
     const [px, py] = [x + t * (u - x), y + t * (v - y)];
     context.strokeStyle = colours.move;
     context.lineWidth = 1.2;

@@ -34,34 +34,38 @@ export function drawStage(canvas, frame, view) {
 function drawPlane(context, frame, view, size, colours) {
   const place = placing(frame.view, size);
   const { layers: on, phase } = view;
-  const isGap = on.gap && frame.best;
-  const heat = phase?.arrays.heat ? heatOf(phase, frame, view.now) : frame.heat;
+  const isGap = on.gap && frame.best && frame.gap !== null;
+  const heat = said(phase, view.now, frame.heat);
   const field = isGap ? gapOf(frame) : on.heat ? heat : null;
   if (field) drawField(context, field, isGap, colours, place, frame);
   if (on.best && frame.best) drawLevel(context, frame.best, place, frame, colours, true);
   if (on.line && heat) drawLevel(context, heat, place, frame, colours, false);
   context.globalAlpha = phase ? 0.25 : 1; // in slow motion all but the phase is pale
   if (on.sheet && frame.manifold && !phase) drawSheet(context, frame, place, colours, view.morph);
-  if (on.real) drawDots(context, frame.real, place, colours);
+  if (on.real) drawData(context, frame.real, frame.view, place, colours);
   if (on.fake) drawCrosses(context, morphed(frame, view.morph), place, colours);
   context.globalAlpha = 1;
-  if (phase) {
-    drawPhase(context, phase, place, colours, view.now);
-    const { fake, arrows } = phase.arrays;
-    if (arrows) drawArrows(context, arrowsOf(fake, arrows), frame.view, place, colours);
-  } else if (on.arrows && view.morph === 1) {
+  if (phase) drawMoment(context, phase, frame, view, place, colours);
+  else if (on.arrows && view.morph === 1) {
     drawArrows(context, frame.arrows, frame.view, place, colours);
   }
 }
 
-const arrowsOf = (origin, vector) => ({ kind: "generator_loss", origin, vector });
+function drawMoment(context, phase, frame, view, place, colours) {
+  drawPhase(context, phase, place, colours, view.now);
+  const { fake, arrows } = phase.arrays;
+  if (!arrows) return;
+  const shown = { kind: "generator_loss", origin: fake, vector: arrows };
+  drawArrows(context, shown, frame.view, place, colours);
+}
 
-// D's map before and after its move: one passes into the other.
-function heatOf({ arrays, began }, frame, now) {
-  const { heat, heat_before: before } = arrays;
-  const t = before ? Math.min(1, Math.max(0, (now - began) / PHASE_MS)) : 1;
+// What D says, in slow motion too: before and after its move, one passes into the other.
+function said(phase, now, otherwise) {
+  if (!phase?.arrays.heat) return otherwise;
+  const { heat, heat_before: before } = phase.arrays;
+  const t = before ? Math.min(1, Math.max(0, (now - phase.began) / PHASE_MS)) : 1;
   const data = heat.data.map((d, i) => (before ? before.data[i] + t * (d - before.data[i]) : d));
-  return { data, shape: frame.heat.shape };
+  return { data, shape: otherwise.shape };
 }
 
 // While the noise is being carried, the fakes are on their way as well.
@@ -153,7 +157,7 @@ function drawLevel(context, field, place, frame, colours, isBest) {
 function each(points, place, visit, limit = Infinity) {
   const many = Math.min(points.shape[0], limit);
   for (let i = 0; i < many; i++) {
-    const [x, y] = place(points.data[2 * i], points.data[2 * i + 1]);
+    const [x, y] = place(points.data[2 * i], points.data[2 * i + 1], i);
     if (Number.isFinite(x + y)) visit(x, y, i);
   }
 }
@@ -164,24 +168,47 @@ const markSize = (points, { size }) =>
 
 const sprites = new Map(); // one small picture for each mark, colour and size
 
+// A picture that is painted once. (To copy from a canvas costs a look at it each time.)
+function painted(width, height, ratio, paint) {
+  const [w, h] = [Math.ceil(width * ratio), Math.ceil(height * ratio)];
+  const large = typeof OffscreenCanvas === "function" && new OffscreenCanvas(w, h);
+  const canvas = large || Object.assign(document.createElement("canvas"), { width: w, height: h });
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  paint(context);
+  return large ? large.transferToImageBitmap() : canvas;
+}
+
 // Stamp a mark on every point: a copied picture costs far less than a path drawn anew.
 function stamp(context, points, place, name, half, paint) {
   const ratio = context.getTransform().a;
   const key = [name, half.toFixed(2), ratio].join();
   let picture = sprites.get(key);
   if (!picture) {
-    picture = document.createElement("canvas");
-    picture.width = picture.height = Math.ceil(2 * half * ratio);
-    const small = picture.getContext("2d");
-    small.scale(ratio, ratio);
-    small.translate(half, half);
-    paint(small);
+    picture = painted(2 * half, 2 * half, ratio, (small) => {
+      small.translate(half, half);
+      paint(small);
+    });
     if (sprites.size > 50) sprites.clear(); // a window that is pulled has many sizes
     sprites.set(key, picture);
   }
   const size = picture.width / ratio;
   const whole = (at) => Math.round((at - half) * ratio) / ratio; // on a pixel: no blur
   each(points, place, (x, y) => context.drawImage(picture, whole(x), whole(y), size, size));
+}
+
+const sheets = new WeakMap(); // for each canvas the picture of its data, which stand still
+
+function drawData(context, points, view, place, colours) {
+  const ratio = context.getTransform().a;
+  const key = [place.size, ratio, colours.real, ...view].join();
+  let sheet = sheets.get(context);
+  if (sheet?.points !== points || sheet.key !== key) {
+    const paint = (large) => drawDots(large, points, place, colours);
+    sheet = { points, key, picture: painted(place.size, place.size, ratio, paint) };
+    sheets.set(context, sheet);
+  }
+  context.drawImage(sheet.picture, 0, 0, place.size, place.size);
 }
 
 function drawDots(context, points, place, colours) {
@@ -216,31 +243,36 @@ function drawCrosses(context, points, place, colours) {
 
 const MOST_ARROWS = 75; // more would hide each other
 
-// All arrows of a picture share one scale: the longest is a tenth of the plane.
+// All arrows of a picture share one scale: the longest is a tenth of the plane. Each is a
+// shape of its own: to fill many small ones is quicker than to stroke their lines at once.
 function drawArrows(context, { kind, origin, vector }, view, place, colours) {
   const scale = arrowScale(vector, view) * place.scale;
   const colour = colours[ARROWS.find((one) => one[0] === kind)[2]];
-  context.beginPath();
-  each(origin, place, (x, y, i) => {
-    const [dx, dy] = [vector.data[2 * i] * scale, -vector.data[2 * i + 1] * scale];
-    const long = Math.hypot(dx, dy);
-    if (!(long > 1.5)) return;
-    const [ux, uy] = [dx / long, dy / long];
-    const head = Math.min(7, long * 0.45);
-    const [ex, ey] = [x + dx, y + dy];
-    context.moveTo(x, y);
-    context.lineTo(ex, ey);
-    context.moveTo(ex - head * (ux - 0.6 * uy), ey - head * (uy + 0.6 * ux));
-    context.lineTo(ex, ey);
-    context.lineTo(ex - head * (ux + 0.6 * uy), ey - head * (uy - 0.6 * ux));
-  }, MOST_ARROWS);
-  context.setLineDash([]);
-  context.lineCap = "round";
-  for (const [stroke, width] of [[colours.halo, 3], [colour, 1.5]]) {
-    context.strokeStyle = stroke;
-    context.lineWidth = width;
-    context.stroke();
+  for (const [paint, broad] of [[colours.halo, 1], [colour, 0]]) {
+    context.fillStyle = paint;
+    each(origin, place, (x, y, i) => {
+      const [dx, dy] = [vector.data[2 * i] * scale, -vector.data[2 * i + 1] * scale];
+      const long = Math.hypot(dx, dy);
+      if (long > 1.5) fillArrow(context, [x, y], [dx / long, dy / long], long, broad);
+    }, MOST_ARROWS);
   }
+}
+
+// From a place along a direction (u, v); a halo is broader on all sides.
+function fillArrow(context, [x, y], [u, v], long, broad) {
+  const head = Math.min(9, long * 0.55);
+  const [half, wing] = [0.8 + broad, head * 0.45 + 1.4 * broad];
+  const at = (along, aside) => context.lineTo(x + along * u - aside * v, y + along * v + aside * u);
+  const neck = long - head - broad;
+  context.beginPath();
+  at(-broad, half);
+  at(neck, half);
+  at(neck, wing);
+  at(long + 1.8 * broad, 0);
+  at(neck, -wing);
+  at(neck, -half);
+  at(-broad, -half);
+  context.fill();
 }
 
 function arrowScale({ data, shape }, view) {
@@ -318,10 +350,12 @@ function drawCurves(context, frame, view, size, colours) {
   const text = Math.max(12, size / 34);
   const [ground, sky] = [size * 0.47, 2 * text]; // of the densities
   const [zero, one] = [size * 0.95, ground + 3.5 * text]; // of D
+  const { phase } = view;
+  const now = said(phase, view.now, d);
   const lanes = [
     [view.layers.real, p, top, ground, sky, colours.real, colours.dashes.real],
     [view.layers.fake, q, top, ground, sky, colours.fake, colours.dashes.fake],
-    [view.layers.heat, d, 1, zero, one, colours.critic, colours.dashes.critic],
+    [view.layers.heat, now, 1, zero, one, colours.critic, colours.dashes.critic],
     [view.layers.best, best, 1, zero, one, colours.ink, colours.dashes.move],
   ];
   const write = labeller(context, text, colours.muted, colours.paper);
@@ -335,6 +369,7 @@ function drawCurves(context, frame, view, size, colours) {
   }
   for (const [on, curve, most, low, high, colour, dash] of lanes) {
     if (!on) continue;
+    context.globalAlpha = phase && curve !== now ? 0.25 : 1; // the phase comes first
     context.beginPath();
     curve.data.forEach((value, i) => {
       const y = low - (value / most) * (low - high);
@@ -345,8 +380,14 @@ function drawCurves(context, frame, view, size, colours) {
     context.lineWidth = 2.4;
     context.stroke();
   }
+  context.globalAlpha = 1;
   context.setLineDash([]);
   drawTicks(context, frame, view, across, ground + 1, colours);
+  if (!phase) return;
+  const height = (i) => 0.1 + 0.8 * ((0.618 * i) % 1); // points of one place stay apart
+  const place = (value, _, i) => [across(value), ground - height(i) * (ground - sky)];
+  Object.assign(place, { scale: size / (right - left), size });
+  drawMoment(context, phase, frame, view, place, colours);
 }
 
 const finite = (data) => Array.from(data).filter(Number.isFinite);

@@ -2,6 +2,7 @@
 
 const COUNTED = ["step", "launch", "undo"]; // each of these wishes counts
 const PATIENCE = 15000; // ms of silence before the learner is told
+const LONG = { wall: 120000, load: 60000 }; // of commands that take their time
 
 const newName = () => Math.random().toString(36).slice(2);
 
@@ -43,7 +44,7 @@ export class Link {
     const commands = this.wishes;
     this.wishes = [];
     this.pending.push(++this.count);
-    this.wait();
+    this.wait(Math.max(PATIENCE, ...commands.map((command) => LONG[command.do] ?? 0)));
     try {
       const question = { view: this.name, id: this.count, commands, ...want };
       this.model.send(question, undefined, buffers);
@@ -52,9 +53,9 @@ export class Link {
     }
   }
 
-  wait() {
+  wait(patience = PATIENCE) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.onSilence(), PATIENCE);
+    this.timer = setTimeout(() => this.onSilence(), patience);
   }
 
   // After a silence: forget the questions, so that the next one can be asked. Under a new
