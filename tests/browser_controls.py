@@ -24,6 +24,15 @@ def until(page, condition: str, lane: int = 0, lab: int = 0) -> None:
     page.wait_for_function(f"(f => f && ({condition}))({found})")
 
 
+def settled(page) -> None:
+    """Wait until the lab stands still for a second: nothing above it grows."""
+    place, still = None, 0
+    while still < 10:
+        page.wait_for_timeout(100)
+        now = page.locator(".gan-lab").first.bounding_box()
+        place, still = now, still + 1 if now == place else 0
+
+
 def button(page, name: str):
     """Find a button of the first face."""
     return page.locator(".gan-lab").first.get_by_role("button", name=name, exact=True)
@@ -118,16 +127,28 @@ def timeline(page, way: str) -> None:
     until(page, f"f.settings.seed === {wanted} && f.step === 0")
 
 
+def differs(page, picture: str, before: str, what: str) -> None:
+    """Wait until a picture is another than before; say what did not change it."""
+    for _ in range(200):
+        if page.evaluate(picture) != before:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{what} did not change the picture")
+
+
 def layers(page, way: str) -> None:
     """Eight layers, three kinds of arrows, the morph, the measures of the chart."""
     page.emulate_media(reduced_motion="reduce")
     boxes = page.locator(".gan-lab").first.locator("[data-layer]")
     assert boxes.count() == 8
     for index in range(8):
-        before = page.evaluate(PICTURE)
-        use(page, boxes.nth(index), way)
-        page.wait_for_function(f"before => {PICTURE} !== before", arg=before)
-        use(page, boxes.nth(index), way)
+        before, box = page.evaluate(PICTURE), boxes.nth(index)
+        ticked = box.is_checked()
+        use(page, box, way)
+        name = box.get_attribute("data-layer")
+        assert box.is_checked() != ticked, f"the tick of {name} did not move"
+        differs(page, PICTURE, before, f"the layer {name}")
+        use(page, box, way)
     for kind in ("discriminator", "displacement", "generator_loss"):
         choose(page, "Arrows", way, kind)
         until(page, f"f.arrows.kind === '{kind}'")
@@ -136,7 +157,7 @@ def layers(page, way: str) -> None:
     for name in ("w1", "energy", "kl_qp", "kl_pq", "js"):
         before = page.evaluate(chart)
         choose(page, "How far apart?", way, name)
-        page.wait_for_function(f"before => {chart} !== before", arg=before)
+        differs(page, chart, before, f"the chart of {name}")
     page.emulate_media(reduced_motion="no-preference")
     use(page, button(page, "Noise → samples"), way)
     page.wait_for_function(f"{LAB}.face.morph < 1")

@@ -10,7 +10,7 @@ import shutil
 import pytest
 
 pytest.importorskip("anywidget", reason="needs anywidget")
-from browser_controls import everything, until
+from browser_controls import everything, settled, until
 from browser_pages import WAYS, shot, watch
 
 from benchmarks.browser import ROOT, run_all, served, server
@@ -39,6 +39,7 @@ def jupyterlab(browser, tmp_path_factory):
         page = opened(browser)
         run_all(page, address)
         until(page, "f.step === 0")
+        settled(page)
         yield page
         page.close()
 
@@ -57,6 +58,7 @@ def voila(browser, tmp_path_factory):
         page.goto(f"{address}/")
         until(page, "f.step === 0")
         page.set_default_timeout(60_000)
+        settled(page)
         yield page
         page.close()
 

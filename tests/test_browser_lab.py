@@ -7,13 +7,22 @@ go to the folder that GAN_UTILS_SHOTS names.
 """
 
 import base64
+import re
 
 import nbformat
 import pytest
 
 pytest.importorskip("jupyterlab", reason="needs JupyterLab")
 pytest.importorskip("anywidget", reason="needs anywidget")
-from browser_controls import FRAME, button, field, frame, settle_details, until
+from browser_controls import (
+    FRAME,
+    button,
+    field,
+    frame,
+    settle_details,
+    stroke,
+    until,
+)
 from browser_pages import (
     SIZES,
     SMALL,
@@ -172,6 +181,108 @@ def test_data_are_drawn_by_pointer_and_by_keys(page):
     button(page, "Clear").click()
     button(page, "Use this drawing").click()
     page.locator(".gl-note").get_by_text("The drawing is empty").wait_for()
+
+
+def test_a_pen_draws(fresh):
+    button(fresh, "✎ Draw data").click()
+    stage = fresh.locator(".gl-stage").first
+    stage.evaluate(
+        "s => s.addEventListener('pointermove', e => { window.kind = e.pointerType; })"
+    )
+    box = stage.bounding_box()
+    begin, end = (
+        (box["x"] + box["width"] * at, box["y"] + box["height"] * at)
+        for at in (0.25, 0.75)
+    )
+    stroke(fresh, "pen", begin, end)
+    assert fresh.evaluate("window.kind") == "pen"
+    button(fresh, "Use this drawing").click()
+    until(fresh, "f.settings.data === 'drawing' && f.settings.drawing.length > 10")
+
+
+def test_a_drawing_of_one_point_is_used_and_the_reader_is_told(fresh):
+    button(fresh, "✎ Draw data").click()
+    box = fresh.locator(".gl-stage").first.bounding_box()
+    fresh.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.4)
+    button(fresh, "Use this drawing").click()
+    until(fresh, "f.settings.drawing.length === 1")
+    fresh.locator(".gl-note").get_by_text("The drawing is a single point").wait_for()
+    stands = frame(fresh)
+    button(fresh, "both").click()
+    until(fresh, f"f.step === {stands + 1}")
+
+
+def test_the_state_is_read_aloud_as_a_sentence(fresh):
+    aloud = fresh.locator(".gan-lab [aria-live=polite]").first
+    spoken = r"step %s: \d of 8 modes, JS [\d.]+, discriminator right \d+ % of the time"
+    button(fresh, "both").click()
+    until(fresh, "f.step === 1")
+    assert re.match(spoken % 1, aloud.inner_text())
+    fresh.evaluate(
+        """() => {
+            window.spoken = [];
+            const watch = new MutationObserver(
+                () => window.spoken.push(performance.now()));
+            const node = document.querySelector('[aria-live=polite]');
+            watch.observe(node, { childList: true });
+        }"""
+    )
+    button(fresh, "▶ Play").click()
+    fresh.wait_for_function("window.spoken.length > 2")
+    pauses = fresh.evaluate(
+        "window.spoken.slice(1).map((t, i) => t - window.spoken[i])"
+    )
+    assert min(pauses[1:]) > 3000, "too fast to be read aloud"
+    button(fresh, "⏸ Pause").click()
+    fresh.wait_for_timeout(300)
+    assert re.match(spoken % f"{frame(fresh):,}", aloud.inner_text())
+
+
+def test_nothing_runs_while_the_page_is_hidden(fresh):
+    lab = "document.querySelector('.gan-lab').lab"
+    button(fresh, "▶ Play").click()
+    until(fresh, "f.step > 20")
+    fresh.evaluate(
+        "Object.defineProperty(document, 'hidden', {get: () => window.away})"
+    )
+    fresh.evaluate("window.away = true")
+    fresh.wait_for_function(f"{lab}.link.pending.length === 0")
+    fresh.evaluate(
+        f"""() => {{
+            window.asked = 0;
+            const {{ model }} = {lab}.link;
+            const send = model.send.bind(model);
+            model.send = (...given) => {{ window.asked += 1; return send(...given); }};
+        }}"""
+    )
+    fresh.wait_for_timeout(800)
+    assert fresh.evaluate("window.asked") == 0
+    stands = frame(fresh)
+    fresh.evaluate("window.away = false")
+    fresh.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(fresh, f"f.step > {stands + 20}")
+    assert fresh.evaluate("window.asked") > 0
+
+
+@pytest.mark.parametrize("name", ["js", "w1", "energy"])
+def test_the_chart_draws_a_line_of_what_was_measured(fresh, name):
+    ink = """() => {
+        const chart = document.querySelectorAll('.gl-chart')[1];
+        const { width, height } = chart;
+        const { data } = chart.getContext('2d').getImageData(width / 3, 0, width / 2,
+            height * 0.8);
+        let dark = 0;
+        for (let i = 0; i < data.length; i += 4) dark += data[i] + data[i + 1] < 120;
+        return dark;
+    }"""
+    field(fresh, "How far apart?").select_option(name)
+    fresh.wait_for_timeout(100)
+    empty = fresh.evaluate(ink)
+    button(fresh, "▶ Play").click()
+    until(fresh, "f.step > 400")
+    button(fresh, "⏸ Pause").click()
+    fresh.wait_for_timeout(100)
+    assert fresh.evaluate(ink) > empty + 200
 
 
 def test_a_typed_loss_is_swapped_in_or_refused(page):
@@ -346,6 +457,12 @@ def test_in_jupyterlab_two_labs_play_beside_each_other(
         press(page, button(page, "⏸ Pause"), "Space")
         press(page, field(page, "Speed"), "ArrowRight")
         assert frame(page, lab=1) == 0
+        other = page.locator(".gan-lab").nth(1)
+        stands = frame(page)
+        other.get_by_role("button", name="▶ Play", exact=True).click()
+        until(page, "f.step > 50", lab=1)
+        assert frame(page) == stands
+        other.get_by_role("button", name="⏸ Pause", exact=True).click()
         wrong = ("TypeError", "ReferenceError", "anywidget", "gan-lab")
         assert [text for text in said if any(word in text for word in wrong)] == []
         page.close()

@@ -8,7 +8,9 @@ export function make(tag, attributes = {}, ...children) {
   // JupyterLab asks the element with the focus itself whether its one-letter commands
   // ("d d" deletes the cell) must not fire.
   if (TAKES_KEYS.includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
-  if (OWN_MENU.includes(tag)) node.addEventListener("contextmenu", (event) => event.stopPropagation());
+  if (OWN_MENU.includes(tag)) {
+    node.addEventListener("contextmenu", (event) => event.stopPropagation());
+  }
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name in node && name !== "list" && name !== "role") node[name] = value;

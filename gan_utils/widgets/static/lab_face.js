@@ -29,7 +29,9 @@ export class Face {
     this.morph = 1;
     this.phases = []; // of slow motion, a lane
     this.spoken = this.told = 0;
-    this.root = make("div", { className: "gan-lab", role: "group", "aria-label": "GAN laboratory" });
+    this.root = make("div", {
+      className: "gan-lab", role: "group", "aria-label": "GAN laboratory",
+    });
     this.build();
     el.append(this.root);
     this.watch();
@@ -231,8 +233,8 @@ export class Face {
       })));
     const moment = main.step;
     drawChart(this.lossChart, { lines: lossLines, moment, theme: this.theme });
-    this.lossKey.textContent = 
-      `Losses: D solid, G dashed${other ? "; of B: D dotted, G dash-dotted" : ""}`;
+    this.lossKey.textContent = "Losses: D solid, G dashed" +
+      (other ? "; of B: D dotted, G dash-dotted" : "");
     this.lossChart.setAttribute("aria-label", this.lossWords(lossLines));
     const one = main.divergences[this.measure];
     const lines = this.frames.map(({ charts }, lane) => ({
@@ -256,7 +258,9 @@ export class Face {
     if (!one) return "Not measured for these data.";
     const parts = [`${number(one.value)} with ${number(one.n)} fakes`];
     if (band) parts.push(`band: data against data, ${number(band[0])} to ${number(band[1])}`);
-    if (bound && bound.value > 0) parts.push(`${bound.words.replace(/\.$/, "")}, now ${number(bound.value)} (dotted)`);
+    if (bound && bound.value > 0) {
+      parts.push(`${bound.words.replace(/\.$/, "")}, now ${number(bound.value)} (dotted)`);
+    }
     if (other?.divergences[this.measure]) {
       parts.push(`B (dashed): ${number(other.divergences[this.measure].value)}`);
     }

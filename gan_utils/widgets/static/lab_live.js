@@ -81,7 +81,8 @@ export class Live extends Talk {
     this.pad = new Pad(this.face, (drawing) => this.set({ data: "drawing", drawing }));
     this.wall = new Wall((steps) => this.wish({ do: "wall", steps }));
     const presets = menu({
-      label: "Preset", value: "", onmove: (name) => { this.pause(); this.wish({ do: "preset", name }); },
+      label: "Preset", value: "",
+      onmove: (name) => { this.pause(); this.wish({ do: "preset", name }); },
       options: [["", "choose …"], ...this.catalogue.presets.map((name) => [name, name])],
     });
     this.presets = presets;
