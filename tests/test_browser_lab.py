@@ -214,7 +214,7 @@ def test_a_drawing_of_one_point_is_used_and_the_reader_is_told(fresh):
 
 def test_the_state_is_read_aloud_as_a_sentence(fresh):
     aloud = fresh.locator(".gan-lab [aria-live=polite]").first
-    spoken = r"step %s: \d of 8 modes, JS [\d.]+, discriminator right \d+ % of the time"
+    spoken = r"step %s: \d of 8 modes, JS [\d.]+, discriminator right \d+ %% of"
     button(fresh, "both").click()
     until(fresh, "f.step === 1")
     assert re.match(spoken % 1, aloud.inner_text())

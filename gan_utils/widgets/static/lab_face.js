@@ -159,7 +159,7 @@ export class Face {
     if (!this.time.input.matches(":active")) this.time.put(main.step);
     this.sentence.textContent = frames
       .map((frame, i) => (frames.length > 1 ? `${"AB"[i]}: ` : "") + frame.sentence)
-      .join("  ");
+      .join(". ");
     frames.forEach((frame, i) => {
       const words = `Plane with data, fakes and D. ${frame.sentence}`;
       this.stages[i].canvas.setAttribute("aria-label", words);
