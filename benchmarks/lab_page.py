@@ -15,8 +15,12 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import browser, report
+from gan_utils.widgets.lab_answers import POINTS
 
-WARM = "from gan_utils import widgets\nimport time; began = time.time()"
+WARM = """from gan_utils import widgets
+from gan_utils.widgets import lab_answers
+lab_answers.POINTS = {}
+import time; began = time.time()"""
 LAB = "widgets.lab()"
 FRAME = "document.querySelector('.gan-lab')?.lab?.face?.frames[0]"
 SPEED = "n => { document.querySelector('.gan-lab').lab.speed = n; }"
@@ -47,16 +51,18 @@ ROUNDS, STRETCH = 5, 4.0  # stretches of play, seconds each
 TIMES = 40  # that another cell is run
 
 
-def measure(minutes: float, say=print) -> dict:
+def measure(minutes: float, points: int, say=print) -> dict:
     """Open the lab in JupyterLab, play, and time it.
 
     Args:
         minutes: of play for the growth of memory; 0 leaves it out.
+        points: of data, and of fakes, that travel to the page and are drawn; 2,000 of
+            each are measured whatever is drawn.
         say: told of the growth as it is measured.
     """
     with (
         tempfile.TemporaryDirectory() as home,
-        browser.served(Path(home), WARM, LAB) as address,
+        browser.served(Path(home), WARM.format(points), LAB) as address,
         browser.chromium() as engine,
     ):
         page = engine.new_page(viewport={"width": 1200, "height": 1500})
@@ -65,7 +71,7 @@ def measure(minutes: float, say=print) -> dict:
         ((_, text),) = page.evaluate(
             ASK, ["import time; print(time.time() - began)", 1, 0]
         )
-        found = {"first_frame_s": float(text)}
+        found = {"points_drawn": points, "first_frame_s": float(text)}
         page.evaluate(SHOWN)
         with neighbour(Path(home)) as client:
             found |= _alone(page, client)
@@ -167,9 +173,10 @@ def main() -> None:
         prog="python -m benchmarks.lab_page", description=__doc__
     )
     parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--points", type=int, default=POINTS, help="drawn of each kind")
     parser.add_argument("--json", type=Path, help="write the numbers here")
     options = parser.parse_args()
-    found = measure(options.minutes)
+    found = measure(options.minutes, options.points)
     for name, value in found.items():
         print(f"{name:24} {json.dumps(value)}")
     if options.json:

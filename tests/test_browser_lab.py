@@ -458,6 +458,7 @@ def test_in_jupyterlab_two_labs_play_beside_each_other(
         press(page, field(page, "Speed"), "ArrowRight")
         assert frame(page, lab=1) == 0
         other = page.locator(".gan-lab").nth(1)
+        page.wait_for_timeout(300)  # what was asked for before the pause has come
         stands = frame(page)
         other.get_by_role("button", name="▶ Play", exact=True).click()
         until(page, "f.step > 50", lab=1)
