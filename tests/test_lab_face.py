@@ -371,7 +371,7 @@ def test_nothing_cannot_be_recorded():
 def test_without_a_kernel_a_lab_is_a_described_picture():
     data, metadata = widgets.lab("two bumps", **SMALL)._repr_mimebundle_()
     assert set(data) == {"image/png", "text/plain"}
-    assert metadata["image/png"]["alt"].startswith("The lab, step 0: ")
+    assert metadata["image/png"]["alt"].startswith("The lab, step 300: ")
 
 
 @pytest.fixture
@@ -432,3 +432,11 @@ def test_a_committed_notebook_keeps_recordings_and_no_other_widget():
     live = canonical.canonical(notebook_with(entry_of("live")))
     assert "widgets" not in live.metadata
     assert VIEW not in live.cells[0].outputs[0].data
+
+
+def test_the_still_picture_of_a_new_lab_shows_it_soon_and_leaves_it_where_it_is():
+    face = widgets.lab("ring of 8", g_layers=1, d_layers=1)
+    assert face.figure().alt.startswith("The lab, step 300: ")
+    assert (face.lab.now, face.lab.head) == (0, 0)
+    face.lab.play(10)
+    assert face.figure().alt.startswith("The lab, step 10: ")

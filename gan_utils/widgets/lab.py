@@ -11,6 +11,7 @@ from gan_utils.widgets.lab_answers import Answers
 from gan_utils.widgets.lab_still import still
 
 MOST_FRAMES = 1000  # of a recording
+PREVIEW = 300  # updates to the still picture of a lab that has not begun
 
 
 class LabFace(Face):
@@ -36,8 +37,11 @@ class LabFace(Face):
         return self.answers.lanes[0]
 
     def figure(self) -> plots.Figure:
-        """Draw where the lab stands."""
-        return still(self.lab.frame())
+        """Draw where the lab stands; one that has not begun, as it will be soon."""
+        if self.lab.now:
+            return still(self.lab.frame())
+        ahead = self.lab.fork()
+        return still(ahead.play(PREVIEW))
 
     def _answered(self, question, buffers):
         yield from self.answers.stream(question, buffers)
