@@ -101,9 +101,9 @@ def d_ahead(case: Case) -> Case:
 
 
 def collapse(case: Case) -> Case:
-    """Let G make twenty steps for one of D, without a penalty, at a constant rate."""
+    """Let G make forty steps for one of D, without a penalty, at a constant rate."""
     return _hyper(
-        _gan(case, penalty=None, update=alternating(1, 20)), learning_rate=3e-3
+        _gan(case, penalty=None, update=alternating(1, 40)), learning_rate=3e-3
     )
 
 

@@ -7,7 +7,7 @@ from gan_utils.clinic.symptoms import Symptom
 OTHERS = {
     "collapse": Fault(
         "gallery",
-        "G moves twenty times for every move of D, and nothing smooths D.",
+        "G moves forty times for every move of D, and nothing smooths D.",
         "One step each, and a gradient penalty on D.",
         changes.collapse,
         Symptom(

@@ -19,7 +19,7 @@ GALLERY = {  # name -> what stands under the curtain
     "one_optimiser": "one optimiser for both",
 }
 STEPS = 1000
-SHORT = {"collapse": 300}  # twenty moves of G in each update
+SHORT = {"collapse": 300}  # forty moves of G in each update
 
 
 def patient(name: str) -> Case:
