@@ -164,7 +164,6 @@ class ConvDiscriminator(nnx.Module):
         x = x.reshape(len(x), -1)
         for i in range(self.hidden):
             x = self.activation(getattr(self, f"dense{i}")(x))
-            x = x if self.dropout is None else self.dropout(x)
         return x
 
 
@@ -190,7 +189,7 @@ def conv_discriminator(
             the product of all strides.
         channels: channels after each convolution.
         spectral: divide each weight matrix by its largest singular value.
-        dropout: fraction of hidden units silenced in training, in [0, 1).
+        dropout: fraction of the convolutions' units silenced in training, in [0, 1).
         batch_norm: normalise over the batch, except after the first layer.
         minibatch_std: show the last layer how much the samples of a batch vary.
         activation: function between layers.
