@@ -182,7 +182,7 @@ def test_a_conditional_run_samples_all_classes_in_turn(tmp_path):
 def test_weights_of_a_finished_run_are_packed_and_measured(
     tmp_path, finished, monkeypatch
 ):
-    monkeypatch.setattr(weights, "NAMES", ("other", "tiny"))
+    monkeypatch.setattr(weights, "FULL", {"other": 1, "tiny": STEPS})
     home = tmp_path / "weights"
     home.mkdir()
     (home / "weights.json").write_text('{"other": {"steps": 1}}')

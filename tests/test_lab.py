@@ -21,7 +21,7 @@ SAYS = {  # words of the symptom that is left in each broken text
     7: "straight line",
     8: "ends in NaN",
     9: "still moves",
-    10: "keeps the loss from falling",
+    10: "no slope ever corrects her",
 }
 
 
@@ -82,11 +82,70 @@ def bent(d, x):
     return jnp.tanh(x @ d["v"] + d["a"]) @ d["w"] + d["b"]
 
 
+def smoothed(D, G, d, g, x, z):
+    def cross_entropy(logit, label):
+        return softplus(logit) - label * logit
+
+    return (cross_entropy(D(d, x), 0.8) + cross_entropy(D(d, G(g, z)), 0.2)).mean()
+
+
+def small_squares(D, G, d, g, x, z):
+    return 0.01 * ((D(d, x) - 1) ** 2 + (D(d, G(g, z)) + 1) ** 2).mean()
+
+
+def relativistic(D, G, d, g, x, z):
+    return softplus(D(d, G(g, z)) - D(d, x)).mean()
+
+
+def decaying(D, G, d_loss, g_loss, d, g, x, z, rate):
+    to_d = jax.grad(lambda d: d_loss(D, G, d, g, x, z))(d)
+    d = jax.tree.map(lambda p, slope: 0.999 * p - rate * slope, d, to_d)
+    to_g = jax.grad(lambda g: g_loss(D, G, d, g, z))(g)
+    return d, jax.tree.map(lambda p, slope: p - rate * slope, g, to_g)
+
+
 @pytest.mark.parametrize(
-    "number, repair", [(2, hinge), (6, paper), (1, saturating), (5, halved), (7, bent)]
+    "number, repair",
+    [
+        (2, hinge),
+        (2, smoothed),
+        (2, small_squares),
+        (2, relativistic),
+        (6, paper),
+        (1, saturating),
+        (5, halved),
+        (7, bent),
+        (9, decaying),
+    ],
 )
 def test_repairs_that_nobody_wrote_down_are_accepted(number, repair):
     assert nb06.check(number, repair).passed, nb06.check(number, repair)
+
+
+def both_fake(D, G, d, g, x, z):
+    return (softplus(D(d, x)) + softplus(D(d, G(g, z)))).mean()
+
+
+def cut_off(raw):
+    return jnp.clip(raw - 127.5, -1, 1)
+
+
+def resting(D, G, d_loss, g_loss, d, g, x, z, rate):
+    to_d = jax.grad(lambda d: d_loss(D, G, d, g, x, z))(d)
+    return jax.tree.map(lambda p, slope: p - rate * slope, d, to_d), g
+
+
+@pytest.mark.parametrize(
+    "number, attempt, says",
+    [
+        (2, both_fake, "calls both fake"),
+        (5, cut_off, "values are lost"),
+        (9, resting, "the step leaves them"),
+    ],
+)
+def test_a_new_mistake_is_named(number, attempt, says):
+    verdict = nb06.check(number, attempt)
+    assert not verdict.passed and says in verdict.message, verdict
 
 
 def test_an_attempt_that_does_not_run_is_told_why():

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from gan_utils import shipped
+from gan_utils.cli import weights
 from gan_utils.networks import models
 from gan_utils.training import recipes
 from gan_utils.training.recipes import pretrained_generators, quantised
@@ -72,6 +73,10 @@ def test_weights_that_are_not_finite_are_refused():
 def test_every_recipe_comes_with_weights():
     assert {about["recipe"] for about in ABOUT.values()} == set(recipes.IMAGES)
     assert any(about["conditional"] for about in ABOUT.values())
+
+
+def test_the_script_that_makes_them_makes_these():
+    assert {name: about["steps"] for name, about in ABOUT.items()} == weights.FULL
 
 
 def test_all_weights_together_take_six_megabytes_at_most():

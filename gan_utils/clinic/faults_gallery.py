@@ -7,8 +7,9 @@ from gan_utils.clinic.symptoms import Symptom
 OTHERS = {
     "collapse": Fault(
         "gallery",
-        "G moves forty times for every move of D, and nothing smooths D.",
-        "One step each, and a gradient penalty on D.",
+        "G moves forty times for every move of D, at a rate that never falls, and "
+        "nothing smooths D.",
+        "One step each, a gradient penalty on D, and a rate that falls.",
         changes.collapse,
         Symptom(
             "The samples have under a quarter of the data's spread, and stay so.",
@@ -19,9 +20,10 @@ OTHERS = {
     ),
     "d_wins": Fault(
         "gallery",
-        "D is far ahead, and G has the saturating loss log(1 - D), which is flat "
-        "there.",
-        "The non-saturating loss -log D, fewer steps of D, a gradient penalty.",
+        "D is far ahead (five steps for one, 500 times G's rate, no penalty); G starts "
+        "as a point and has the saturating loss log(1 - D), which is flat there.",
+        "The non-saturating loss -log D, equal rates and steps, a gradient penalty, a "
+        "G that starts spread out.",
         changes.d_wins,
         Symptom(
             "D's loss falls under 0.001, and G's gradient vanishes with it.",
@@ -45,7 +47,7 @@ OTHERS = {
         "gallery",
         "A small D without a penalty, and learning rates that never fall: the players "
         "chase each other.",
-        "A gradient penalty, and learning rates that fall.",
+        "A larger D, a gradient penalty, and learning rates that fall.",
         changes.cycling,
         Symptom(
             "At the end the samples still move by more than 0.6 of the data's "
@@ -70,9 +72,9 @@ OTHERS = {
     ),
     "nan": Fault(
         "gallery",
-        "log(1 - sigmoid(logit)) in place of log_sigmoid, with a large learning rate: "
-        "log 0.",
-        "Losses on logits (softplus), and a smaller learning rate.",
+        "log(1 - sigmoid(logit)) in place of log_sigmoid, with a large learning rate "
+        "and no penalty: log 0.",
+        "Losses on logits (softplus), a smaller learning rate, the penalty.",
         changes.nan,
         Symptom(
             "The guard stops the run.",

@@ -183,5 +183,6 @@ def _small(*channels):
 
 def _recipe(generator, discriminator, steps, classes, **others):
     """Make what the five have in common."""
-    settings = dict(latent=LATENT, batch_size=64, rate=(3e-3, 2e-5), gamma=(3.0, 0.5)) | others
-    return r1gan(generator, discriminator, steps=steps, classes=classes, **settings)
+    common = dict(latent=LATENT, batch_size=64, rate=(3e-3, 2e-5), gamma=(3.0, 0.5))
+    settings = common | dict(steps=steps, classes=classes) | others
+    return r1gan(generator, discriminator, **settings)
