@@ -14,7 +14,7 @@ import jax
 import numpy as np
 import pytest
 
-from gan_utils import losses
+from gan_utils import losses, penalties
 from gan_utils.cli import drawing, main, plan, training, weights
 from gan_utils.cli.places import CourseError
 from gan_utils.networks import models
@@ -34,6 +34,7 @@ def tiny(steps: int = STEPS, classes: int = 0) -> Recipe:
         models.mlp_discriminator(shape, (8,)),
         latent=4,
         loss=losses.relativistic,
+        penalty=penalties.on_part(penalties.r1, 4),
     )
     return Recipe(conditional(gan, classes), {"learning_rate": 1e-3}, steps, 16)
 
@@ -227,12 +228,11 @@ def test_the_length_of_a_run_is_a_number_above_0(text, capsys):
     assert "--steps" in capsys.readouterr().err
 
 
-@pytest.mark.slow
-def test_killed_at_any_moment_and_resumed(tmp_path, finished):
-    """Kill a process at three moments, then let one finish: the same bits."""
-    folder = tmp_path / "run"
+def process(folder: Path, before: str = "") -> subprocess.Popen:
+    """Start the run, or go on with it, in a process of its own."""
     here = [str(Path(__file__).parent), str(REPOSITORY)]
     script = (
+        f"{before}\n"
         f"import sys; sys.path[:0] = {here!r}\n"
         "import pytest, test_cli_training as t\n"
         "t.make_quick(pytest.MonkeyPatch())\n"
@@ -240,14 +240,53 @@ def test_killed_at_any_moment_and_resumed(tmp_path, finished):
         "from pathlib import Path\n"
         f"t.training.start(t.options(Path({str(folder)!r}), resume=True))\n"
     )
+    pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen([sys.executable, "-c", script], **pipes)
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_and_resumed(tmp_path, finished):
+    """Kill a process at three moments, one after a checkpoint; let one finish."""
+    folder = tmp_path / "run"
     rng = np.random.default_rng(0)
     for _ in range(3):
-        process = subprocess.Popen(
-            [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
-        )
-        process.stdout.readline()
+        started = process(folder)
+        started.stdout.readline()
         time.sleep(rng.uniform(0, 3))
-        os.kill(process.pid, signal.SIGKILL)
-        process.communicate()
-    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+        os.kill(started.pid, signal.SIGKILL)
+        started.communicate()
+    started = process(folder)
+    while not checkpoints.steps(folder / plan.CHECKPOINTS) and started.poll() is None:
+        time.sleep(0.01)
+    os.kill(started.pid, signal.SIGKILL)
+    started.communicate()
+    assert checkpoints.steps(folder / plan.CHECKPOINTS)  # the last one goes on from it
+    last = process(folder)
+    _, errors = last.communicate()
+    assert last.returncode == 0, errors
     assert_same_run(folder, finished)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="sets a limit of POSIX systems")
+def test_a_disk_that_takes_no_more_is_said_in_a_line(tmp_path, finished):
+    """Let a process write files of 3 kB at most, then another as it likes."""
+    folder = tmp_path / "run"
+    limit = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (3000, 3000))"
+    stopped = process(folder, limit)
+    _, errors = stopped.communicate()
+    assert stopped.returncode != 0
+    assert "--resume" in errors
+    assert "absl" not in errors
+    assert not list((folder / plan.CHECKPOINTS).glob("*tmp*"))
+    last = process(folder)
+    _, errors = last.communicate()
+    assert last.returncode == 0, errors
+    assert_same_run(folder, finished)
+
+
+@pytest.mark.parametrize("name", recipes.IMAGES)
+@pytest.mark.parametrize("classes", [0, 10])
+def test_a_recipe_reads_the_same_in_every_process(name, classes):
+    """Resuming compares this text; an address in it would differ."""
+    assert "0x" not in recipes.IMAGES[name](steps=10, classes=classes).gan.describe()

@@ -32,9 +32,9 @@ FULL = {  # updates, ten minutes each or a little more on two cores
     "probability": 16_000,
     "art": 36_000,
     "mechanism": 26_000,
-    "mlp28": 80_000,
+    "mlp28": 40_000,
     "dcgan28": 20_000,
-    "dcgan28" + CONDITIONAL: 12_000,
+    "dcgan28" + CONDITIONAL: 8_000,
 }
 
 

@@ -1,5 +1,10 @@
 """Checkpoints: a run's whole state and history, through orbax, never overwritten."""
 
+import logging
+import os
+import re
+import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import jax
@@ -50,6 +55,10 @@ def save(directory, gan, state: GANState, history: History) -> None:
 
     Orbax writes into a temporary folder and renames it, so a checkpoint is there whole
     or not at all. The newest two are kept.
+
+    Raises:
+        OSError: the disk is full, or nothing may be written there. Older checkpoints
+            are whole, and what was written of this one is gone.
     """
     if directory is None:
         return
@@ -62,9 +71,18 @@ def save(directory, gan, state: GANState, history: History) -> None:
         about=ocp.args.JsonSave(_about(gan, state)),
     )
     step = state.updates
-    with _manager(directory) as manager:
-        if step not in manager.all_steps() and len(history):
-            manager.save(step, args=items)
+    try:
+        with _silence(), _manager(directory, writes=True) as manager:
+            if step not in manager.all_steps() and len(history):
+                manager.save(step, args=items)
+    except ValueError as error:  # of orbax's store, whatever the system's error was
+        code = re.search(r"os_error_code='(\d+)'", str(error))
+        if not code:
+            raise
+        for unfinished in Path(directory).glob(f"{step}.*tmp*"):
+            shutil.rmtree(unfinished, ignore_errors=True)
+        number = int(code[1])
+        raise OSError(number, os.strerror(number), str(directory)) from error
 
 
 def restore(directory, gan, state: GANState, step: int | None = None):
@@ -118,11 +136,26 @@ def restore(directory, gan, state: GANState, step: int | None = None):
     return rebuild(items.state), History(int(arrays.pop("first")), arrays)
 
 
-def _manager(directory):
+@contextmanager
+def _silence():
+    """Keep orbax from printing the trace of an error that is raised anyway."""
+    logger = logging.getLogger("absl")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _manager(directory, writes: bool = False):
     import orbax.checkpoint as ocp
 
     options = ocp.CheckpointManagerOptions(
-        max_to_keep=KEEP, create=True, enable_async_checkpointing=False
+        max_to_keep=KEEP,
+        create=True,
+        enable_async_checkpointing=False,
+        cleanup_tmp_directories=writes,  # what a killed process left
     )
     return ocp.CheckpointManager(Path(directory).absolute(), options=options)
 

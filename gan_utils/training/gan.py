@@ -1,5 +1,6 @@
 """The GAN: two networks, a loss and a rule of play, as pure functions of a state."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache, partial
@@ -391,4 +392,4 @@ def _name(value) -> str:
         return f"{value.module.__qualname__}({config})"
     if callable(value) and hasattr(value, "__qualname__"):
         return value.__qualname__
-    return repr(value)
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))  # the next process has another
