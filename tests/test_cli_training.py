@@ -197,6 +197,21 @@ def test_weights_of_a_finished_run_are_packed_and_measured(
     assert again["sha256"] == entry["sha256"]
 
 
+@pytest.mark.slow
+def test_images_that_are_no_digits_are_judged_by_their_distance(tmp_path, monkeypatch):
+    def clothes(split, download):
+        images = training.stand_in(split)
+        return images._replace(x=images.x[:, ::-1])
+
+    monkeypatch.setattr(training.data, "fashion_mnist", clothes)
+    said, folder = [], tmp_path / "run"
+    wanted = options(folder, data="fashion_mnist", steps=3)
+    assert training.start(wanted, said.append) == 0
+    found = json.loads((folder / training.REPORT).read_text())["metrics"]
+    assert found["multiple"] > 1 and not {"share", "classes"} & set(found)
+    assert "recognised" not in " ".join(said)
+
+
 def test_other_images_are_never_trained_on_in_silence(tmp_path, monkeypatch):
     def unreachable(split, download):
         assert download == "required"

@@ -26,15 +26,15 @@ from gan_utils.training.recipes import pretrained_generators, quantised
 
 HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
 CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
-FULL = {  # updates, ten minutes each or a little more on two cores
+FULL = {  # updates: about seven minutes each on two cores of 2026
     "brain": 26_000,
     "calculus": 100_000,
     "probability": 16_000,
     "art": 36_000,
     "mechanism": 26_000,
-    "mlp28": 40_000,
+    "mlp28": 80_000,
     "dcgan28": 20_000,
-    "dcgan28" + CONDITIONAL: 8_000,
+    "dcgan28" + CONDITIONAL: 12_000,
 }
 
 
