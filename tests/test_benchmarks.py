@@ -8,7 +8,17 @@ import jax
 import numpy as np
 import pytest
 
-from benchmarks import compare, data, features, phase, report, scale, timing, worker
+from benchmarks import (
+    compare,
+    data,
+    features,
+    images,
+    phase,
+    report,
+    scale,
+    timing,
+    worker,
+)
 from benchmarks.__main__ import main
 from benchmarks.peers import flax_peer
 from benchmarks.peers.ours import Ours
@@ -117,3 +127,22 @@ def test_a_phase_diagram_has_a_score_for_every_setting():
     found = phase.measure(side=2, steps=3)
     assert found["ours"] > 0 and "2 x 2 settings, 3 updates" in found["case"]
     assert all(np.shape(found["scores"][name]) == (2, 2) for name in phase.SCORES)
+
+
+def test_the_table_of_recipes_reads_finished_runs_and_gives_least_and_most(
+    tmp_path, monkeypatch, capsys
+):
+    for seed, share in enumerate([0.9, 0.8]):
+        folder = tmp_path / f"brain-{seed}"
+        folder.mkdir()
+        metrics = dict(share=share, classes=[0.09, 0.11], multiple=3.0 + seed)
+        found = dict(metrics=metrics | {"floor": 1.8, "n": 5000}, seed=seed, steps=7000)
+        found |= {"versions": {}, "device": "cpu"}
+        (folder / "report.json").write_text(json.dumps(found))
+    words = f"images brain --seeds 2 --work {tmp_path} --json {tmp_path / 'kept.json'}"
+    monkeypatch.setattr(sys, "argv", words.split())
+    images.main()
+    wanted = "| brain | 2 | 7,000 to 7,000 | 80% to 90% | 9.0% to 9.0% | 3.0 to 4.0 |"
+    assert capsys.readouterr().out.splitlines()[-1] == wanted
+    (kept,) = json.loads((tmp_path / "kept.json").read_text())
+    assert kept["distance"] == [3.0, 4.0] and kept["seeds"] == [0, 1]

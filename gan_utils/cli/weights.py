@@ -26,8 +26,8 @@ from gan_utils.training.recipes import pretrained_generators, quantised
 
 HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
 CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
-FULL = {  # updates: about seven minutes each on two cores of 2026
-    "brain": 26_000,
+FULL = {  # updates: seven minutes each on two quick cores; brain fifteen
+    "brain": 52_000,
     "calculus": 100_000,
     "probability": 16_000,
     "art": 36_000,

@@ -1,7 +1,7 @@
 """Recipes: a structure, its hyper-parameters and how long to run them.
 
-Notebooks train `ring8` and `digits_mlp` and judge them. Those in IMAGES wait for their
-measurements; see `published`.
+Notebooks 00 to 05 train `ring8` and `digits_mlp` and judge them. Those in IMAGES draw
+28 x 28 pixels; notebooks 06 and 09 show them with the weights that come along.
 """
 
 from gan_utils.training.recipes.catalogue import IMAGES
