@@ -73,6 +73,16 @@ def _saturating(D, change, keys, x, fakes):
     return d_loss, -softplus(D(change(keys[1], fakes))).mean()
 
 
+def _generator_first(D, change, keys, x, fakes):
+    return _augmented_losses(D, change, keys, x, fakes)[::-1]
+
+
+def _fakes_for_g_only(D, change, keys, x, fakes):
+    real, fake = D(change(keys[0], x)), D(fakes)
+    _, g_loss = _augmented_losses(D, change, keys, x, fakes)
+    return (softplus(-real) + softplus(fake)).mean(), g_loss
+
+
 def _images(rng):
     """Small images, a judge with a bend, and a change that moves and dims them."""
     cases = []
@@ -177,6 +187,15 @@ register(
                 _swapped_signs,
                 "The labels are swapped: D must give data a high logit and fakes a low "
                 "one, and G wants a high one.",
+            ),
+            Mistake(
+                _generator_first,
+                "The order is turned round: return D's loss first, then G's.",
+            ),
+            Mistake(
+                _fakes_for_g_only,
+                "In D's loss the fakes went in unchanged, so she can tell them by the "
+                "missing change. G's loss is right: use the same logits for both.",
             ),
             Mistake(
                 _saturating,

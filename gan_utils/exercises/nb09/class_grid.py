@@ -94,8 +94,8 @@ register(
             ),
             Mistake(
                 _aligned,
-                "You repeated both in the same way, so a noise meets one or two "
-                "classes only. One of the two must be tiled.",
+                "You repeated both in the same way, so a noise meets only a few "
+                "neighbouring classes. One of the two must be tiled.",
             ),
             Mistake(
                 _both_tiled,

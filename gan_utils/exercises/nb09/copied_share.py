@@ -87,6 +87,16 @@ def _farther(train, held_out, samples, q):
     return 1 - _copied_share(train, held_out, samples, q)
 
 
+def _place_of_nearest(train, held_out, samples, q):
+    limit = np.quantile(_gaps(held_out, train).argmin(axis=1), q)
+    return (_gaps(samples, train).argmin(axis=1) < limit).mean()
+
+
+def _farthest(train, held_out, samples, q):
+    limit = np.quantile(_gaps(held_out, train).max(axis=1), q)
+    return (_gaps(samples, train).max(axis=1) < limit).mean()
+
+
 def _sets(rng):
     """Training rows, fresh rows, and samples of which a part are near copies."""
     cases = []
@@ -152,6 +162,16 @@ register(
                 _mean_gap,
                 "You averaged the distances to all training rows. Copying is about one "
                 "row, the nearest: take the minimum.",
+            ),
+            Mistake(
+                _place_of_nearest,
+                "You took the place of the nearest row (argmin). Take its distance: "
+                "min.",
+            ),
+            Mistake(
+                _farthest,
+                "You took the distance to the farthest training row. A copy is near "
+                "one row: take the minimum.",
             ),
             Mistake(
                 _one_norm_for_all,

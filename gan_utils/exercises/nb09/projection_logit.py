@@ -58,6 +58,10 @@ def _sum_of_embedding(phi, y, v, embedding):
     return phi @ v + embedding[y].sum(axis=1)
 
 
+def _whole_batch(phi, y, v, embedding):
+    return phi @ v + (embedding[y] * phi).sum()
+
+
 def _batches(rng):
     cases = []
     for batch, features, classes in ((5, 3, 2), (7, 6, 4), (4, 8, 10)):
@@ -132,6 +136,11 @@ register(
                 _likeliest,
                 "You took the label that fits best. The question is whether the "
                 "image fits the label y that came with it.",
+            ),
+            Mistake(
+                _whole_batch,
+                "You summed over the whole batch too, so one number was added to every "
+                "logit. Sum over the features only: axis=1.",
             ),
             Mistake(
                 _sum_of_embedding,
