@@ -29,12 +29,12 @@ CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
 FULL = {  # updates: seven minutes each on two quick cores; brain fifteen
     "brain": 52_000,
     "calculus": 100_000,
-    "probability": 16_000,
+    "probability": 20_000,
     "art": 36_000,
     "mechanism": 26_000,
-    "mlp28": 80_000,
+    "mlp28": 40_000,
     "dcgan28": 20_000,
-    "dcgan28" + CONDITIONAL: 12_000,
+    "dcgan28" + CONDITIONAL: 4_972,
 }
 
 

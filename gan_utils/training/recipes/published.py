@@ -95,12 +95,14 @@ def probability(steps: int = 3000, classes: int = 0) -> Recipe:
     """Make R2, a small DCGAN with batch normalisation in G and dropout in D.
 
     G: z (100) -> 256, normalised -> 7x7x64 -> 4x4 transposed: 32 -> 1 tanh.
-    D: 4x4 stride 2, 32 -> 64, each with dropout 0.3, -> 256 -> 1.
+    D: 4x4 stride 2, 32 -> 64, each with dropout 0.1, -> 256 -> 1.
 
     Departures: D and G have opposite aims (in the article both push D's outputs the
     same way); two doublings from 7x7 instead of three, which overshoot 28; one
     optimiser a network; the hidden 256 keeps its place and a dense layer makes 7x7x64
-    of it.
+    of it; dropout 0.1, not 0.3, as a D that already has a penalty learns more slowly
+    with it. (After 1,900 updates, one run each: 14 floors with 0.3, 11 with 0.1, 9
+    without.)
 
     Args:
         steps: updates; the schedules end here.
@@ -115,7 +117,7 @@ def probability(steps: int = 3000, classes: int = 0) -> Recipe:
         hidden=(256,),
     )
     discriminator = models.conv_discriminator(
-        SHAPE, (32, 64), dropout=0.3, hidden=(256,)
+        SHAPE, (32, 64), dropout=0.1, hidden=(256,)
     )
     return _recipe(generator, discriminator, steps, classes)
 
