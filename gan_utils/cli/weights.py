@@ -26,13 +26,13 @@ from gan_utils.training.recipes import pretrained_generators, quantised
 
 HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
 CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
-FULL = {  # updates: seven minutes each on two quick cores; brain fifteen
-    "brain": 52_000,
+FULL = {  # updates: seven minutes each, give or take one, on two quick cores
+    "brain": 26_000,
     "calculus": 100_000,
-    "probability": 20_000,
+    "probability": 15_000,
     "art": 36_000,
     "mechanism": 26_000,
-    "mlp28": 40_000,
+    "mlp28": 80_000,
     "dcgan28": 20_000,
     "dcgan28" + CONDITIONAL: 4_972,
 }
