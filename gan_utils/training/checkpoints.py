@@ -138,14 +138,15 @@ def restore(directory, gan, state: GANState, step: int | None = None):
 
 @contextmanager
 def _silence():
-    """Keep orbax from printing the trace of an error that is raised anyway."""
+    """Keep orbax from printing the trace of an error that is raised anyway.
+
+    After one it stays silent: other threads of its may fail a moment later.
+    """
     logger = logging.getLogger("absl")
     level = logger.level
     logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
+    yield
+    logger.setLevel(level)
 
 
 def _manager(directory, writes: bool = False):
