@@ -140,7 +140,7 @@ def restore(directory, gan, state: GANState, step: int | None = None):
 def _silence():
     """Keep orbax from printing the trace of an error that is raised anyway.
 
-    After one it stays silent: other threads of its may fail a moment later.
+    After one it stays silent: its other threads may fail a moment later.
     """
     logger = logging.getLogger("absl")
     level = logger.level
