@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from gan_utils.cli import training
+from gan_utils.cli import training, weights
 from gan_utils.training import recipes
 
 COLUMNS = "| recipe | seeds | updates | share | rarest digit | distance |"
@@ -20,16 +20,8 @@ def measure(name: str, seed: int, options: argparse.Namespace) -> dict:
     folder = options.work / f"{name}-{seed}"
     report = folder / training.REPORT
     if not report.is_file():
-        wanted = argparse.Namespace(
-            recipe=name,
-            data="mnist",
-            steps=options.steps,
-            minutes=None if options.steps else options.minutes,
-            seed=seed,
-            conditional=False,
-            out=folder,
-            resume=True,
-        )
+        minutes = None if options.steps else options.minutes
+        wanted = weights.wanted(name, folder, seed, options.steps, minutes)
         if code := training.start(wanted):
             raise SystemExit(code)
     return json.loads(report.read_text(encoding="utf-8"))

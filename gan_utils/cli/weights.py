@@ -26,7 +26,7 @@ from gan_utils.training.recipes import pretrained_generators, quantised
 
 HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
 CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
-FULL = {  # updates: seven minutes each, give or take one, on two quick cores
+FULL = {  # updates: about six to nine minutes each on two quick cores
     "brain": 26_000,
     "calculus": 100_000,
     "probability": 15_000,
@@ -49,7 +49,7 @@ def main(words: list[str] | None = None) -> None:
     for name in options.names or FULL:
         folder = options.work / name
         steps = options.steps or FULL[name]
-        code = training.start(wanted(name, folder, steps, options.seed))
+        code = training.start(wanted(name, folder, options.seed, steps))
         if code:
             raise SystemExit(code)
         report = pack(name, folder)
@@ -58,13 +58,19 @@ def main(words: list[str] | None = None) -> None:
         )
 
 
-def wanted(name: str, folder: Path, steps: int, seed: int) -> argparse.Namespace:
+def wanted(
+    name: str,
+    folder: Path,
+    seed: int,
+    steps: int | None = None,
+    minutes: float | None = None,
+) -> argparse.Namespace:
     """Say what `gan-course train` is to do for one of the names."""
     return argparse.Namespace(
         recipe=name.removesuffix(CONDITIONAL),
         data="mnist",
         steps=steps,
-        minutes=None,
+        minutes=minutes,
         seed=seed,
         conditional=name.endswith(CONDITIONAL),
         out=folder,
