@@ -116,8 +116,9 @@ def test_networks_that_do_not_fit_are_refused():
     gan = GAN(
         models.mlp_generator(2, (8,), 3), models.mlp_discriminator(2, (8,)), latent=2
     )
-    with pytest.raises(ValueError, match="do not fit together"):
+    with pytest.raises(ValueError, match="do not fit together") as caught:
         gan.init(KEY)
+    assert str(caught.value).count("Likely cause") == 1
     with pytest.raises(ValueError, match="Network recipe"):
         GAN(lambda z: z, models.mlp_discriminator(2, (8,)), latent=2)
 

@@ -3,7 +3,7 @@
 import jax
 import jax.numpy as jnp
 import pytest
-from jax.nn import log_sigmoid, relu, softplus
+from jax.nn import leaky_relu, log_sigmoid, relu, softplus
 
 from gan_utils.exercises import nb06
 from gan_utils.exercises.nb06.bugs import IMPORTS
@@ -135,12 +135,23 @@ def resting(D, G, d_loss, g_loss, d, g, x, z, rate):
     return jax.tree.map(lambda p, slope: p - rate * slope, d, to_d), g
 
 
+def bent_outside(d, x):
+    hidden = x @ d["v"] + d["a"]
+    return leaky_relu(hidden @ d["w"] + d["b"])
+
+
+def noise_as_fakes(D, G, d, g, x, z):
+    return (softplus(-D(d, x)) + softplus(D(d, jnp.tanh(z)))).mean()
+
+
 @pytest.mark.parametrize(
     "number, attempt, says",
     [
         (2, both_fake, "calls both fake"),
         (5, cut_off, "values are lost"),
         (9, resting, "the step leaves them"),
+        (7, bent_outside, "bend comes after the last sum"),
+        (6, noise_as_fakes, "not from G"),
     ],
 )
 def test_a_new_mistake_is_named(number, attempt, says):

@@ -355,10 +355,7 @@ def _sample_shape(gan: GAN) -> tuple[int, ...]:
         batch = 2 * models.batch_multiple(gan.discriminator)
         x, logits = jax.eval_shape(partial(judge, batch))
     except (TypeError, ValueError, AssertionError) as error:
-        raise ValueError(
-            f"generator and discriminator do not fit together: {error} Likely cause: "
-            "the latent size, the image size or the number of channels differs."
-        ) from error
+        raise ValueError(_unfit(str(error))) from error
     if logits.shape != (batch,):
         raise ValueError(
             f"discriminator returns shape {logits.shape} for {batch} samples; expected "
@@ -366,6 +363,16 @@ def _sample_shape(gan: GAN) -> tuple[int, ...]:
             "size 1."
         )
     return x.shape[1:]
+
+
+def _unfit(reason: str) -> str:
+    message = f"generator and discriminator do not fit together: {reason}"
+    if "Likely cause" in reason:  # a layer of ours has named it
+        return message
+    return (
+        f"{message} Likely cause: the latent size, the image size or the number of "
+        "channels differs."
+    )
 
 
 @partial(jax.jit, static_argnames=("gan", "ema"))

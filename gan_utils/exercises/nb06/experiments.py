@@ -37,7 +37,7 @@ def remaining_symptom(world: World) -> str:
         if message := experiment(world):
             return message
     duel = _duel(world)
-    return duel and (_d_alone(world) or duel)
+    return duel and (_d_alone(world) or _without_g(world) or duel)
 
 
 def _batch(world: World):
@@ -97,16 +97,29 @@ def _sure_losses(world: World) -> dict:
 
 
 def _straight(world: World) -> str:
-    """See whether D, with any last weights, is a straight line in x."""
-    d, _ = start()
-    d["w"] = jnp.asarray(noise(HIDDEN))
-    left, middle, right = world.D(d, jnp.float32([[-0.8], [0.1], [1.0]])).ravel()
-    if abs(float(middle - (left + right) / 2)) < 1e-4 * abs(float(right - left)):
+    """See whether D, with any last weights, is a straight line in x, or bends once."""
+    x = jnp.linspace(-0.8, 1.0, 19)[:, None]
+    last = jnp.asarray(noise(16, HIDDEN))  # sixteen draws of D's last weights
+    rises = jnp.diff(_opinions(world, last, x), axis=1)
+    if bool((jnp.ptp(rises, 1) < 1e-4 * jnp.abs(rises).sum(1)).all()):
         return (
             "D is a straight line in x, whatever its weights. It can tell left from "
             "right, but never narrow fakes from wide data at the same place."
         )
+    one_way = (rises >= 0).all(1) | (rises <= 0).all(1)
+    if bool(one_way.all() & rises.any()):
+        return (
+            "D only rises with x, or only falls, whatever its weights: the bend comes "
+            "after the last sum, where the two sums are still one straight line."
+        )
     return ""
+
+
+@partial(jax.jit, static_argnames="world")
+def _opinions(world: World, last, x):
+    """Ask D with each of several last weights (N, HIDDEN, 1): logits (N, B)."""
+    d, _ = start()
+    return jax.vmap(lambda w: world.D(d | {"w": w}, x).ravel())(last)
 
 
 def _one_step(world: World) -> str:
@@ -163,6 +176,18 @@ def _d_alone(world: World) -> str:
         if max(on_data, on_fakes) < -SEPARATED:
             return f"{told}: it calls both fake."
         return f"{told}: it has learned no difference."
+    return ""
+
+
+def _without_g(world: World) -> str:
+    """See whether D's loss changes with what G draws."""
+    d, here = start()
+    d["w"] = d["w"] + 0.1  # with last weights of 0 D has one answer for all
+    there = start(shift=0.5)[1]
+    x, z = _batch(world)
+    losses = [float(world.d_loss(world.D, world.G, d, g, x, z)) for g in (here, there)]
+    if losses[0] == losses[1]:
+        return "D's loss is the same whatever G draws: what D is shown is not from G."
     return ""
 
 
