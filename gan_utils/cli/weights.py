@@ -27,11 +27,11 @@ from gan_utils.training.recipes import pretrained_generators, quantised
 HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
 CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
 FULL = {  # updates: about six to nine minutes each on two quick cores
-    "brain": 26_000,
+    "brain": 36_000,
     "calculus": 100_000,
     "probability": 15_000,
     "art": 36_000,
-    "mechanism": 26_000,
+    "mechanism": 36_000,
     "mlp28": 80_000,
     "dcgan28": 20_000,
     "dcgan28" + CONDITIONAL: 4_972,
