@@ -26,7 +26,7 @@ from gan_utils.training.recipes import pretrained_generators, quantised
 
 HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
 CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
-FULL = {  # updates: about six to nine minutes each on two quick cores
+FULL = {  # updates: about six to twelve minutes each on two quick cores
     "brain": 36_000,
     "calculus": 100_000,
     "probability": 15_000,

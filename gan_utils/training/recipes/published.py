@@ -179,8 +179,9 @@ def mechanism(steps: int = 3000, classes: int = 0) -> Recipe:
     )
     discriminator = _small(16, 32)
     rule = simultaneous(one_pass=True)
-    settings = dict(gamma=(3.0, 2.0), update=rule)
-    return _recipe(generator, discriminator, steps, classes, **settings)
+    return _recipe(
+        generator, discriminator, steps, classes, gamma=(3.0, 2.0), update=rule
+    )
 
 
 def _small(*channels):
