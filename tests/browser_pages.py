@@ -90,7 +90,12 @@ def shot(page, name: str) -> None:
     """Leave a picture of the first face where somebody wants to see it."""
     if folder := os.environ.get("GAN_UTILS_SHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.locator(".gan-lab").first.screenshot(path=f"{folder}/{name}.png")
+        face, size = page.locator(".gan-lab").first, page.viewport_size
+        tall = int(face.bounding_box()["height"]) + 300  # a window with room for all
+        page.set_viewport_size(size | {"height": max(tall, size["height"])})
+        page.wait_for_timeout(300)  # until it is drawn anew
+        face.screenshot(path=f"{folder}/{name}.png")
+        page.set_viewport_size(size)
 
 
 def look_everywhere(page, name: str) -> None:
