@@ -97,7 +97,7 @@ def _sure_losses(world: World) -> dict:
 
 
 def _straight(world: World) -> str:
-    """See whether D, with any last weights, is a straight line in x, or bends once."""
+    """See whether D, with any last weights, is a straight line in x, or monotone."""
     x = jnp.linspace(-0.8, 1.0, 19)[:, None]
     last = jnp.asarray(noise(16, HIDDEN))  # sixteen draws of D's last weights
     rises = jnp.diff(_opinions(world, last, x), axis=1)
