@@ -403,6 +403,7 @@ def test_many_seeds_are_shown_as_a_wall(page):
     button(page, "Run 64 seeds").tap()
     page.get_by_text("of 64 seeds are sound").wait_for()
     assert page.locator(".gl-wall").bounding_box()["height"] > 200
+    shot(page, "lab-wall")
 
 
 def test_it_fits_narrow_and_wide_light_and_dark(fresh):

@@ -5,7 +5,8 @@ import { PALETTES, sharp } from "./drawing.js";
 const COLUMN = 2; // pixels
 
 // lines: [{x, y, colour, dash, name}]; band: [low, high]; rule: {value, name}.
-export function drawChart(canvas, { lines, band, rule, moment, theme, floor }) {
+// floor, ceiling: values that the height holds at least; no room is left below a floor.
+export function drawChart(canvas, { lines, band, rule, moment, theme, floor, ceiling }) {
   const [width, height] = [canvas.clientWidth || 260, canvas.clientHeight || 150];
   const context = sharp(canvas, width, height);
   const colours = PALETTES[theme];
@@ -13,7 +14,7 @@ export function drawChart(canvas, { lines, band, rule, moment, theme, floor }) {
   context.fillStyle = colours.paper;
   context.fillRect(0, 0, width, height);
   context.font = `${size}px system-ui, sans-serif`;
-  const frame = extent(lines, band, rule, moment, floor);
+  const frame = extent(lines, band, rule, moment, [floor, ceiling]);
   const box = { left: size * 3.4, right: width - 8, top: 6, bottom: height - size * 1.6 };
   const at = {
     x: (v) => box.left + ((v - frame.x0) / (frame.x1 - frame.x0)) * (box.right - box.left),
@@ -40,15 +41,15 @@ export function drawChart(canvas, { lines, band, rule, moment, theme, floor }) {
   context.restore();
 }
 
-function extent(lines, band, rule, moment = 0, floor) {
+function extent(lines, band, rule, moment = 0, [floor, ceiling]) {
   const xs = lines.flatMap(({ x }) => [x[0] ?? 0, x[x.length - 1] ?? 0]);
   const ys = lines.flatMap(({ y }) => Array.from(y).filter(Number.isFinite));
   if (band) ys.push(...band);
-  if (floor !== undefined) ys.push(floor);
+  ys.push(...[floor, ceiling].filter((end) => end !== undefined));
   if (rule !== undefined && rule !== null && Number.isFinite(rule)) ys.push(rule);
   const [x0, x1] = [Math.min(0, ...xs), Math.max(1, moment, ...xs)];
   let [y0, y1] = [Math.min(...ys), Math.max(...ys)];
-  if (!(y1 > y0)) [y0, y1] = ys.length ? [y0 - 0.5, y0 + 0.5] : [0, 1];
+  if (!(y1 > y0)) [y0, y1] = ys.length ? [y0 - (y0 === floor ? 0 : 0.5), y0 + 0.5] : [0, 1];
   const room = 0.06 * (y1 - y0);
   return { x0, x1, y0: y0 - (y0 === floor ? 0 : room), y1: y1 + room };
 }

@@ -58,6 +58,6 @@ export class Wall {
     this.canvas.setAttribute("aria-label", `Fakes of ${members} runs that differ in the seed.`);
     this.chart.setAttribute("aria-label", this.words.textContent);
     const line = { x: wall.steps.data, y: survival, colour: "fake", dash: [] };
-    drawChart(this.chart, { lines: [line], theme, floor: 0, band: null });
+    drawChart(this.chart, { lines: [line], theme, floor: 0, ceiling: 1 });
   }
 }
