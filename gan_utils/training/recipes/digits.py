@@ -42,7 +42,9 @@ def mlp28(steps: int = 10_000, classes: int = 0, shape=SHAPE) -> Recipe:
     """Make the fast recipe for images of 28 x 28 pixels: dense layers and patches.
 
     D reads 7 x 7 overlapping patches of 8 x 8 pixels with shared weights, G writes them
-    (a convolution of stride 4 and its adjoint); all else is dense.
+    (a convolution of stride 4 and its adjoint); all else is dense. Gamma stays at 1:
+    with a fall to 0.3, as in `r1gan`, the Frechet distance after 37,000 updates was 2.3
+    floors in place of 1.9 (one seed, means of four draws of 5,000).
 
     Args:
         steps: updates; the schedules end here.
@@ -70,6 +72,7 @@ def mlp28(steps: int = 10_000, classes: int = 0, shape=SHAPE) -> Recipe:
         steps=steps,
         batch_size=64,
         rate=(4e-3, 2e-5),
+        gamma=(1.0, 1.0),
         classes=classes,
     )
 
