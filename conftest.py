@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gan_utils import compilation
+from gan_utils import program_cache
 
 NOTEBOOKS = "notebooks"
 SECONDS: Counter[str] = Counter()
@@ -14,11 +14,13 @@ LONG = ("test_widgets.py", "test_exercises.py", "test_training.py")  # a minute 
 
 # What a test sees must not depend on an earlier run, nor on a program that another
 # worker has written by half.
-if compilation.SWITCH not in os.environ:
-    compilation.share_new_cache()
-elif os.environ[compilation.SWITCH].lower() not in compilation.OFF:
+if program_cache.SWITCH not in os.environ:
+    program_cache.share_new_cache()
+elif os.environ[program_cache.SWITCH].lower() not in program_cache.OFF:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    os.environ[compilation.SWITCH] = str(Path(os.environ[compilation.SWITCH], worker))
+    os.environ[program_cache.SWITCH] = str(
+        Path(os.environ[program_cache.SWITCH], worker)
+    )
 
 
 def pytest_collection_modifyitems(items):

@@ -9,7 +9,6 @@ from benchmarks.peers import ours
 from benchmarks.spec import Spec
 from benchmarks.worker import MODULES, Worker, variants
 from gan_utils import roofline
-from gan_utils.training.runner import update
 
 PEERS = tuple(name for name in MODULES if name != "ours")
 CHECKED = 3  # first steps whose losses must agree
@@ -118,7 +117,7 @@ def peak_share(side: ours.Ours, seconds: float) -> float:
     """Give our rate as a share of the matrix peak; XLA counts the operations."""
 
     def step(state, source):
-        return update(side.gan, state, source)
+        return side.gan.step(state, source.batch(state.key, state.step))
 
     found = roofline.roofline(step, side.state, side.source, repeats=1)
     return found.operations / seconds / found.peak

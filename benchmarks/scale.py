@@ -9,7 +9,6 @@ from benchmarks import data, timing
 from benchmarks.peers.ours import Ours
 from benchmarks.spec import SPECS
 from gan_utils import roofline
-from gan_utils.training.runner import update
 
 BATCHES = (64, 128, 256, 512, 1024)
 WIDTHS = (16, 32, 64, 128, 256, 512)
@@ -79,7 +78,7 @@ def _counts(side) -> tuple[float, float]:
     """Count the operations and bytes of one step, as XLA does."""
 
     def step(state, source):
-        return update(side.gan, state, source)
+        return side.gan.step(state, source.batch(state.key, state.step))
 
     found = roofline.roofline(
         step, side.state, side.source, peak=1.0, bandwidth=1.0, repeats=1

@@ -8,7 +8,6 @@ import jax.numpy as jnp
 
 from gan_utils import validate
 from gan_utils.lipschitz import clip_weights, power_iteration
-from gan_utils.threefry import unrolled
 
 __all__ = [
     "Critic",
@@ -196,7 +195,7 @@ def interpolate(real: jax.Array, fake: jax.Array, key: jax.Array) -> jax.Array:
             "the same shape. Likely cause: two batch sizes, or flat against image data."
         )
     shape = (real.shape[0],) + (1,) * (real.ndim - 1)
-    alpha = jax.random.uniform(unrolled(key), shape, real.dtype)
+    alpha = jax.random.uniform(key, shape, real.dtype)
     return alpha * real + (1 - alpha) * fake
 
 
@@ -216,9 +215,7 @@ def surround(real: jax.Array, key: jax.Array) -> jax.Array:
     """
     if key is None:
         raise ValueError("key is None; expected a PRNG key: the noise is random.")
-    return real + 0.5 * real.std() * jax.random.normal(
-        unrolled(key), real.shape, real.dtype
-    )
+    return real + 0.5 * real.std() * jax.random.normal(key, real.shape, real.dtype)
 
 
 def squared_gradient_norm(critic: Critic, x: jax.Array) -> jax.Array:

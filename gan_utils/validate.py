@@ -28,8 +28,8 @@ def describe(x) -> str:
 
 
 def is_traced(x) -> bool:
-    """Tell whether a value is a JAX tracer, whose numbers are not known yet."""
-    return isinstance(x, jax.core.Tracer)
+    """Tell whether a value, or a part of it, is a tracer: its numbers are not known."""
+    return any(isinstance(leaf, jax.core.Tracer) for leaf in jax.tree.leaves(x))
 
 
 def finite(x, name: str = "x"):

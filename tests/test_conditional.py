@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gan_utils.networks import models
-from gan_utils.training import GAN, recipes, simultaneous, train
+from gan_utils.training import GAN, recipes, train
 from gan_utils.training.recipes import conditional
 
 KEY = jax.random.key(0, impl="rbg")
@@ -48,18 +48,6 @@ def test_it_learns_which_label_lies_where():
     corners = np.stack([x[y == k].mean(axis=0) for k in range(3)])
     found = np.stack([np.asarray(got)[y == k].mean(axis=0) for k in range(3)])
     assert np.abs(found - corners).max() < 0.7
-
-
-def test_one_pass_gives_the_same_step():
-    x, y = (jnp.asarray(part[:16]) for part in blobs())
-    twice, once = (
-        GAN(PAIR.generator, PAIR.discriminator, 2, update=simultaneous(one_pass))
-        for one_pass in (False, True)
-    )
-    state = twice.init(KEY)
-    a, b = (jax.jit(gan.step)(state, (x, y))[0] for gan in (twice, once))
-    for p, q in zip(jax.tree.leaves(a.d), jax.tree.leaves(b.d), strict=True):
-        np.testing.assert_allclose(p, q, atol=1e-5)
 
 
 def test_labels_are_asked_for_and_checked():

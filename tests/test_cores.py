@@ -6,8 +6,9 @@ import pytest
 
 from gan_utils import data, penalties
 from gan_utils.data import batches
+from gan_utils.engine import cores, run
 from gan_utils.networks import models
-from gan_utils.training import GAN, cores, runner
+from gan_utils.training import GAN
 
 GENERATOR, DISCRIMINATOR = (
     models.mlp_generator(2, (8,), 2),
@@ -37,9 +38,9 @@ def numbers(tree):
 @pytest.mark.parametrize("members", [4, 3])  # two shares of two: full, filled up
 def test_members_get_what_one_program_gives_them(two_cores, members, monkeypatch):
     state = ensemble(members)
-    shared, reports = runner.run(STRUCTURE, state, SOURCE, 7)
+    shared, reports = run(STRUCTURE, state, SOURCE, 7)
     monkeypatch.setattr(cores, "count", lambda _: 1)
-    alone, expected = runner.run(STRUCTURE, state, SOURCE, 7)
+    alone, expected = run(STRUCTURE, state, SOURCE, 7)
     assert reports.d_loss.shape == expected.d_loss.shape == (7, members)
     assert np.allclose(reports.d_loss, expected.d_loss, rtol=1e-4)
     for a, b in zip(numbers(shared), numbers(alone), strict=True):
@@ -48,10 +49,10 @@ def test_members_get_what_one_program_gives_them(two_cores, members, monkeypatch
 
 def test_bits_do_not_depend_on_how_a_run_is_cut(two_cores):
     state = ensemble(3)
-    whole, _ = runner.run(STRUCTURE, state, SOURCE, 40)
+    whole, _ = run(STRUCTURE, state, SOURCE, 40)
     cut = state
     for steps in (1, 22, 17):
-        cut, _ = runner.run(STRUCTURE, cut, SOURCE, steps)
+        cut, _ = run(STRUCTURE, cut, SOURCE, steps)
     for a, b in zip(numbers(whole), numbers(cut), strict=True):
         assert (a == b).all()
 
@@ -64,7 +65,7 @@ def test_settings_of_the_caller_reach_the_program(two_cores, monkeypatch):
         cores, "_compiled", lambda *a: seen.append(a[-1]) or compiled(*a)
     )
     with jax.default_matmul_precision("highest"):
-        runner.run(STRUCTURE, ensemble(2), SOURCE, 1)
+        run(STRUCTURE, ensemble(2), SOURCE, 1)
     assert len(seen) == 2 and all("highest" in settings for settings in seen)
 
 
@@ -86,4 +87,4 @@ def test_a_fault_in_one_share_reaches_the_caller(two_cores):
         raise FloatingPointError("nan")
 
     with pytest.raises(FloatingPointError):
-        cores.run(lambda part: broken, ensemble(2))
+        cores.run(lambda part: broken, ensemble(2), 8)

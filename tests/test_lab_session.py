@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from gan_utils import data
+from gan_utils.engine import fast
 from gan_utils.lab import CHOICES, PRESETS, RANGES, Lab, Settings, Written, written
 from gan_utils.lab.frame import REACH
 from gan_utils.lab.record import BINS, Record
 from gan_utils.lab.structure import setup_of
 from gan_utils.lab.timeline import MOST_MARKS, MOST_STRETCHES, Snapshot, Timeline, pack
-from gan_utils.training import runner
 
 TYPED = """
 def loss(real, fake):
@@ -189,7 +189,7 @@ def test_every_setting_of_the_lab_is_in_this_list():
 def test_moving_a_slider_or_playing_another_number_compiles_nothing(lab):
     lab.change(penalty="r1")
     lab.play(2)
-    compiled = runner.loop(lab.state)._cache_size()
+    compiled = fast.loop(lab.state)._cache_size()
     count = []
     jax.monitoring.register_event_duration_secs_listener(
         lambda name, *_, **__: count.append(name) if "backend_compile" in name else None
@@ -200,7 +200,7 @@ def test_moving_a_slider_or_playing_another_number_compiles_nothing(lab):
         lab.frame()
     lab.reset(seed=77)
     lab.play(11)
-    assert runner.loop(lab.state)._cache_size() == compiled
+    assert fast.loop(lab.state)._cache_size() == compiled
     assert count == []
 
 
@@ -277,12 +277,12 @@ def test_drawings_of_no_point_and_of_one():
     frame = lab.play(3)
     assert "single point" in frame.message
     np.testing.assert_allclose(frame.real.mean(0), (0.5, -0.5), atol=0.02)
-    compiled = runner.loop(lab.state)._cache_size()
+    compiled = fast.loop(lab.state)._cache_size()
     many = np.random.default_rng(0).uniform(-1, 1, (3000, 2))
     lab.change(drawing=many)
     assert len(lab.settings.drawing) == 1024
     assert lab.play(3).step == 6 and not lab.message
-    assert runner.loop(lab.state)._cache_size() == compiled
+    assert fast.loop(lab.state)._cache_size() == compiled
 
 
 def test_a_loss_typed_as_python_goes_on_at_the_same_weights(lab):
@@ -398,8 +398,8 @@ def test_hidden_layers_mean_what_they_say():
     for layers in (0, 1, 3):
         settings = Settings(g_layers=layers, d_layers=layers, g_width=5, d_width=4)
         gan = setup_of(settings).gan
-        assert dict(gan.generator.config)["hidden"] == (5,) * layers
-        assert dict(gan.discriminator.config)["hidden"] == (4,) * layers
+        assert gan.generator.keywords["hidden"] == (5,) * layers
+        assert gan.discriminator.keywords["hidden"] == (4,) * layers
 
 
 def test_presets_are_settings_and_sources_fit_the_view():

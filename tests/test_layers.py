@@ -10,7 +10,8 @@ import pytest
 from flax import nnx
 from jax import lax
 
-from gan_utils.networks import adjoints, layers, models
+from gan_utils.engine import convolution as adjoints
+from gan_utils.networks import layers, models
 from gan_utils.numerics import float64
 
 KEY = jax.random.key(0, impl="rbg")  # compiles faster than the default
@@ -294,7 +295,7 @@ def test_spectral_gradient_is_that_of_the_quotient():
     for _ in range(300):
         layer.normalised_kernel()
     layer.eval()
-    recipe = models.network(layers.SpectralLinear, in_features=5, out_features=3)
+    recipe = partial(layers.SpectralLinear, in_features=5, out_features=3)
     _, params, rest = nnx.split(layer, nnx.Param, ...)
     weights = draw((5, 3), 4)
 

@@ -1,12 +1,16 @@
 """Networks as recipes: values that compare, pure functions that survive transforms."""
 
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 from flax import nnx
 
+from gan_utils.by_value import by_value
 from gan_utils.networks import models
+from gan_utils.networks.functional import convolves
 from gan_utils.networks.models import Variables
 
 KEY = jax.random.key(0, impl="rbg")  # compiles faster than the default
@@ -16,7 +20,7 @@ class Everything(nnx.Module):
     """One of each thing that stores something besides parameters."""
 
     def __init__(self, width: int, *, rngs: nnx.Rngs):
-        self.spectral = models.mlp_discriminator(2, (4,), spectral=True).build(rngs)
+        self.spectral = models.mlp_discriminator(2, (4,), spectral=True)(rngs=rngs)
         self.dense = nnx.Linear(2, width, rngs=rngs)
         self.norm = nnx.BatchNorm(width, momentum=0.9, rngs=rngs)
         self.dropout = nnx.Dropout(0.5, rngs=rngs)
@@ -25,7 +29,7 @@ class Everything(nnx.Module):
         return self.dropout(self.norm(self.dense(x))).sum(axis=1) + self.spectral(x)
 
 
-RECIPE = models.network(Everything, width=8)
+RECIPE = by_value(partial(Everything, width=8))
 X = jax.random.normal(jax.random.key(7), (16, 2))
 
 
@@ -49,14 +53,14 @@ def test_recipes_are_values():
     b = models.mlp_generator(2, (64, 64), (2,))
     assert a == b and hash(a) == hash(b)
     assert a != models.mlp_generator(2, (64, 32), 2)
-    assert models.network(Everything, width=8) == RECIPE
+    assert by_value(partial(Everything, width=8)) == RECIPE
     assert len({a, b}) == 1
 
 
 @pytest.mark.parametrize("value", [[1], {"a": 1}, np.ones(2), (1, [2])])
 def test_unhashable_settings_are_refused(value):
     with pytest.raises(ValueError, match="width"):
-        models.network(Everything, width=value)
+        by_value(partial(Everything, width=value))
 
 
 def test_init_follows_its_key():
@@ -91,7 +95,7 @@ def test_training_returns_every_update_in_the_same_layout():
 
 def test_dropout_silences_the_stated_fraction():
     recipe = models.mlp_discriminator(2, (512,), dropout=0.3)
-    module = recipe.build(nnx.Rngs(KEY))
+    module = recipe(rngs=nnx.Rngs(KEY))
     silenced = module.dropout(jnp.ones((50, 512))) == 0
     assert 0.28 < float(silenced.mean()) < 0.32
 
@@ -150,20 +154,25 @@ def test_parameter_counts_by_hand():
     assert models.parameter_count(spectral) == 3 * 8 + 9  # the vectors are not counted
 
 
+def holds_convolution(network, given):
+    return convolves(network, jnp.zeros((2, *given)))
+
+
 def test_a_network_knows_what_it_holds():
-    assert not models.uses_convolution(models.mlp_generator(2, (4,), 2))
+    assert not holds_convolution(models.mlp_generator(2, (4,), 2), (2,))
     assert not models.couples_samples(models.mlp_generator(2, (4,), 2))
     assert models.couples_samples(models.mlp_generator(2, (4,), 2, batch_norm=True))
     for upsampling in ("transposed", "nearest", "shuffle"):
         recipe = models.conv_generator(4, (4,), (8, 8, 1), upsampling)
-        assert models.uses_convolution(recipe)
+        assert holds_convolution(recipe, (4,))
         assert not models.couples_samples(recipe)
     for option in ({"batch_norm": True}, {"minibatch_std": True}):
         assert models.couples_samples(
             models.conv_discriminator((8, 8, 1), (4, 4), **option)
         )
     spectral = models.conv_discriminator((8, 8, 1), (4,), spectral=True)
-    assert models.uses_convolution(spectral) and not models.couples_samples(spectral)
+    assert holds_convolution(spectral, (8, 8, 1))
+    assert not models.couples_samples(spectral)
     assert models.couples_samples(models.mlp_discriminator(2, (4,), minibatch_std=True))
 
 

@@ -25,9 +25,10 @@ NOTEBOOKS = sorted(p.name for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb
 IMPORT_NAMES = {"PIL": "pillow", "sklearn": "scikit-learn", "orbax": "orbax-checkpoint"}
 IMPORT_NAMES |= {"jaxlib": "jax"}  # it comes with jax
 FLOORS = [
-    {"validate", "numerics", "threefry", "roofline", "compilation", "shipped"},
-    {"losses", "penalties", "divergences", "games", "data", "objectives", "basins"}
-    | {"descent", "lipschitz"},
+    {"validate", "numerics", "by_value", "members", "program_cache", "roofline"}
+    | {"shipped"},
+    {"engine", "losses", "penalties", "divergences", "games", "data", "objectives"}
+    | {"basins", "descent", "lipschitz"},
     {"networks", "metrics"},
     {"training", "clinic", "lab"},
     {"plots"},

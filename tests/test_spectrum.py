@@ -3,6 +3,7 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+import optax
 import pytest
 
 from gan_utils import data, games, losses, penalties
@@ -13,7 +14,6 @@ from gan_utils.training import (
     alternating,
     consensus,
     run,
-    sgd,
     simultaneous,
     spectrum,
     update_map,
@@ -23,7 +23,7 @@ RATE = 0.25  # exact in float32, in which hyper-parameters are stored
 
 
 def dirac_gan(update, **settings):
-    settings = {"loss": losses.minimax, "optimizer": sgd} | settings
+    settings = {"loss": losses.minimax, "optimizer": optax.sgd} | settings
     return GAN(
         dirac.dirac_generator(0.0),
         dirac.dirac_discriminator(0.0),

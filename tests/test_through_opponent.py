@@ -3,6 +3,7 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+import optax
 import pytest
 
 from gan_utils import data, games, losses, penalties
@@ -13,7 +14,6 @@ from gan_utils.training import (
     alternating,
     consensus,
     run,
-    sgd,
     simultaneous,
     unrolling,
 )
@@ -28,7 +28,7 @@ def dirac_gan(update, discriminator=None, **settings):
         dirac.dirac_generator(START[0]),
         discriminator or dirac.dirac_discriminator(START[1]),
         latent=1,
-        **{"loss": losses.minimax, "optimizer": sgd} | settings,
+        **{"loss": losses.minimax, "optimizer": optax.sgd} | settings,
         update=update,
     )
 

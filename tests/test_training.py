@@ -3,19 +3,19 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+import optax
 import pytest
 
 from gan_utils import data, losses, penalties
+from gan_utils.data.streams import INSIDE, stream
+from gan_utils.engine import fast
 from gan_utils.networks import models
 from gan_utils.training import (
     GAN,
     alternating,
     cosine,
     geometric,
-    moves,
     run,
-    runner,
-    sgd,
     simultaneous,
     train,
     value_at,
@@ -74,7 +74,7 @@ def test_step_is_pure(start):
 
 
 def test_data_and_fakes_share_a_call_only_where_no_sample_minds_another():
-    shape, key = (8, 8, 1), jax.random.key(0)
+    shape = (8, 8, 1)
     gains = {
         "dense": (small_gan().discriminator, True),
         "minibatch": (models.mlp_discriminator(2, (8,), minibatch_std=True), False),
@@ -85,9 +85,8 @@ def test_data_and_fakes_share_a_call_only_where_no_sample_minds_another():
         on_images = name == "convolutional"
         output = shape if on_images else 2
         gan = GAN(models.mlp_generator(2, (8,), output), network, latent=2)
-        got = moves.gains_together(gan, models.init(network, key))
         on_cpu = jax.default_backend() == "cpu"
-        assert got == (expected or (on_images and not on_cpu)), name
+        assert gan.judges_once == (expected or (on_images and not on_cpu)), name
 
 
 def test_losses_agree_with_numpy_float64(start):
@@ -110,21 +109,20 @@ def test_losses_agree_with_numpy_float64(start):
 
 @pytest.mark.parametrize("rule", [alternating(), simultaneous()])
 def test_each_player_descends_its_own_loss_only(rule):
-    gan = small_gan(update=rule, optimizer=sgd)
+    gan = small_gan(update=rule, optimizer=optax.sgd)
     state = gan.init(
         jax.random.key(0), d_learning_rate=0.05, g_learning_rate=0.03, gamma=0.1
     )
     batch = data.batches(RING, 32).batch(jax.random.key(1), 0)
     after, report = jax.jit(gan.step)(state, batch)
-    keys = jax.random.split(jax.random.fold_in(state.key, 0), 3)
-    if rule == simultaneous():
-        one = jax.random.split(jax.random.fold_in(state.key, 0), 1)[0]
-        keys = (one, one)
+    keys = jax.random.split(stream(state.key, 0, INSIDE), rule.moves)
+    z = gan.latents(state.key, 0, 32)
     d, g = state.d.variables, state.g.variables
 
     def d_loss(p):
         d_now = d._replace(params=p)
-        return gan.losses(d_now, g, batch.x[0], keys[0], 0.1).discriminator
+        seen = gan.compare(d_now, g, batch.x[0], keys[0], 0.1, z=z[0])
+        return seen.losses.discriminator
 
     d_grad = jax.grad(d_loss)(d.params)
     new_d = jax.tree.map(lambda p, u: p - 0.05 * u, d.params, d_grad)
@@ -133,7 +131,8 @@ def test_each_player_descends_its_own_loss_only(rule):
 
     def g_loss(p):
         g_now = g._replace(params=p)
-        return gan.losses(opponent, g_now, batch.x[0], keys[1]).generator
+        seen = gan.compare(opponent, g_now, batch.x[0], keys[-1], z=z[-1])
+        return seen.losses.generator
 
     g_grad = jax.grad(g_loss)(g.params)
     new_g = jax.tree.map(lambda p, u: p - 0.03 * u, g.params, g_grad)
@@ -196,7 +195,7 @@ def test_changing_a_number_does_not_recompile(start):
     gan, state = start
     source = data.batches(RING, 32)
     run(gan, state, source, 3)
-    loop = runner.loop(state)
+    loop = fast.loop(state)
     size = loop._cache_size()
     hyper = state.hyper._replace(d_learning_rate=jnp.float32(0.5))
     run(gan, state._replace(hyper=hyper), source, 7)
@@ -241,7 +240,7 @@ def test_clipped_critic_stays_clipped():
 
 @pytest.mark.parametrize("which", ["discriminator", "generator"])
 def test_guard_names_the_network_and_keeps_the_last_good_state(which):
-    gan = small_gan(penalty=None, loss=losses.nonsaturating, optimizer=sgd)
+    gan = small_gan(penalty=None, loss=losses.nonsaturating, optimizer=optax.sgd)
     rate = {f"{which[0]}_learning_rate": 1e25}
     state = gan.init(jax.random.key(0), learning_rate=1e-3, **rate)
     with pytest.warns(RuntimeWarning, match=f"step .*{which} diverged"):
@@ -272,7 +271,7 @@ def test_convolutional_pair_with_statistics_trains_and_is_dispatched():
         discriminator=models.conv_discriminator((28, 28, 1), (4, 8), dropout=0.3),
         latent=8,
     )
-    assert not moves.loops_well(gan)
+    assert gan.convolves == (jax.default_backend() == "cpu")
     images = data.mnist_sample()
     state = gan.init(jax.random.key(0))
     after, history = train(gan, state, (images.x, None), 3, 16, progress=False)

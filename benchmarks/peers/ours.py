@@ -3,15 +3,15 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+import optax
 
 from benchmarks.peers.side import Start
 from benchmarks.spec import Spec
 from gan_utils import losses, penalties
 from gan_utils.data import batches
+from gan_utils.engine import run
 from gan_utils.networks import models
-from gan_utils.training import GAN, alternating, draws, sgd, simultaneous
-from gan_utils.training.optimizers import adam
-from gan_utils.training.runner import run
+from gan_utils.training import GAN, alternating, simultaneous
 
 PENALTIES = {"none": None, "r1": penalties.r1, "r1_r2": penalties.r1_r2}
 
@@ -35,16 +35,14 @@ def gan_of(spec: Spec) -> GAN:
         loss=getattr(losses, spec.loss),
         penalty=PENALTIES[spec.penalty],
         update=rule_of(spec),
-        optimizer=adam if spec.betas else sgd,
+        optimizer=optax.adam if spec.betas else optax.sgd,
         compute_dtype=spec.dtype,
     )
 
 
 def rule_of(spec: Spec):
-    """Choose the rule of play; on the fakes, one backward pass serves both players."""
-    return (
-        simultaneous(one_pass=True) if spec.simultaneous else alternating(spec.d_steps)
-    )
+    """Choose the rule of play."""
+    return simultaneous() if spec.simultaneous else alternating(spec.d_steps)
 
 
 def state_of(spec: Spec, gan: GAN, members: int = 0):
@@ -80,12 +78,10 @@ class Ours:
         xs, zs = [], []
         moves = self.gan.update.moves
         for step in range(steps):
-            now = self.first._replace(step=self.first.step + step)
-            block = draws.draw(self.gan, self.source, now)
-            row = draws.position(now)
-            batch = draws.pick(self.source, block, row, members=False)
+            batch = self.source.batch(self.first.key, step)
+            z = self.gan.latents(self.first.key, step, self.source.batch_size)
             # In a simultaneous update both players meet the same latents.
-            z = batch.z if moves > 1 else jnp.concatenate([batch.z] * 2)
+            z = z if moves > 1 else jnp.concatenate([z] * 2)
             xs.append(np.asarray(batch.x))
             zs.append(np.asarray(z))
         state = self.first

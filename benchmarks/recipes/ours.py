@@ -4,9 +4,9 @@ import jax
 import numpy as np
 
 from gan_utils.data import batches
+from gan_utils.engine import run
 from gan_utils.networks import models
 from gan_utils.training.recipes import Recipe, r3gan
-from gan_utils.training.runner import run
 
 
 def patches(steps: int) -> Recipe:

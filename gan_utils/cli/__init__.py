@@ -138,9 +138,9 @@ def _run(options: argparse.Namespace) -> int:
             f'{error}. Install the notebook tools: pip install -e ".[lab]"'
         ) from None
     if options.times:
-        from gan_utils import compilation
+        from gan_utils import program_cache
 
-        compilation.share_new_cache()  # compilation is a part of the time
+        program_cache.share_new_cache()  # compilation is a part of the time
     out = None if options.in_place else options.out
     runs = run.run_all(select(options.notebooks), out)
     print(run.table(runs))

@@ -5,14 +5,15 @@ import jax.numpy as jnp
 from flax import nnx
 from jax.nn import sigmoid
 
-from gan_utils.networks.models import Network, network
+from gan_utils.by_value import Partial
+from gan_utils.networks.functional import Factory, build
 
 
 class SigmoidEnd(nnx.Module):
     """A discriminator whose last function is a sigmoid: it returns p, not a logit."""
 
-    def __init__(self, inner: Network, *, rngs: nnx.Rngs):
-        self.inner = inner.build(rngs)
+    def __init__(self, inner: Factory, *, rngs: nnx.Rngs):
+        self.inner = build(inner, rngs)
 
     def __call__(self, x: jax.Array) -> jax.Array:
         """Map samples (B, ...) to probabilities (B,)."""
@@ -30,8 +31,8 @@ class BuiltTwice(nnx.Module):
     update, the first one answers.
     """
 
-    def __init__(self, inner: Network, *, rngs: nnx.Rngs):
-        self.first, self.second = inner.build(rngs), inner.build(rngs)
+    def __init__(self, inner: Factory, *, rngs: nnx.Rngs):
+        self.first, self.second = build(inner, rngs), build(inner, rngs)
         self.calls = Calls(jnp.zeros((), "int32"))
         self.deterministic = False  # set by train() and eval()
 
@@ -43,19 +44,19 @@ class BuiltTwice(nnx.Module):
         return jnp.where(odd, self.second(x), self.first(x))
 
 
-def sigmoid_end(discriminator: Network) -> Network:
+def sigmoid_end(discriminator: Factory) -> Factory:
     """Put a sigmoid behind a discriminator."""
-    return network(SigmoidEnd, inner=discriminator)
+    return Partial(SigmoidEnd, inner=discriminator)
 
 
-def built_twice(discriminator: Network) -> Network:
+def built_twice(discriminator: Factory) -> Factory:
     """Build a discriminator once for data and once for fakes."""
-    return network(BuiltTwice, inner=discriminator)
+    return Partial(BuiltTwice, inner=discriminator)
 
 
-def changed(recipe: Network, **settings) -> Network:
+def changed(network: Factory, **settings) -> Factory:
     """Change settings of a network, such as its widths or its activation."""
-    return network(recipe.module, **(dict(recipe.config) | settings))
+    return Partial(network.func, *network.args, **(network.keywords | settings))
 
 
 def identity(x: jax.Array) -> jax.Array:

@@ -1,29 +1,23 @@
 """Rules of play that are wrong in one way each, built around a sound one."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import jax
 
 from gan_utils.networks import models
-from gan_utils.training import GANState
+from gan_utils.training import GANState, Rule
 
 
 @dataclass(frozen=True)
-class _Around:
+class _Around(Rule):
     """A rule that needs what the rule inside it needs."""
 
-    inner: Any
+    inner: Rule
 
     @property
-    def draws(self) -> int:
-        """Batches of data that one update needs."""
-        return self.inner.draws
-
-    @property
-    def moves(self) -> int:
-        """Batches of latents that one update needs."""
-        return self.inner.moves
+    def order(self) -> tuple[int, ...]:
+        """Which batch each move reads."""
+        return self.inner.order
 
 
 @dataclass(frozen=True)

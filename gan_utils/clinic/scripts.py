@@ -10,8 +10,8 @@ from typing import NamedTuple
 import jax
 import optax
 
-from gan_utils.training import GANState, Player, Report, adam, value_at
-from gan_utils.training.moves import advance
+from gan_utils.training import GANState, Player, Report, Rule, value_at
+from gan_utils.training.step import average
 
 D, G = "discriminator", "generator"
 
@@ -29,7 +29,7 @@ D_MOVE, G_MOVE = Move(D, (D,), D), Move(G, (G,), G)
 
 
 @dataclass(frozen=True)
-class Script:
+class Script(Rule):
     """Play moves one after the other, each on the first batch of data.
 
     The GAN's optimiser must be `two_optimisers`.
@@ -37,20 +37,18 @@ class Script:
 
     script: tuple[Move, ...] = (D_MOVE, G_MOVE)
 
-    draws = 1
-
     @property
-    def moves(self) -> int:
-        """Batches of latents that one update needs."""
-        return len(self.script)
+    def order(self) -> tuple[int, ...]:
+        """Every move reads the first batch of data."""
+        return (0,) * len(self.script)
 
     def __call__(self, gan, state: GANState, batch):
         keys = jax.random.split(jax.random.fold_in(state.key, state.step), self.moves)
         report = {}
         for k, move in enumerate(self.script):
-            z = None if batch.z is None else batch.z[k]
-            state = _play(gan, state, move, (batch.x[0], keys[k], z), report)
-        return advance(state), Report(**report)
+            turn = batch.x[0], keys[k], batch.z[k]
+            state = _play(gan, state, move, turn, report)
+        return average(state), Report(**report)
 
 
 def _play(gan, state: GANState, move: Move, turn, report: dict) -> GANState:
@@ -81,11 +79,14 @@ def _descend(gan, state: GANState, player: Player, gradient, owner: str) -> Play
     hyper = state.hyper
     rate = hyper.d_learning_rate if owner == D else hyper.g_learning_rate
     rate = value_at(rate, state.step)
-    optimizer = gan.optimizer(hyper.beta1, hyper.beta2)
+    optimizer = two_optimisers(rate, hyper.beta1, hyper.beta2)
+    params = player.variables.params
     with jax.numpy_dtype_promotion("standard"):  # optax raises float decay to int count
-        direction, moments = optimizer.update(gradient, player.moments, owner)
-    params = jax.tree.map(lambda p, u: p - rate * u, player.variables.params, direction)
-    return Player(player.variables._replace(params=params), moments)
+        updates, opt_state = optimizer.update(
+            gradient, player.opt_state, params, owner=owner
+        )
+    params = optax.apply_updates(params, updates)
+    return Player(player.variables._replace(params=params), opt_state)
 
 
 def _with_rest(player: Player, seen) -> Player:
@@ -106,20 +107,20 @@ def _said(move: Move, seen, norm) -> dict:
     }
 
 
-def two_optimisers(beta1, beta2) -> optax.GradientTransformation:
+def two_optimisers(learning_rate, b1, b2) -> optax.GradientTransformationExtraArgs:
     """Make Adam with two sets of moments, one for each player's optimiser.
 
     An optimiser that holds the other player's network keeps moments for it as well. The
-    third argument of `update` says whose optimiser moves: "discriminator" or
+    argument `owner` of `update` says whose optimiser moves: "discriminator" or
     "generator".
     """
-    inner = adam(beta1, beta2)
+    inner = optax.adam(learning_rate, b1, b2)
 
     def init(params):
         return {D: inner.init(params), G: inner.init(params)}
 
-    def update(gradient, moments, owner):
-        direction, mine = inner.update(gradient, moments[owner])
-        return direction, moments | {owner: mine}
+    def update(gradient, opt_state, params=None, *, owner=D):
+        updates, mine = inner.update(gradient, opt_state[owner], params)
+        return updates, opt_state | {owner: mine}
 
-    return optax.GradientTransformation(init, update)
+    return optax.GradientTransformationExtraArgs(init, update)

@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gan_utils import validate
-from gan_utils.threefry import unrolled
+from gan_utils.data.streams import DATA, stream
 
 
 class Batch(NamedTuple):
@@ -48,31 +48,58 @@ class Batches:
         Returns:
             Batch with x of shape (draws, B, ...).
         """
-        drawn = self.draw(jax.random.fold_in(unrolled(key), step), 1)
-        return self.gather(jax.tree.map(lambda x: x[0], drawn))
+        return _batch(self, key, step)
 
-    def draw(self, key: jax.Array, updates: int) -> jax.Array:
-        """Draw for many updates: samples, or the row numbers of stored data.
+    def draw(self, key: jax.Array, step) -> jax.Array:
+        """Draw for one update: samples, or the row numbers of stored data.
 
         Args:
-            key: PRNG key.
-            updates: how many, 1 or more.
+            key: PRNG key of the run.
+            step: number of the update, 0 or more.
 
         Returns:
-            Array of shape (updates, draws, B, ...); `gather` makes a Batch of a row.
+            Array of shape (draws, B, ...), of which `gather` makes a Batch.
         """
-        shape = (updates, self.draws, self.batch_size)
+        key, shape = stream(key, step, DATA), (self.draws, self.batch_size)
         if hasattr(self.source, "sample"):
             x = self.source.sample(key, math.prod(shape))
             return x.reshape(shape + x.shape[1:])
-        return jax.random.randint(unrolled(key), shape, 0, self.source[0].shape[0])
+        return jax.random.randint(key, shape, 0, self.source[0].shape[0])
 
     def gather(self, drawn: jax.Array) -> Batch:
-        """Make the Batch of one update from its row of what `draw` returned."""
+        """Make the Batch of what `draw` returned."""
         if hasattr(self.source, "sample"):
             return Batch(drawn)
         x, y = self.source
         return Batch(x[drawn], None if y is None else y[drawn])
+
+
+@jax.jit
+def _batch(source: Batches, key, step) -> Batch:
+    return source.gather(source.draw(key, step))
+
+
+class Given(NamedTuple):
+    """A source that gives the same batch whenever it is asked; it draws nothing."""
+
+    given: Batch
+
+    @property
+    def batch_size(self) -> int:
+        """Rows in a batch."""
+        return self.given.x.shape[1]
+
+    def batch(self, key: jax.Array, step) -> Batch:
+        """Return the batch."""
+        return self.given
+
+    def draw(self, key: jax.Array, step) -> tuple:
+        """Draw nothing."""
+        return ()
+
+    def gather(self, drawn: tuple) -> Batch:
+        """Return the batch."""
+        return self.given
 
 
 def batches(source, batch_size: int, draws: int = 1) -> Batches:

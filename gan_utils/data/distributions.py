@@ -14,7 +14,6 @@ import numpy as np
 from jax.scipy.special import logsumexp
 
 from gan_utils import validate
-from gan_utils.threefry import unrolled
 
 register = jax.tree_util.register_dataclass
 
@@ -74,7 +73,7 @@ class Mixture(Distribution):
 # One compiled program for each n; operation by operation it would be a dozen.
 @partial(jax.jit, static_argnums=2)
 def _mixture_sample(mixture, key, n):
-    pick, noise = jax.random.split(unrolled(key))
+    pick, noise = jax.random.split(key)
     std = jnp.broadcast_to(mixture.std, mixture.means.shape)
     k = _pick(pick, mixture.weights, n)
     unit = jax.random.normal(noise, (n, mixture.dim), mixture.means.dtype)
@@ -118,7 +117,7 @@ class Box(Distribution):
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n points, shape (n, dim)."""
-        unit = jax.random.uniform(unrolled(key), (n, self.dim), self.low.dtype)
+        unit = jax.random.uniform(key, (n, self.dim), self.low.dtype)
         return self.low[None] + (self.high - self.low)[None] * unit
 
     def log_prob(self, x: jax.Array) -> jax.Array:

@@ -17,7 +17,6 @@ from jax.scipy.special import logsumexp
 
 from gan_utils import validate
 from gan_utils.data.distributions import Distribution, register
-from gan_utils.threefry import unrolled
 
 ORDER = 8  # Gauss-Legendre nodes in one panel
 
@@ -48,7 +47,7 @@ class Curve(Distribution):
 
 @partial(jax.jit, static_argnums=2)
 def _curve_sample(distribution, key, n):
-    place, noise = jax.random.split(unrolled(key))
+    place, noise = jax.random.split(key)
     std = distribution.std
     t = jax.random.uniform(place, (n,), std.dtype)
     unit = jax.random.normal(noise, (n, 2), std.dtype)

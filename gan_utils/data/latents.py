@@ -6,7 +6,7 @@ from functools import partial
 import jax
 
 from gan_utils import validate
-from gan_utils.threefry import unrolled
+from gan_utils.data.streams import LATENTS, stream
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,28 @@ class Uniform:
         return _uniform(key, n, self.size, self.low, self.high)
 
 
+def draw(prior, moves: int, key: jax.Array, step, rows: int) -> jax.Array:
+    """Draw the latents of one update, a batch for each move.
+
+    Args:
+        prior: with a method sample(key, n).
+        moves: batches that the update needs.
+        key: PRNG key of the run.
+        step: number of the update, 0 or more.
+        rows: latents in a batch.
+
+    Returns:
+        Array of shape (moves, rows, size).
+    """
+    z = prior.sample(stream(key, step, LATENTS), moves * rows)
+    return z.reshape(moves, rows, *z.shape[1:])
+
+
 @partial(jax.jit, static_argnums=(1, 2))
 def _normal(key, n, size):
-    return jax.random.normal(unrolled(key), (n, size), "float32")
+    return jax.random.normal(key, (n, size), "float32")
 
 
 @partial(jax.jit, static_argnums=(1, 2))
 def _uniform(key, n, size, low, high):
-    return jax.random.uniform(unrolled(key), (n, size), "float32", low, high)
+    return jax.random.uniform(key, (n, size), "float32", low, high)

@@ -8,7 +8,6 @@ import jax.numpy as jnp
 import numpy as np
 
 from gan_utils import validate
-from gan_utils.threefry import unrolled
 
 
 @partial(jax.tree_util.register_dataclass, data_fields=["x"], meta_fields=[])
@@ -20,7 +19,7 @@ class Pixels:
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n images with replacement, shape (n, H, W, C), float32 in [-1, 1]."""
-        rows = jax.random.randint(unrolled(key), (n,), 0, self.x.shape[0])
+        rows = jax.random.randint(key, (n,), 0, self.x.shape[0])
         return self.x[rows].astype("float32") / 127.5 - 1.0
 
 

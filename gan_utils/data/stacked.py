@@ -9,7 +9,6 @@ import numpy as np
 
 from gan_utils import validate
 from gan_utils.data.pixels import pixels
-from gan_utils.threefry import unrolled
 
 
 @partial(jax.tree_util.register_dataclass, data_fields=["x"], meta_fields=[])
@@ -21,7 +20,7 @@ class Stacked:
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n images in three colours, (n, H, W, 3), float32 in [-1, 1]."""
-        rows = jax.random.randint(unrolled(key), (n, 3), 0, self.x.shape[0])
+        rows = jax.random.randint(key, (n, 3), 0, self.x.shape[0])
         x = jnp.moveaxis(self.x[rows], 1, -1)
         return x.astype("float32") / 127.5 - 1.0 if x.dtype == jnp.uint8 else x
 

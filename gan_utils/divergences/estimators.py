@@ -12,7 +12,6 @@ import jax.numpy as jnp
 from gan_utils import validate
 from gan_utils.divergences.arrays import namespace, probabilities
 from gan_utils.divergences.discrete import _row, kl
-from gan_utils.threefry import unrolled
 
 
 class Estimate(NamedTuple):
@@ -121,5 +120,5 @@ def histogram_kl(counts, q):
 
 
 def _samples_of_both(p, q, key, n):
-    first, second = jax.random.split(unrolled(key))
+    first, second = jax.random.split(key)
     return p.sample(first, n), q.sample(second, n)

@@ -7,7 +7,6 @@ import scipy  # its parts load when they are first used
 
 from gan_utils import validate
 from gan_utils.divergences.arrays import samples
-from gan_utils.threefry import unrolled
 
 
 def wasserstein_1d(x, y):
@@ -109,7 +108,7 @@ def sliced_wasserstein(x, y, key: jax.Array, directions: int = 64) -> jax.Array:
     """
     _, x, y = samples(jnp.asarray(x), jnp.asarray(y))
     validate.count(directions, "directions", minimum=1)
-    normal = jax.random.normal(unrolled(key), (directions, x.shape[1]), x.dtype)
+    normal = jax.random.normal(key, (directions, x.shape[1]), x.dtype)
     unit = normal / jnp.linalg.norm(normal, axis=1, keepdims=True)
     return jax.vmap(lambda u: wasserstein_1d(x @ u, y @ u))(unit).mean()
 

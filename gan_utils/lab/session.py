@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from gan_utils import validate
+from gan_utils.engine import run
 from gan_utils.lab import slow, storage, structure
 from gan_utils.lab.frame import DIVERGENCES, Frame, Phase, Series, Wall
 from gan_utils.lab.record import Record
@@ -14,7 +15,6 @@ from gan_utils.lab.timeline import Snapshot, Timeline, pack, unpack
 from gan_utils.lab.wall import build
 from gan_utils.lab.written import Written
 from gan_utils.training.guard import find_fault
-from gan_utils.training.runner import run
 
 DIVERGED = 1e6  # losses beyond this size end a run
 MOST_STEPS = 10_000_000  # of one call

@@ -6,6 +6,7 @@ import jax
 import numpy as np
 
 from gan_utils import validate
+from gan_utils.engine import run
 from gan_utils.lab import densities, measures, picture
 from gan_utils.lab.frame import (
     ARROW_COUNT,
@@ -20,7 +21,6 @@ from gan_utils.lab.frame import (
 )
 from gan_utils.lab.structure import Setup
 from gan_utils.objectives import optimal_discriminator
-from gan_utils.training.runner import run
 
 COMPARABLE = ("minimax", "nonsaturating", "least_squares", "relativistic")
 

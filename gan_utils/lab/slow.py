@@ -6,12 +6,11 @@ from functools import partial
 import jax
 import numpy as np
 
+from gan_utils.engine import run
 from gan_utils.lab.frame import Phase
 from gan_utils.lab.picture import centres, plane, shade
 from gan_utils.lab.structure import Setup
 from gan_utils.networks import models
-from gan_utils.training import draws
-from gan_utils.training.runner import run
 
 CAPTIONS = (
     "The generator turns noise into samples",
@@ -52,10 +51,9 @@ def phases(setup: Setup, state) -> Iterator[Phase]:
 @partial(jax.jit, static_argnames=("gan",))
 def _explain(gan, batches, before, after, cells) -> list[dict]:
     """Compute what each phase of an update concerns."""
-    block = draws.draw(gan, batches, before)
-    batch = draws.pick(batches, block, draws.position(before), False)
-    real, z_d = batch.x[0], batch.z[0]
-    z_g = batch.z[min(gan.update.d_steps, gan.update.moves - 1)]
+    real = batches.batch(before.key, before.step).x[0]
+    z = gan.latents(before.key, before.step, batches.batch_size)
+    z_d, z_g = z[0], z[min(gan.update.d_steps, gan.update.moves - 1)]
     old_g, new_g = before.g.variables, after.g.variables
     old_d, new_d = before.d.variables, after.d.variables
 

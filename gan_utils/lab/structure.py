@@ -4,16 +4,17 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import jax
+import optax
 
 from gan_utils import data, losses, penalties
 from gan_utils.data.latents import Normal, Uniform
 from gan_utils.lab.settings import Settings
 from gan_utils.lab.sources import dimension, source_of
 from gan_utils.networks import models
-from gan_utils.training import GAN, GANState, adam, alternating, make_hyper, sgd
+from gan_utils.training import GAN, GANState, alternating, make_hyper
 from gan_utils.training.state import Hyper
 
-OPTIMIZERS = {"sgd": sgd, "adam": adam}
+OPTIMIZERS = {"sgd": optax.sgd, "adam": optax.adam}
 PLAYERS = ("discriminator", "generator", "both")
 
 
@@ -86,8 +87,8 @@ def carry(state: GANState, old: Setup, new: Setup) -> tuple[GANState, str]:
     state = state._replace(hyper=fresh.hyper)
     if old.gan.optimizer is not new.gan.optimizer:
         state = state._replace(
-            d=state.d._replace(moments=fresh.d.moments),
-            g=state.g._replace(moments=fresh.g.moments),
+            d=state.d._replace(opt_state=fresh.d.opt_state),
+            g=state.g._replace(opt_state=fresh.g.opt_state),
         )
         made.append("the optimiser's memory")
     if not made:

@@ -4,11 +4,11 @@ import jax
 import numpy as np
 
 from gan_utils import validate
+from gan_utils.engine import run
 from gan_utils.lab import densities, measures, picture
 from gan_utils.lab.frame import Wall
 from gan_utils.lab.show import data_of
 from gan_utils.lab.structure import Setup, hyper_of
-from gan_utils.training.runner import run
 
 SHOWN = 400  # points of each member
 LEAST = 0.5  # of the data covered: a seed that does well

@@ -2,7 +2,6 @@
 
 from gan_utils.networks import layers, models
 from gan_utils.networks.models import (
-    Network,
     Variables,
     apply,
     conv_discriminator,
@@ -12,13 +11,10 @@ from gan_utils.networks.models import (
     leaky_relu,
     mlp_discriminator,
     mlp_generator,
-    network,
     parameter_count,
-    uses_convolution,
 )
 
 __all__ = [
-    "Network",
     "Variables",
     "apply",
     "conv_discriminator",
@@ -30,7 +26,5 @@ __all__ = [
     "mlp_discriminator",
     "mlp_generator",
     "models",
-    "network",
     "parameter_count",
-    "uses_convolution",
 ]

@@ -7,7 +7,8 @@ import jax.numpy as jnp
 from flax import nnx
 
 from gan_utils import validate
-from gan_utils.networks.recipe import Network, network
+from gan_utils.by_value import Partial
+from gan_utils.networks.functional import Factory, build
 
 FILL = -1.0  # black, where images lie in [-1, 1]
 SHIFT, SQUARE, LIGHT = 1 / 8, 1 / 2, 0.5  # shares of a side, and of the range
@@ -62,13 +63,13 @@ class Augmented(nnx.Module):
     """A discriminator whose images are changed at random in training.
 
     Args:
-        inner: recipe of the discriminator.
+        inner: the discriminator.
         policy: names of changes, made in this order.
         rngs: source of the starting parameters and of the changes.
     """
 
-    def __init__(self, inner: Network, policy: tuple[str, ...], *, rngs: nnx.Rngs):
-        self.inner, self.policy = inner.build(rngs), policy
+    def __init__(self, inner: Factory, policy: tuple[str, ...], *, rngs: nnx.Rngs):
+        self.inner, self.policy = build(inner, rngs), policy
         self.key = AugmentationKey(rngs.params())
         self.deterministic = False  # set by train() and eval()
 
@@ -82,7 +83,7 @@ class Augmented(nnx.Module):
         return self.inner(x, *labels)
 
 
-def augmented(inner: Network, policy: tuple[str, ...] = ("translation",)) -> Network:
+def augmented(inner: Factory, policy: tuple[str, ...] = ("translation",)) -> Factory:
     """Describe a discriminator of images that are changed at random before it looks.
 
     With few images a discriminator learns them by heart, and then has nothing to teach.
@@ -92,12 +93,12 @@ def augmented(inner: Network, policy: tuple[str, ...] = ("translation",)) -> Net
     changes can still leak into the samples.
 
     Args:
-        inner: recipe of a discriminator, x (B, H, W, C) -> logits (B,), with labels or
+        inner: a discriminator, x (B, H, W, C) -> logits (B,), with labels or
             without.
         policy: names among "translation", "cutout" and "brightness".
 
     Returns:
-        The recipe, for the same images in [-1, 1].
+        The network, for the same images in [-1, 1].
 
     Raises:
         ValueError: an empty policy, or a name that is none of these.
@@ -113,7 +114,7 @@ def augmented(inner: Network, policy: tuple[str, ...] = ("translation",)) -> Net
         )
     for name in policy:
         validate.one_of(name, "policy", tuple(POLICIES))
-    return network(Augmented, inner=inner, policy=policy)
+    return Partial(Augmented, inner=inner, policy=policy)
 
 
 def _on_both_sides(draw, key, x):

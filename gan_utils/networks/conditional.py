@@ -1,26 +1,25 @@
 """Class-conditional networks: the label as latent, and the projection discriminator."""
 
-import dataclasses
-
 import jax
 import jax.numpy as jnp
 from flax import nnx
 
 from gan_utils import validate
-from gan_utils.networks.recipe import Network, network
+from gan_utils.by_value import Partial, describe
+from gan_utils.networks.functional import Factory, build
 
 
 class LabelledGenerator(nnx.Module):
     """A generator that reads the label as extra coordinates of its latent.
 
     Args:
-        inner: recipe of a generator whose latent has `classes` coordinates more.
+        inner: a generator whose latent has `classes` coordinates more.
         classes: number of labels.
         rngs: source of the starting parameters.
     """
 
-    def __init__(self, inner: Network, classes: int, *, rngs: nnx.Rngs):
-        self.inner, self.classes = inner.build(rngs), classes
+    def __init__(self, inner: Factory, classes: int, *, rngs: nnx.Rngs):
+        self.inner, self.classes = build(inner, rngs), classes
 
     def __call__(self, z: jax.Array, y: jax.Array) -> jax.Array:
         """Map noise (B, latent_size) and labels (B,) to samples (B, ...)."""
@@ -36,7 +35,7 @@ class ProjectionDiscriminator(nnx.Module):
     phi(x) where both are softmaxes of it.
 
     Args:
-        inner: recipe of a discriminator with a method `features` and a layer `last`.
+        inner: a discriminator with a method `features` and a layer `last`.
         classes: number of labels.
         rngs: source of the starting parameters.
 
@@ -44,8 +43,8 @@ class ProjectionDiscriminator(nnx.Module):
         Miyato and Koyama, cGANs with projection discriminator, arXiv:1802.05637.
     """
 
-    def __init__(self, inner: Network, classes: int, *, rngs: nnx.Rngs):
-        self.inner = inner.build(rngs)
+    def __init__(self, inner: Factory, classes: int, *, rngs: nnx.Rngs):
+        self.inner = build(inner, rngs)
         self.couples_samples = getattr(self.inner, "couples_samples", False)
         size = self.inner.last.kernel.shape[0]
         small = nnx.initializers.normal(size**-0.5)
@@ -57,58 +56,48 @@ class ProjectionDiscriminator(nnx.Module):
         return self.inner.last(features)[:, 0] + (self.label(y) * features).sum(axis=1)
 
 
-def labelled_generator(inner: Network, classes: int) -> Network:
+def labelled_generator(inner: Factory, classes: int) -> Factory:
     """Describe a generator of a chosen class, (z (B, size), y (B,)) -> (B, ...).
 
     Args:
-        inner: recipe from `mlp_generator` or `conv_generator`, for the latent alone.
+        inner: network from `mlp_generator` or `conv_generator`, for the latent alone.
         classes: number of labels, 2 or more; a label is a whole number below it.
 
     Returns:
-        The recipe.
+        The network, its settings inside.
 
     Raises:
         ValueError: when `inner` has no setting `latent_size`, or classes is below 2.
     """
-    config = dict(inner.config)
-    if "latent_size" not in config:
+    settings = getattr(inner, "keywords", {})
+    if "latent_size" not in settings:
         raise ValueError(
-            f"inner is a {inner.module.__name__} without latent_size; expected a "
-            "recipe from mlp_generator or conv_generator. Likely cause: a "
-            "discriminator."
+            f"inner is {describe(inner)[:80]} without latent_size; expected a network "
+            "from mlp_generator or conv_generator. Likely cause: a discriminator."
         )
     classes = validate.count(classes, "classes", minimum=2)
-    wider = dict(config, latent_size=config["latent_size"] + classes)
-    inner = dataclasses.replace(inner, config=tuple(sorted(wider.items())))
-    return network(LabelledGenerator, inner=inner, classes=classes)
+    wider = settings | {"latent_size": settings["latent_size"] + classes}
+    inner = Partial(inner.func, *inner.args, **wider)
+    return Partial(LabelledGenerator, inner=inner, classes=classes)
 
 
-def projection_discriminator(inner: Network, classes: int) -> Network:
+def projection_discriminator(inner: Factory, classes: int) -> Factory:
     """Describe a discriminator of pairs, (x (B, ...), y (B,)) -> logits (B,).
 
     Args:
-        inner: recipe from `mlp_discriminator` or `conv_discriminator`.
+        inner: network from `mlp_discriminator` or `conv_discriminator`.
         classes: number of labels, 2 or more.
 
     Returns:
-        The recipe.
+        The network, its settings inside.
 
     Raises:
         ValueError: when `inner` shows no features, or classes is below 2.
     """
-    if not hasattr(inner.module, "features"):
+    if not hasattr(getattr(inner, "func", inner), "features"):
         raise ValueError(
-            f"inner is a {inner.module.__name__} without the method features; expected "
-            "a recipe from mlp_discriminator or conv_discriminator."
+            f"inner is {describe(inner)[:80]} without the method features; expected a "
+            "network from mlp_discriminator or conv_discriminator."
         )
     classes = validate.count(classes, "classes", minimum=2)
-    return network(ProjectionDiscriminator, inner=inner, classes=classes)
-
-
-def classes_of(recipe: Network) -> int:
-    """Count the labels that a network reads; 0 when it reads none.
-
-    A network of your own reads labels, as a second argument, when its recipe has a
-    setting `classes`.
-    """
-    return dict(recipe.config).get("classes", 0)
+    return Partial(ProjectionDiscriminator, inner=inner, classes=classes)

@@ -7,7 +7,7 @@ import jax.numpy as jnp
 from flax import nnx
 
 from gan_utils import validate
-from gan_utils.networks.adjoints import adjoint, conv
+from gan_utils.engine.convolution import adjoint, conv
 from gan_utils.networks.sizes import transposed_output_size
 
 
@@ -79,8 +79,6 @@ class Conv(nnx.Module):
         rngs: source of the starting parameters.
     """
 
-    is_convolution = True
-
     def __init__(
         self,
         in_features: int,
@@ -117,8 +115,6 @@ class ConvTranspose(nnx.Module):
         kernel_init: initialiser; LeCun's variance by default (see `adjoint_init`).
         rngs: source of the starting parameters.
     """
-
-    is_convolution = True
 
     def __init__(
         self,

@@ -10,7 +10,8 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from gan_utils.networks.recipe import Network, network
+from gan_utils.by_value import Partial
+from gan_utils.networks.functional import Factory
 
 
 class DiracGenerator(nnx.Module):
@@ -35,15 +36,15 @@ class DiracDiscriminator(nnx.Module):
         return -(x @ self.psi[...])
 
 
-def dirac_generator(theta: float = 1.0) -> Network:
+def dirac_generator(theta: float = 1.0) -> Factory:
     """Describe the generator G(z) = theta, which starts at a given theta."""
-    return network(DiracGenerator, theta=float(theta))
+    return Partial(DiracGenerator, theta=float(theta))
 
 
-def dirac_discriminator(psi: float = 1.0) -> Network:
+def dirac_discriminator(psi: float = 1.0) -> Factory:
     """Describe the discriminator with logit -psi x, which starts at a given psi.
 
     References:
         Mescheder et al., arXiv:1801.04406, section 2.
     """
-    return network(DiracDiscriminator, psi=float(psi))
+    return Partial(DiracDiscriminator, psi=float(psi))

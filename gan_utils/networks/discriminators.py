@@ -7,9 +7,10 @@ import jax
 from flax import nnx
 
 from gan_utils import validate
+from gan_utils.by_value import Partial
 from gan_utils.networks.convolution import Conv
+from gan_utils.networks.functional import Factory
 from gan_utils.networks.minibatch import minibatch_std as append_minibatch_std
-from gan_utils.networks.recipe import Network, network
 from gan_utils.networks.settings import (
     channels_of,
     hidden_init,
@@ -72,7 +73,7 @@ def mlp_discriminator(
     dropout: float = 0.0,
     minibatch_std: bool = False,
     init_std: float | None = None,
-) -> Network:
+) -> Factory:
     """Describe a fully connected discriminator, x (B, *input_shape) -> logits (B,).
 
     Weights start as in `mlp_generator`.
@@ -87,12 +88,12 @@ def mlp_discriminator(
         init_std: draw weights from N(0, init_std^2) instead of He's and LeCun's choice.
 
     Returns:
-        The recipe.
+        The network, its settings inside.
 
     Raises:
         ValueError: a setting is out of range, or a list was given for a tuple.
     """
-    return network(
+    return Partial(
         MLPDiscriminator,
         input_shape=shape_of(input_shape, "input_shape"),
         hidden=shape_of(hidden, "hidden"),
@@ -179,7 +180,7 @@ def conv_discriminator(
     kernel_size: int = 4,
     strides: tuple[int, ...] | None = None,
     hidden: tuple[int, ...] = (),
-) -> Network:
+) -> Factory:
     """Describe a convolutional discriminator, images (B, H, W, C) -> logits (B,).
 
     Weights start as in `conv_generator`.
@@ -200,7 +201,7 @@ def conv_discriminator(
         hidden: widths of dense layers after the convolutions.
 
     Returns:
-        The recipe.
+        The network, its settings inside.
 
     Raises:
         ValueError: a setting is out of range, or the strides do not divide the image.
@@ -212,7 +213,7 @@ def conv_discriminator(
     channels = channels_of(channels)
     strides = strides_of(strides, channels)
     dividing = () if kernel_size % 2 else strides  # odd kernels halve odd sides too
-    return network(
+    return Partial(
         ConvDiscriminator,
         input_shape=image_shape_of(input_shape, "input_shape", dividing),
         channels=channels,

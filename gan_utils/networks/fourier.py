@@ -6,7 +6,8 @@ import numpy as np
 from flax import nnx
 
 from gan_utils import validate
-from gan_utils.networks.recipe import Network, network
+from gan_utils.by_value import Partial
+from gan_utils.networks.functional import Factory, build
 
 
 class Frequencies(nnx.Variable):
@@ -17,7 +18,7 @@ class Fourier(nnx.Module):
     """A network that reads x beside sin(x W) and cos(x W) of random frequencies W.
 
     Args:
-        inner: recipe of a network whose input has C + 2 count coordinates.
+        inner: a network whose input has C + 2 count coordinates.
         size: coordinates C of a sample.
         count: number of frequencies.
         scale: standard deviation of the frequencies.
@@ -25,9 +26,9 @@ class Fourier(nnx.Module):
     """
 
     def __init__(
-        self, inner: Network, size: int, count: int, scale: float, *, rngs: nnx.Rngs
+        self, inner: Factory, size: int, count: int, scale: float, *, rngs: nnx.Rngs
     ):
-        self.inner = inner.build(rngs)
+        self.inner = build(inner, rngs)
         directions = jax.random.normal(rngs.params(), (size, count))
         self.frequencies = Frequencies(np.float32(scale) * directions)
 
@@ -37,7 +38,7 @@ class Fourier(nnx.Module):
         return self.inner(jnp.concatenate([x, jnp.sin(phase), jnp.cos(phase)], axis=-1))
 
 
-def fourier(inner: Network, size: int, count: int = 16, scale: float = 1.0) -> Network:
+def fourier(inner: Factory, size: int, count: int = 16, scale: float = 1.0) -> Factory:
     """Describe a network with random Fourier features in front of it.
 
     A dense network learns slow functions first; detail of width w needs frequencies
@@ -45,20 +46,20 @@ def fourier(inner: Network, size: int, count: int = 16, scale: float = 1.0) -> N
     run's key and know nothing of the data.
 
     Args:
-        inner: recipe of a network whose input has `size + 2 count` coordinates.
+        inner: a network whose input has `size + 2 count` coordinates.
         size: coordinates of a sample, 1 or more.
         count: number of frequencies, 1 or more.
         scale: standard deviation of the frequencies, in radians for each unit of the
             data, above 0.
 
     Returns:
-        The recipe, for samples (B, size).
+        The network, for samples (B, size).
 
     References:
         Tancik et al., Fourier features let networks learn high frequency functions in
         low dimensional domains, arXiv:2006.10739.
     """
-    return network(
+    return Partial(
         Fourier,
         inner=inner,
         size=validate.count(size, "size", minimum=1),

@@ -8,7 +8,8 @@ import jax.numpy as jnp
 from flax import nnx
 
 from gan_utils import validate
-from gan_utils.networks.recipe import Network, network
+from gan_utils.by_value import Partial
+from gan_utils.networks.functional import Factory
 from gan_utils.networks.settings import (
     channels_of,
     hidden_init,
@@ -69,7 +70,7 @@ def mlp_generator(
     output: Callable | None = None,
     batch_norm: bool = False,
     init_std: float | None = None,
-) -> Network:
+) -> Factory:
     """Describe a fully connected generator, z (B, latent_size) -> (B, *output_shape).
 
     Hidden weights start from He's variance 2 / inputs, the last layer's from LeCun's
@@ -85,12 +86,12 @@ def mlp_generator(
         init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.
 
     Returns:
-        The recipe.
+        The network, its settings inside.
 
     Raises:
         ValueError: a size is not a whole number of 1 or more, or a list was given.
     """
-    return network(
+    return Partial(
         MLPGenerator,
         latent_size=validate.count(latent_size, "latent_size", minimum=1),
         hidden=shape_of(hidden, "hidden"),
@@ -175,7 +176,7 @@ def conv_generator(
     kernel_size: int = 4,
     strides: tuple[int, ...] | None = None,
     hidden: tuple[int, ...] = (),
-) -> Network:
+) -> Factory:
     """Describe a convolutional generator, z (B, latent_size) -> images (B, H, W, C).
 
     A dense layer makes a small image of channels[0] channels; each of n = len(channels)
@@ -196,7 +197,7 @@ def conv_generator(
         hidden: widths of dense layers between the noise and the first image.
 
     Returns:
-        The recipe.
+        The network, its settings inside.
 
     Raises:
         ValueError: a setting is out of range, or the strides do not divide the image.
@@ -214,7 +215,7 @@ def conv_generator(
             f"strides is {strides} with upsampling {upsampling!r}; expected all 2, "
             "because only a transposed convolution can grow by another factor."
         )
-    return network(
+    return Partial(
         ConvGenerator,
         latent_size=validate.count(latent_size, "latent_size", minimum=1),
         channels=channels,

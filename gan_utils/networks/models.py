@@ -3,7 +3,6 @@
 from gan_utils.networks.conditional import (
     LabelledGenerator,
     ProjectionDiscriminator,
-    classes_of,
     labelled_generator,
     projection_discriminator,
 )
@@ -13,32 +12,31 @@ from gan_utils.networks.discriminators import (
     conv_discriminator,
     mlp_discriminator,
 )
+from gan_utils.networks.functional import (
+    Factory,
+    Variables,
+    apply,
+    batch_multiple,
+    classes_of,
+    couples_samples,
+    init,
+    parameter_count,
+)
 from gan_utils.networks.generators import (
     ConvGenerator,
     MLPGenerator,
     conv_generator,
     mlp_generator,
 )
-from gan_utils.networks.recipe import (
-    Network,
-    Variables,
-    apply,
-    batch_multiple,
-    couples_samples,
-    init,
-    network,
-    parameter_count,
-    uses_convolution,
-)
 from gan_utils.networks.settings import leaky_relu
 
 __all__ = [
     "ConvDiscriminator",
     "ConvGenerator",
+    "Factory",
     "LabelledGenerator",
     "MLPDiscriminator",
     "MLPGenerator",
-    "Network",
     "ProjectionDiscriminator",
     "Variables",
     "apply",
@@ -52,8 +50,6 @@ __all__ = [
     "leaky_relu",
     "mlp_discriminator",
     "mlp_generator",
-    "network",
     "parameter_count",
     "projection_discriminator",
-    "uses_convolution",
 ]

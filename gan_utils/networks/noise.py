@@ -4,7 +4,8 @@ import jax
 from flax import nnx
 
 from gan_utils import validate
-from gan_utils.networks.recipe import Network, network
+from gan_utils.by_value import Partial
+from gan_utils.networks.functional import Factory, build
 
 
 class NoiseKey(nnx.Variable):
@@ -15,13 +16,13 @@ class Noisy(nnx.Module):
     """A discriminator whose input carries fresh normal noise in training.
 
     Args:
-        inner: recipe of the discriminator.
+        inner: the discriminator.
         std: standard deviation of the noise.
         rngs: source of the starting parameters and of the noise.
     """
 
-    def __init__(self, inner: Network, std: float, *, rngs: nnx.Rngs):
-        self.inner, self.std = inner.build(rngs), std
+    def __init__(self, inner: Factory, std: float, *, rngs: nnx.Rngs):
+        self.inner, self.std = build(inner, rngs), std
         self.key = NoiseKey(rngs.params())
         self.deterministic = False  # set by train() and eval()
 
@@ -34,7 +35,7 @@ class Noisy(nnx.Module):
         return self.inner(x)
 
 
-def noisy(inner: Network, std: float) -> Network:
+def noisy(inner: Factory, std: float) -> Factory:
     """Describe a discriminator that judges samples with noise added to them.
 
     Data and fakes get independent noise of the same width, so both distributions are
@@ -42,13 +43,13 @@ def noisy(inner: Network, std: float) -> Network:
     gradient too.
 
     Args:
-        inner: recipe of a discriminator, x (B, ...) -> logits (B,).
+        inner: a discriminator, x (B, ...) -> logits (B,).
         std: standard deviation of the noise, in units of the data, 0 or more.
 
     Returns:
-        The recipe, for the same samples.
+        The network, for the same samples.
 
     References:
         Sonderby et al., arXiv:1610.04490; Arjovsky and Bottou, arXiv:1701.04862.
     """
-    return network(Noisy, inner=inner, std=float(validate.not_negative(std, "std")))
+    return Partial(Noisy, inner=inner, std=float(validate.not_negative(std, "std")))

@@ -5,7 +5,8 @@ import jax.numpy as jnp
 from flax import nnx
 
 from gan_utils import validate
-from gan_utils.networks.recipe import Network, network
+from gan_utils.by_value import Partial
+from gan_utils.networks.functional import Factory, build
 
 
 def pack(x: jax.Array, size: int) -> jax.Array:
@@ -40,15 +41,15 @@ class Packed(nnx.Module):
     All samples of a pack get the pack's logit, so losses and trainers need no change.
 
     Args:
-        inner: recipe of a discriminator whose input has `size` times the channels.
+        inner: a discriminator whose input has `size` times the channels.
         size: samples in a pack.
         rngs: source of the starting parameters.
     """
 
     couples_samples = True
 
-    def __init__(self, inner: Network, size: int, *, rngs: nnx.Rngs):
-        self.inner, self.size = inner.build(rngs), size
+    def __init__(self, inner: Factory, size: int, *, rngs: nnx.Rngs):
+        self.inner, self.size = build(inner, rngs), size
 
     @property
     def batch_multiple(self) -> int:
@@ -60,18 +61,18 @@ class Packed(nnx.Module):
         return jnp.repeat(self.inner(pack(x, self.size)), self.size)
 
 
-def packed(inner: Network, size: int) -> Network:
+def packed(inner: Factory, size: int) -> Factory:
     """Describe a discriminator that judges packs of samples.
 
     Args:
-        inner: recipe of a discriminator for packs: the last axis of its input is
+        inner: a discriminator for packs: the last axis of its input is
             `size` times as long as that of one sample.
         size: samples in a pack, 1 or more.
 
     Returns:
-        The recipe; it maps (B, ..., C) to (B,) for batches that size divides.
+        The network; it maps (B, ..., C) to (B,) for batches that size divides.
 
     References:
         Lin et al., PacGAN, arXiv:1712.04086.
     """
-    return network(Packed, inner=inner, size=validate.count(size, "size", minimum=1))
+    return Partial(Packed, inner=inner, size=validate.count(size, "size", minimum=1))

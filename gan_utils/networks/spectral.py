@@ -6,8 +6,8 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
+from gan_utils.lipschitz import power_iteration
 from gan_utils.networks.convolution import convolve
-from gan_utils.penalties import power_iteration
 
 WARM_UP = 8  # power iterations at the start, so that the first step is already smooth
 
@@ -87,8 +87,6 @@ class SpectralConv(_SpectralLayer):
     References:
         Miyato et al., Spectral normalization for GANs, arXiv:1802.05957.
     """
-
-    is_convolution = True
 
     def __init__(
         self,

@@ -1,17 +1,18 @@
-"""Training: state, update rules, the compiled runner, the loop and checkpoints.
+"""Training: a GAN, its state, one update, the loop around it, and checkpoints.
 
-Importing it settles how programs are compiled and switches on their cache, see
-`gan_utils.compilation`: JAX looks once, at the first program that it compiles.
+gan       the structure, and what it computes from a state
+state     everything that an update reads or writes
+step      one update: a move of D, a move of G, and rules that combine them
+loop      many updates, by `gan_utils.engine`, with bar, guard and checkpoints
 """
 
-from gan_utils.compilation import compile_quickly, use_cache
+from gan_utils.engine import run
 from gan_utils.training.checkpoints import restore, save
 from gan_utils.training.critic import CriticFit, fit_critic
 from gan_utils.training.gan import GAN, Comparison
 from gan_utils.training.history import History
 from gan_utils.training.loop import train
-from gan_utils.training.optimizers import adam, adam_through, rmsprop, sgd
-from gan_utils.training.runner import run
+from gan_utils.training.optimizers import adam_through
 from gan_utils.training.spectrum import UpdateMap, spectrum, update_map
 from gan_utils.training.state import (
     Cosine,
@@ -25,6 +26,13 @@ from gan_utils.training.state import (
     make_hyper,
     value_at,
 )
+from gan_utils.training.step import (
+    Alternating,
+    Rule,
+    Simultaneous,
+    alternating,
+    simultaneous,
+)
 from gan_utils.training.sweep import Sweep, sweep
 from gan_utils.training.through_opponent import (
     Consensus,
@@ -32,15 +40,6 @@ from gan_utils.training.through_opponent import (
     consensus,
     unrolling,
 )
-from gan_utils.training.updates import (
-    Alternating,
-    Simultaneous,
-    alternating,
-    simultaneous,
-)
-
-compile_quickly()
-use_cache()
 
 __all__ = [
     "GAN",
@@ -55,11 +54,11 @@ __all__ = [
     "Hyper",
     "Player",
     "Report",
+    "Rule",
     "Simultaneous",
     "Sweep",
     "Unrolling",
     "UpdateMap",
-    "adam",
     "adam_through",
     "alternating",
     "consensus",
@@ -68,10 +67,8 @@ __all__ = [
     "geometric",
     "make_hyper",
     "restore",
-    "rmsprop",
     "run",
     "save",
-    "sgd",
     "simultaneous",
     "spectrum",
     "sweep",

@@ -8,11 +8,11 @@ import jax.numpy as jnp
 import optax
 
 from gan_utils import losses, validate
+from gan_utils.by_value import by_value
 from gan_utils.data.batches import Batches, batches
+from gan_utils.lipschitz import clip_weights
 from gan_utils.networks import models
-from gan_utils.networks.models import Network, Variables
-from gan_utils.penalties import clip_weights
-from gan_utils.threefry import unrolled
+from gan_utils.networks.functional import Factory, Variables, convolves
 
 
 class CriticFit(NamedTuple):
@@ -24,7 +24,7 @@ class CriticFit(NamedTuple):
 
 
 def fit_critic(
-    discriminator: Network,
+    discriminator: Factory,
     key: jax.Array,
     real: Any,
     fake: Any,
@@ -45,7 +45,7 @@ def fit_critic(
     advance, so memory grows with steps * batch_size.
 
     Args:
-        discriminator: recipe of a network from samples (B, ...) to logits (B,).
+        discriminator: network from samples (B, ...) to logits (B,).
         key: PRNG key of the start and of the batches.
         real: distribution (fresh samples in every step) or array (N, ...).
         fake: distribution or array of the same sample shape.
@@ -73,14 +73,16 @@ def fit_critic(
     validate.positive(learning_rate, "learning_rate")
     if clip is not None:
         validate.positive(clip, "clip")
-    if models.uses_convolution(discriminator):
+    discriminator = by_value(discriminator, "discriminator")
+    x = jax.eval_shape(lambda: _source(real, batch_size).batch(key, 0).x[0])
+    if convolves(discriminator, x):
         raise ValueError(
             "discriminator holds a convolution; expected dense layers, because a "
             "convolution inside a scan is slow on the CPU. Jit one step and loop."
         )
     rule = _Rule(discriminator, loss, penalty)
     weights = (gamma, jnp.inf if clip is None else clip, learning_rate)
-    for_start, for_real, for_fake, for_penalty = jax.random.split(unrolled(key), 4)
+    for_start, for_real, for_fake, for_penalty = jax.random.split(key, 4)
     seen = _Seen(
         _draw(_source(real, batch_size), for_real, steps, frames),
         _draw(_source(fake, batch_size), for_fake, steps, frames),
@@ -93,7 +95,7 @@ def fit_critic(
 class _Rule(NamedTuple):
     """What the compiled program depends on."""
 
-    discriminator: Network
+    discriminator: Factory
     loss: losses.Loss
     penalty: Any
 
@@ -127,7 +129,8 @@ def _start(discriminator, key) -> Variables:
 
 @partial(jax.jit, static_argnums=0)
 def _fit(rule, variables, seen, weights) -> CriticFit:
-    adam = optax.flatten(optax.scale_by_adam())  # one vector: fewer kernels to compile
+    # One vector of all parameters: fewer kernels to compile.
+    adam = optax.flatten(optax.adam(weights[-1]))
     step = partial(_step, rule, adam, weights)
 
     def frame(carry, seen):
@@ -141,7 +144,7 @@ def _fit(rule, variables, seen, weights) -> CriticFit:
 
 def _step(rule, adam, weights, carry, seen):
     """Make one update of the discriminator on one batch of each kind."""
-    (variables, moments), (gamma, clip, rate) = carry, weights
+    (variables, opt_state), (gamma, clip, _) = carry, weights
 
     def objective(params):
         trained = variables._replace(params=params)
@@ -160,7 +163,7 @@ def _step(rule, adam, weights, carry, seen):
 
     slope, (loss, rest) = jax.grad(objective, has_aux=True)(variables.params)
     with jax.numpy_dtype_promotion("standard"):  # optax mixes a float and a count
-        direction, moments = adam.update(slope, moments)
-    params = jax.tree.map(lambda p, u: p - rate * u, variables.params, direction)
+        updates, opt_state = adam.update(slope, opt_state)
+    params = optax.apply_updates(variables.params, updates)
     variables = Variables(clip_weights(params, clip), rest)
-    return (variables, moments), loss
+    return (variables, opt_state), loss

@@ -1,26 +1,25 @@
 """The GAN: two networks, a loss and a rule of play, as pure functions of a state."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import optax
 
-from gan_utils import losses, validate
-from gan_utils.data.latents import Normal
+from gan_utils import engine, losses, members, validate
+from gan_utils.by_value import describe
+from gan_utils.data import latents
+from gan_utils.data.batches import Given
 from gan_utils.losses import PlayerLosses
-from gan_utils.networks import models, sample_weights
-from gan_utils.networks.models import Network, Variables
+from gan_utils.networks import functional
+from gan_utils.networks.functional import Factory, Variables
 from gan_utils.penalties import OnPart
-from gan_utils.threefry import unrolled
-from gan_utils.training.fitting import as_batch
-from gan_utils.training.members import stack, unstack
-from gan_utils.training.optimizers import adam
-from gan_utils.training.state import GANState, Player, Report, make_hyper
-from gan_utils.training.updates import Alternating
+from gan_utils.training import checks, optimizers
+from gan_utils.training.state import GANState, Hyper, Player, Report, make_hyper
+from gan_utils.training.step import Alternating, Rule
 
 
 class Comparison(NamedTuple):
@@ -38,55 +37,41 @@ class Comparison(NamedTuple):
 class GAN:
     """Structure of a GAN; hashable and compared by value. Numbers live in the state.
 
+    A network is a class of `nnx.Module`, a `functools.partial` of it with its settings,
+    or a function of `rngs` that builds one; `models.mlp_generator(...)` and its like
+    make such partials. One that takes `train` in its call is told.
+
     Attributes:
-        generator: recipe of a network from latents (B, size) to samples (B, ...).
-        discriminator: recipe of a network from samples (B, ...) to logits (B,).
+        generator: network from latents (B, size) to samples (B, ...).
+        discriminator: network from samples (B, ...) to logits (B,) or (B, 1).
         latent: prior of the generator's input; a whole number means that many
             standard normal coordinates.
         loss: pair of per-sample losses on logits, from `gan_utils.losses`.
         penalty: from `gan_utils.penalties`, weighted by the hyper-parameter gamma.
-        update: rule of play, from `gan_utils.training.updates`.
-        optimizer: direction of a step, from `gan_utils.training.optimizers`.
+        update: rule of play, such as `alternating(5, 1)` or `simultaneous()`.
+        optimizer: of Optax. A constructor, such as `optax.adam`, takes its rate and
+            decays from the state; `optax.adam(1e-3)` brings its own. A pair is for D
+            and G.
         project: applied as project(params, clip) to the discriminator after a step.
         compute_dtype: "bfloat16" runs both networks in half the bytes, which pays on
             accelerators; parameters, moments, logits and losses stay float32.
     """
 
-    generator: Network
-    discriminator: Network
+    generator: Factory
+    discriminator: Factory
     latent: Any
     loss: losses.Loss = losses.nonsaturating
     penalty: Callable | None = None
-    update: Any = Alternating(d_steps=1, g_steps=1)  # noqa: RUF009, it is frozen
-    optimizer: Callable = adam
+    update: Rule = Alternating()  # noqa: RUF009, it is frozen
+    optimizer: Any = optax.adam
     project: Callable | None = None
     compute_dtype: str | None = None
 
     def __post_init__(self):
-        if self.compute_dtype not in (None, "float32", "bfloat16"):
-            raise ValueError(
-                f"compute_dtype is {self.compute_dtype!r}; expected None, 'float32' or "
-                "'bfloat16'. Likely cause: float16, whose range is too small."
-            )
-        if isinstance(self.latent, int):
-            object.__setattr__(self, "latent", Normal(self.latent))
-        for name in ("generator", "discriminator"):
-            if not isinstance(getattr(self, name), Network):
-                raise ValueError(
-                    f"{name} is {validate.describe(getattr(self, name))}; expected a "
-                    "Network recipe. Likely cause: a built module; wrap its class with "
-                    "models.network(ModuleClass, ...)."
-                )
-        _check_classes(self)
-        if self.penalty is not None and models.couples_samples(self.discriminator):
-            raise ValueError(
-                "penalty is set, but the discriminator holds batch normalisation or "
-                "minibatch statistics; expected one whose rows are independent, "
-                "because the penalty needs each sample's own gradient."
-            )
-        _check_rule(self)
-        if getattr(self.update, "one_pass", False):
-            sample_weights.require_support(self.discriminator, "one_pass")
+        """Settle every setting in one form; refuse those that cannot go together."""
+        for name, value in checks.settled(self).items():
+            object.__setattr__(self, name, value)
+        checks.require_consistent(self)
 
     def init(self, key: jax.Array, **hyper) -> GANState:
         """Make the state of a new run.
@@ -102,8 +87,7 @@ class GAN:
             ValueError: when a hyper-parameter is out of range, or the two networks do
                 not fit together.
         """
-        _sample_shape(self)  # fails early when the networks do not fit together
-        return _init(self, key, make_hyper(**hyper))
+        return _init(self, key, self._numbers(hyper))
 
     def init_ensemble(self, keys: jax.Array, **hyper) -> GANState:
         """Make the states of many runs at once, with a leading axis of members.
@@ -115,18 +99,28 @@ class GAN:
         Returns:
             GANState whose every array has a leading axis (members,).
         """
-        _sample_shape(self)
-        members = keys.shape[0]
-        hyper = jax.tree.map(partial(_per_member, members), make_hyper(**hyper))
-        if isinstance(keys, jax.core.Tracer):
+        count = keys.shape[0]
+        hyper = jax.tree.map(partial(members.spread, count), self._numbers(hyper))
+        if validate.is_traced(keys):
             return jax.vmap(partial(_init, self))(keys, hyper)
-        states = [_init(self, key, None) for key in unstack(keys)]
-        return stack(states)._replace(hyper=hyper)
+        states = [_init(self, key, None) for key in members.unstack(keys)]
+        return members.stack(states)._replace(hyper=hyper)
+
+    def _numbers(self, hyper: dict) -> Hyper:
+        checks.fit(self)  # fails early when the networks do not fit together
+        return make_hyper(**checks.rates(self, hyper))
+
+    @property
+    def optimizers(self) -> tuple:
+        """The optimisers of D and of G."""
+        pair = isinstance(self.optimizer, tuple) and len(self.optimizer) == 2
+        both = pair and not optimizers.is_built(self.optimizer)
+        return self.optimizer if both else (self.optimizer, self.optimizer)
 
     @property
     def classes(self) -> int:
         """Number of labels that both networks read; 0 when they read none."""
-        return models.classes_of(self.generator)
+        return functional.classes_of(self.generator)
 
     def labels(self, y) -> tuple:
         """Return what both networks take besides their first input: (y,) or ().
@@ -147,10 +141,27 @@ class GAN:
     @property
     def sample_shape(self) -> tuple[int, ...]:
         """Shape of one generated sample, without the batch axis."""
-        return _sample_shape(self)
+        return checks.fit(self).sample_shape
+
+    @property
+    def convolves(self) -> bool:
+        """True on a CPU with convolutions, which are slow there inside a loop."""
+        return checks.fit(self).convolves and jax.default_backend() == "cpu"
+
+    @property
+    def judges_once(self) -> bool:
+        """True when D may judge data and fakes in one call, and gains by it."""
+        return checks.fit(self).apart and not self.convolves
+
+    def latents(self, key: jax.Array, step, rows: int) -> jax.Array:
+        """Draw an update's latents, (moves, rows, size), from the key of the run."""
+        return latents.draw(self.latent, self.update.moves, key, step, rows)
 
     def step(self, state: GANState, batch) -> tuple[GANState, Report]:
         """Make one update of both players; pure, so jit, vmap, scan or shard it.
+
+        Called from Python it is compiled first, and gives what `train` gives, bit for
+        bit: `gan.step(state, source.batch(state.key, state.step))` is its next update.
 
         Args:
             state: where the run stands.
@@ -163,7 +174,14 @@ class GAN:
         Raises:
             ValueError: when the batch does not fit the networks or the rule.
         """
-        return self.update(self, state, as_batch(self, batch))
+        batch = checks.as_batch(self, batch)
+        if not validate.is_traced((state, batch)):
+            state, reports = engine.run(self, state, Given(batch), 1)
+            return state, jax.tree.map(lambda row: row[0], reports)
+        if batch.z is None:
+            z = self.latents(state.key, state.step, batch.x.shape[1])
+            batch = batch._replace(z=z)
+        return self.update(self, state, batch)
 
     def losses(self, d, g, batch, key, gamma=0.0) -> PlayerLosses:
         """Compute both players' mean losses; every update rule differentiates this.
@@ -186,21 +204,19 @@ class GAN:
         """Judge a batch of data beside as many generated samples; see `losses`.
 
         The latents z are drawn from the key when they are None. With `together`, the
-        discriminator judges both halves in one call, for which it must judge each
-        sample on its own and store nothing.
+        discriminator judges both halves in one call; see `judges_once`.
         """
-        latent_key, penalty_key = jax.random.split(unrolled(key))
+        latent_key, penalty_key = jax.random.split(key)
         labels = self.labels(y)
         z = self.latent.sample(latent_key, x.shape[0]) if z is None else z
         fake, g = self.play(self.generator, g, z, *labels)
-        judge = partial(self.play, self.discriminator)
         if together:
             twice = [jnp.concatenate([label, label]) for label in labels]
-            logits, d = judge(d, jnp.concatenate([x, fake]), *twice)
+            logits, d = self.judge(d, jnp.concatenate([x, fake]), *twice)
             real_logits, fake_logits = jnp.split(logits, 2)
         else:
-            real_logits, d = judge(d, x, *labels)
-            fake_logits, d = judge(d, fake, *labels)
+            real_logits, d = self.judge(d, x, *labels)
+            fake_logits, d = self.judge(d, fake, *labels)
         pair = self.loss(real_logits, fake_logits)
         penalty = self.penalise(d, x, fake, penalty_key, *labels)
         mean = PlayerLosses(
@@ -217,23 +233,20 @@ class GAN:
         if isinstance(penalty, OnPart):  # labels go with their samples
             x, fake, *labels = (a[:: penalty.every] for a in (x, fake, *labels))
             penalty = penalty.penalty
+        return penalty(lambda x: self.judge(d, x, *labels)[0], x, fake, key).mean()
 
-        def critic(x):
-            return self.play(self.discriminator, d, x, *labels)[0]
+    def judge(self, d, x, *labels):
+        """Run the discriminator in training: logits (B,) and its new Variables."""
+        logits, d = self.play(self.discriminator, d, x, *labels)
+        return logits.reshape(len(x)), d
 
-        return penalty(critic, x, fake, key).mean()
-
-    def play(self, network, variables, *inputs, call=None):
-        """Run a network in training, in the number format of the computation.
-
-        See `models.apply` for the arguments and what it returns.
-        """
-        run = partial(models.apply, network, train=True, call=call)
+    def play(self, network, variables, *inputs):
+        """Run a network in training, in the number format of the computation."""
         if self.compute_dtype in (None, "float32"):
-            return run(variables, *inputs)
+            return functional.apply(network, variables, *inputs, train=True)
         low = partial(_cast, self.compute_dtype)
         lowered = variables._replace(params=low(variables.params))
-        output, after = run(lowered, *low(inputs))
+        output, after = functional.apply(network, lowered, *low(inputs), train=True)
         rest = jax.tree.map(lambda a, b: a.astype(b.dtype), after.rest, variables.rest)
         return output.astype("float32"), Variables(variables.params, rest)
 
@@ -266,57 +279,26 @@ class GAN:
 
     def describe(self) -> str:
         """Write the structure as text that is equal for equal structures."""
-        return "\n".join(
-            f"{f.name}: {_name(getattr(self, f.name))}" for f in fields(self)
-        )
+        held = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return "\n".join(f"{name}: {describe(value)}" for name, value in held)
 
 
 def _init(gan: GAN, key, hyper) -> GANState:
     d_key, g_key, run_key = jax.random.split(key, 3)
-    d = models.init(gan.discriminator, d_key)
-    g = models.init(gan.generator, g_key)
-    moments, ema, step = _beside(gan.optimizer, d.params, g.params)
-    return GANState(
-        d=Player(d, moments[0]),
-        g=Player(g, moments[1]),
-        ema=ema,
-        key=run_key,
-        step=step,
-        hyper=hyper,
-    )
+    d = functional.init(gan.discriminator, d_key)
+    g = functional.init(gan.generator, g_key)
+    carried, ema, step = _beside(gan.optimizers, d.params, g.params)
+    players = Player(d, carried[0]), Player(g, carried[1])
+    return GANState(*players, ema=ema, key=run_key, step=step, hyper=hyper)
 
 
 @partial(jax.jit, static_argnums=0)
-def _beside(optimizer, d, g):
+def _beside(optimizers_of_both, d, g):
     """Make what a state holds beside the variables, in one program."""
-    fresh = optimizer(0.5, 0.5)  # moments have the same shapes for any decay
+    # What an optimiser carries has the same shapes for any rate and decay.
+    fresh = [optimizers.build(each, 1.0, 0.5, 0.5) for each in optimizers_of_both]
     ema = jax.tree.map(jnp.copy, g)  # a copy: both may be donated
-    return (fresh.init(d), fresh.init(g)), ema, jnp.zeros((), "int32")
-
-
-def _check_classes(gan: GAN) -> None:
-    counts = [models.classes_of(net) for net in (gan.generator, gan.discriminator)]
-    if counts[0] != counts[1]:
-        raise ValueError(
-            f"generator reads {counts[0]} classes and discriminator {counts[1]}; "
-            "expected the same number. Likely cause: only one of the two was made "
-            "conditional."
-        )
-
-
-def _check_rule(gan: GAN) -> None:
-    """Refuse what a rule that differentiates through the opponent cannot use."""
-    if getattr(gan.update, "regularises", False) and gan.penalty is not None:
-        raise ValueError(
-            f"penalty is {_name(gan.penalty)} and update is {gan.update}; expected "
-            "penalty=None, because this rule uses gamma for a penalty of its own."
-        )
-    if getattr(gan.update, "through_optimizer", False) and gan.optimizer is adam:
-        raise ValueError(
-            f"optimizer is adam and update is {gan.update}; expected "
-            "optimizer=adam_through or sgd, because the rule differentiates the step "
-            "and Adam's has no slope where a gradient is 0."
-        )
+    return (fresh[0].init(d), fresh[1].init(g)), ema, jnp.zeros((), "int32")
 
 
 def _cast(dtype, tree):
@@ -329,58 +311,13 @@ def _cast(dtype, tree):
     return jax.tree.map(change, tree)
 
 
-def _per_member(members: int, value):
-    if value.ndim == 0:
-        return jnp.broadcast_to(value, (members,))
-    if value.shape != (members,):
-        raise ValueError(
-            f"a hyper-parameter has shape {value.shape}; expected a number, or one for "
-            f"each of the {members} members."
-        )
-    return value
-
-
-@cache
-def _sample_shape(gan: GAN) -> tuple[int, ...]:
-    key = jax.random.key(0)
-
-    def judge(batch):
-        z = gan.latent.sample(key, batch)
-        labels = gan.labels(jnp.zeros(batch, "int32"))
-        g, d = models.init(gan.generator, key), models.init(gan.discriminator, key)
-        x, _ = models.apply(gan.generator, g, z, *labels)
-        return x, models.apply(gan.discriminator, d, x, *labels)[0]
-
-    try:
-        batch = 2 * models.batch_multiple(gan.discriminator)
-        x, logits = jax.eval_shape(partial(judge, batch))
-    except (TypeError, ValueError, AssertionError) as error:
-        raise ValueError(_unfit(str(error))) from error
-    if logits.shape != (batch,):
-        raise ValueError(
-            f"discriminator returns shape {logits.shape} for {batch} samples; expected "
-            f"one logit a sample, shape ({batch},). Likely cause: a last axis of "
-            "size 1."
-        )
-    return x.shape[1:]
-
-
-def _unfit(reason: str) -> str:
-    message = f"generator and discriminator do not fit together: {reason}"
-    if "Likely cause" in reason:  # a layer of ours has named it
-        return message
-    return (
-        f"{message} Likely cause: the latent size, the image size or the number of "
-        "channels differs."
-    )
-
-
 @partial(jax.jit, static_argnames=("gan", "ema"))
 def _generate(gan, state, z, y, ema):
     def one(state):
         variables = state.g.variables
         variables = variables._replace(params=state.ema) if ema else variables
-        return models.apply(gan.generator, variables, z, *gan.labels(y))[0]
+        labels = gan.labels(y)
+        return functional.apply(gan.generator, variables, z, *labels)[0]
 
     return jax.vmap(one)(state) if state.step.ndim else one(state)
 
@@ -388,15 +325,8 @@ def _generate(gan, state, z, y, ema):
 @partial(jax.jit, static_argnames=("gan",))
 def _logits(gan, state, x, y):
     def one(state):
-        return models.apply(gan.discriminator, state.d.variables, x, *gan.labels(y))[0]
+        variables, labels = state.d.variables, gan.labels(y)
+        logits, _ = functional.apply(gan.discriminator, variables, x, *labels)
+        return logits.reshape(len(x))
 
     return jax.vmap(one)(state) if state.step.ndim else one(state)
-
-
-def _name(value) -> str:
-    if isinstance(value, Network):
-        config = ", ".join(f"{k}={_name(v)}" for k, v in value.config)
-        return f"{value.module.__qualname__}({config})"
-    if callable(value) and hasattr(value, "__qualname__"):
-        return value.__qualname__
-    return re.sub(" at 0x[0-9a-f]+", "", repr(value))  # the next process has another

@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils.training.runner import run
+from gan_utils.engine import run
 
 ORDER = (  # in the order in which a fault spreads within one update, with its origin
     ("d_real", "discriminator"),

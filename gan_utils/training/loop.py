@@ -4,17 +4,13 @@ import time
 import warnings
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from tqdm.auto import tqdm
 
-from gan_utils import validate
+from gan_utils import engine, validate
 from gan_utils.data.batches import batches as make_batches
-from gan_utils.training import checkpoints
-from gan_utils.training.draws import BLOCK
+from gan_utils.training import checkpoints, checks
 from gan_utils.training.guard import Fault, find_fault
-from gan_utils.training.moves import loops_well
-from gan_utils.training.runner import run
 
 
 def train(
@@ -66,7 +62,7 @@ def train(
             "more. Likely cause: a selection of an ensemble's members matched none."
         )
     source = make_batches(source, batch_size, gan.update.draws)
-    _check_source(gan, source)
+    checks.source_fits(gan, source)
     state, history = checkpoints.start(gan, state, checkpoint_dir, resume)
     first = state.updates
     stop = max(first, steps) if resume else first + steps
@@ -97,7 +93,7 @@ class _Run:
 
     def advance(self, bar) -> None:
         """Run to the end, to a fault or to an interrupt, chunk by chunk."""
-        chunk = BLOCK if loops_well(self.gan) else 1  # a block is drawn whole
+        chunk = 1 if self.gan.convolves else 16  # the engine draws for 16 at once
         try:
             self.frame()
             while self.step < self.stop and not self.history.stopped:
@@ -127,7 +123,7 @@ class _Run:
 
     def updates(self, n: int) -> int:
         """Run n updates; on a fault, go back to the last good state and say so."""
-        after, reports = run(self.gan, self.state, self.source, n)
+        after, reports = engine.run(self.gan, self.state, self.source, n)
         reports = jax.device_get(reports)
         fault = find_fault(
             self.gan, self.state, after, reports, self.source, self.divergence
@@ -164,31 +160,3 @@ def _show(bar, made, history):
     if len(history):
         d, g = history.latest()
         bar.set_postfix(D=f"{d:.3f}", G=f"{g:.3f}", refresh=False)
-
-
-def _check_source(gan, source):
-    key = jax.random.key(0)
-    x = jax.eval_shape(lambda: source.batch(key, 0)).x
-    expected = (gan.update.draws, source.batch_size, *gan.sample_shape)
-    if x.shape != expected:
-        raise ValueError(
-            f"source gives batches of shape {x.shape}; expected {expected}, because "
-            f"the generator makes samples of shape {gan.sample_shape}. Likely cause: "
-            "another data set, one channel against three, or labels in place of images."
-        )
-    _check_labels(gan, source)
-
-
-def _check_labels(gan, source):
-    """Refuse labels that a conditional pair cannot read."""
-    if not gan.classes:
-        return
-    y = source.source[1] if isinstance(source.source, tuple) else None
-    (y,) = gan.labels(y)
-    whole = jnp.issubdtype(y.dtype, jnp.integer)
-    if y.ndim != 1 or not whole or y.min() < 0 or y.max() >= gan.classes:
-        raise ValueError(
-            f"source has labels {validate.describe(y)}; expected whole numbers from 0 "
-            f"to {gan.classes - 1}, shape (N,). Likely cause: one-hot labels, or "
-            "labels counted from 1."
-        )

@@ -1,39 +1,131 @@
-"""Optimisers as functions of their (traced) moment decays, built anew in every step."""
+"""Optimisers: Optax's own, as constructors whose numbers stand in the state, or built.
 
+A constructor such as `optax.adam` is called in every update with the learning rate and
+decays of `state.hyper`. These are arrays: changing one compiles nothing, and members of
+an ensemble may differ in them. A transformation that is built already, such as
+`optax.adam(1e-3)` or a chain with schedules and clipping, brings its own numbers.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import jax
 import optax
 
+from gan_utils import validate
+from gan_utils.by_value import by_value, describe
 
-def adam(beta1, beta2) -> optax.GradientTransformation:
-    """Make Adam's direction; the step multiplies it by the learning rate.
+# Adam for rules that differentiate through an optimiser's step. Adam divides by a root,
+# which has no finite slope at 0: a weight that never had a gradient would turn every
+# slope into NaN. With 1e-16 under the root no step moves by more than rounding unless
+# gradients are below 1e-8.
+adam_through = by_value(functools.partial(optax.adam, eps_root=1e-16))
+
+NUMBERS = {  # argument of a constructor: field of the state's hyper-parameters
+    "learning_rate": "learning_rate",
+    "b1": "beta1",
+    "b2": "beta2",
+    "decay": "beta2",
+}
+
+
+def checked(optimizer: Any) -> Any:
+    """Check an optimiser, or a pair of them (for D, for G), and make it hashable.
+
+    Raises:
+        ValueError: it is no optimiser of Optax's.
+    """
+    if isinstance(optimizer, tuple) and not is_built(optimizer):
+        if len(optimizer) == 2:
+            return tuple(map(checked, optimizer))
+    elif is_built(optimizer):
+        return optimizer
+    elif callable(optimizer) and "learning_rate" in _arguments(_whole(optimizer)):
+        return by_value(inspect.unwrap(optimizer), "optimizer")
+    raise ValueError(
+        f"optimizer is {validate.describe(optimizer)}; expected a constructor with a "
+        "learning_rate, such as optax.adam, or what it makes, optax.adam(1e-3), or a "
+        "pair of them for D and G. Likely cause: a direction without a rate; write "
+        "optax.chain(direction, optax.scale_by_learning_rate(1e-3))."
+    )
+
+
+def is_built(optimizer: Any) -> bool:
+    """Tell whether an optimiser is a transformation with numbers of its own."""
+    return hasattr(optimizer, "init") and hasattr(optimizer, "update")
+
+
+def brings_rate(optimizer: Any) -> bool:
+    """Tell whether an optimiser has a learning rate of its own."""
+    return is_built(optimizer) or "learning_rate" not in _open(optimizer)
+
+
+def build(optimizer: Any, rate, beta1, beta2) -> optax.GradientTransformation:
+    """Make the transformation of one update.
 
     Args:
-        beta1: decay of the mean gradient, in [0, 1); GANs often use 0 or 0.5.
-        beta2: decay of the mean squared gradient, in [0, 1).
-
-    References:
-        Kingma and Ba, Adam, arXiv:1412.6980.
+        optimizer: constructor or transformation.
+        rate: learning rate; of a transformation with its own, a factor of its updates.
+        beta1: decay of Adam's mean gradient, in [0, 1).
+        beta2: decay of Adam's or RMSProp's mean squared gradient, in [0, 1).
     """
-    return optax.scale_by_adam(b1=beta1, b2=beta2, eps=1e-8)
+    if brings_rate(optimizer):
+        return _scaled(optimizer if is_built(optimizer) else optimizer(), rate)
+    hyper = {"learning_rate": rate, "beta1": beta1, "beta2": beta2}
+    wanted = _open(optimizer)
+    return optimizer(**{k: hyper[v] for k, v in NUMBERS.items() if k in wanted})
 
 
-def adam_through(beta1, beta2) -> optax.GradientTransformation:
-    """Make Adam's direction for rules that differentiate through an optimiser's step.
+def require_gradients_only(optimizer: Any, params: Any, name: str) -> None:
+    """Refuse an optimiser that needs more than gradients and parameters.
 
-    Adam divides by a root, which has no finite slope at 0: a weight that never had a
-    gradient would turn every slope into NaN. Here 1e-16 stands under the root, which
-    moves a step by less than rounding unless gradients are below 1e-8.
-
-    References:
-        Kingma and Ba, Adam, arXiv:1412.6980.
+    Raises:
+        ValueError: naming the optimiser and what it asked for.
     """
-    return optax.scale_by_adam(b1=beta1, b2=beta2, eps=1e-8, eps_root=1e-16)
+
+    def trial(params):
+        made = build(optimizer, 1.0, 0.5, 0.5)
+        with jax.numpy_dtype_promotion("standard"):
+            updates, _ = made.update(params, made.init(params), params)
+            return optax.apply_updates(params, updates)
+
+    try:
+        moved = jax.eval_shape(trial, params)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise ValueError(
+            f"optimizer of the {name}, {describe(optimizer)[:80]}, cannot make a step "
+            f"from gradients and parameters alone ({reason[:160]}). Likely cause: one "
+            "that needs the loss or a line search besides; GANs have no one loss to "
+            "give it. Use optax.adam or another first-order method."
+        ) from error
+    if jax.tree.structure(moved) != jax.tree.structure(params):
+        raise ValueError(f"optimizer of the {name} changes the parameters' structure.")
 
 
-def rmsprop(beta1, beta2) -> optax.GradientTransformation:
-    """Make RMSProp's direction; beta1 is not used, beta2 is the decay."""
-    return optax.scale_by_rms(decay=beta2, eps=1e-8)
+def _scaled(transformation, factor) -> optax.GradientTransformation:
+    """Multiply a transformation's updates; its state stays its own."""
+
+    def update(gradient, state, params=None, **extra):
+        updates, state = transformation.update(gradient, state, params, **extra)
+        return jax.tree.map(lambda u: factor * u, updates), state
+
+    return optax.GradientTransformationExtraArgs(transformation.init, update)
 
 
-def sgd(beta1, beta2) -> optax.GradientTransformation:
-    """Make the plain gradient direction; neither decay is used."""
-    return optax.identity()
+def _whole(constructor: Callable) -> Callable:
+    return _whole(constructor.func) if hasattr(constructor, "func") else constructor
+
+
+def _open(constructor: Callable) -> set[str]:
+    """Name the arguments of a constructor that are not yet settled."""
+    return _arguments(constructor) - set(getattr(constructor, "keywords", ()))
+
+
+def _arguments(constructor: Callable) -> set[str]:
+    try:
+        return set(inspect.signature(constructor).parameters)
+    except (TypeError, ValueError):  # not a function that says what it takes
+        return set()

@@ -21,7 +21,7 @@ from jax.flatten_util import ravel_pytree
 
 from gan_utils import validate
 from gan_utils.numerics import float64
-from gan_utils.training.optimizers import adam, adam_through
+from gan_utils.training.optimizers import adam_through
 
 DENSE = 3000  # numbers up to which the whole Jacobian is built
 
@@ -37,8 +37,8 @@ def update_map(gan, state, batch, moments: bool = True) -> UpdateMap:
     """Write one update of a GAN as a map of vectors, in float64.
 
     The vector holds D's parameters, G's parameters and, with `moments`, the numbers
-    that both optimisers carry: two for each parameter with Adam, none with `sgd`. A
-    parameter that has never had a gradient, such as the last bias of D under a pairing
+    that both optimisers carry: two for each parameter with Adam, none with `optax.sgd`.
+    A parameter that has never had a gradient, such as D's last bias under a pairing
     loss, stands still and is left out: Adam's step has no slope there.
 
     Args:
@@ -59,7 +59,7 @@ def update_map(gan, state, batch, moments: bool = True) -> UpdateMap:
             f"state holds {state.step.shape[0]} members; expected that of one run. "
             "Take one with jax.tree.map(lambda leaf: leaf[0], state)."
         )
-    if gan.optimizer is adam:
+    if gan.optimizer is optax.adam:
         gan = dataclasses.replace(gan, optimizer=adam_through)
     with float64():
         state, batch = _doubled(state), _doubled(batch)
@@ -169,7 +169,7 @@ def _doubled(tree):
 def _moving(state, moments: bool):
     players = state.d, state.g
     params = [player.variables.params for player in players]
-    return params, [_floats(player.moments) for player in players] if moments else ()
+    return params, [_floats(player.opt_state) for player in players] if moments else ()
 
 
 def _floats(tree) -> list:
@@ -184,7 +184,7 @@ def _free(state, moments: bool) -> np.ndarray:
     flags = (
         seen,
         [
-            leaves * (len(_floats(player.moments)) // len(leaves)) if leaves else []
+            leaves * (len(_floats(player.opt_state)) // len(leaves)) if leaves else []
             for leaves, player in zip(seen, players, strict=True)
         ],
     )
@@ -193,14 +193,14 @@ def _free(state, moments: bool) -> np.ndarray:
     if not len(free):
         raise ValueError(
             "state holds no moments yet; expected one after some updates, because "
-            "Adam's first step has no slope. Train first, or use sgd."
+            "Adam's first step has no slope. Train first, or use optax.sgd."
         )
     return free
 
 
 def _had_gradient(player) -> list:
     """Tell of every parameter whether its mean squared gradient is above 0."""
-    squares = optax.tree.get(player.moments, "nu", None)
+    squares = optax.tree.get(player.opt_state, "nu", None)
     leaves = jax.tree.leaves(player.variables.params if squares is None else squares)
     return [
         np.asarray(leaf) > 0 if squares is not None else np.ones(leaf.shape, bool)
@@ -214,8 +214,9 @@ def _placed(state, moving, moments: bool):
     players = []
     for i, player in enumerate((state.d, state.g)):
         variables = player.variables._replace(params=params[i])
-        kept = _with_floats(player.moments, carried[i]) if moments else player.moments
-        players.append(player._replace(variables=variables, moments=kept))
+        kept = player.opt_state
+        kept = _with_floats(kept, carried[i]) if moments else kept
+        players.append(player._replace(variables=variables, opt_state=kept))
     return state._replace(d=players[0], g=players[1])
 
 

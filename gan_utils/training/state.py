@@ -7,9 +7,12 @@ import jax.numpy as jnp
 import numpy as np
 
 from gan_utils import validate
-from gan_utils.networks.models import Variables
+from gan_utils.networks.functional import Variables
 
 
+# Optax has such schedules as functions with their numbers inside. Here the numbers are
+# arrays of the state, so they may differ between the members of an ensemble and change
+# in a run without compiling anew. A schedule of Optax's belongs in the optimiser.
 class Cosine(NamedTuple):
     """A hyper-parameter that falls (or rises) along half a cosine, then stays."""
 
@@ -81,7 +84,7 @@ class Hyper(NamedTuple):
 
 
 def make_hyper(
-    learning_rate=2e-4,
+    learning_rate=None,
     d_learning_rate=None,
     g_learning_rate=None,
     beta1=0.5,
@@ -93,7 +96,7 @@ def make_hyper(
     """Check hyper-parameters and turn them into float32 arrays.
 
     Args:
-        learning_rate: step size of both players, 0 or more.
+        learning_rate: step size of both players, 0 or more; None for 2e-4.
         d_learning_rate: the discriminator's own, or None for `learning_rate`.
         g_learning_rate: the generator's own, or None for `learning_rate`.
         beta1: decay of Adam's mean gradient, in [0, 1).
@@ -109,6 +112,7 @@ def make_hyper(
     Raises:
         ValueError: when a value is out of its range.
     """
+    learning_rate = 2e-4 if learning_rate is None else learning_rate
     hyper = Hyper(
         learning_rate if d_learning_rate is None else d_learning_rate,
         learning_rate if g_learning_rate is None else g_learning_rate,
@@ -123,16 +127,22 @@ def make_hyper(
         check = validate.not_negative if name in rates else validate.fraction
         check = validate.positive if name == "clip" else check
         scheduled = isinstance(value, (Cosine, Geometric))
+        if callable(value):
+            raise ValueError(
+                f"{name} is a function; expected a number, an array, or a `cosine` or "
+                "`geometric` schedule. Likely cause: a schedule of Optax's; give it to "
+                "the optimiser, GAN(optimizer=optax.adam(schedule))."
+            )
         for part in value[:2] if scheduled else (value,):
             check(part, name)
     return jax.tree.map(lambda v: jnp.asarray(v, "float32"), hyper)
 
 
 class Player(NamedTuple):
-    """One network in training: its variables and its optimiser's moments."""
+    """One network in training: its variables and its optimiser's state."""
 
     variables: Variables
-    moments: Any
+    opt_state: Any  # of Optax; Adam's moments, for example
 
 
 class GANState(NamedTuple):
@@ -141,7 +151,7 @@ class GANState(NamedTuple):
     d: Player
     g: Player
     ema: Any  # averaged parameters of the generator
-    key: jax.Array  # of the whole run; each step folds its number in
+    key: jax.Array  # of the whole run; each update folds its number in
     step: jax.Array  # updates made so far, ()
     hyper: Hyper
 

@@ -15,9 +15,9 @@ from tqdm.auto import tqdm
 
 from gan_utils import validate
 from gan_utils.data.batches import batches as make_batches
+from gan_utils.engine import run
 from gan_utils.metrics.modes import mode_report
 from gan_utils.training import sweep_files
-from gan_utils.training.runner import run
 from gan_utils.training.state import Cosine, Geometric, Hyper, make_hyper
 
 GROUP = 64  # members trained together; fixed, as a result's last bits depend on it

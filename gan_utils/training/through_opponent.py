@@ -11,77 +11,13 @@ import jax
 import optax
 
 from gan_utils import validate
-from gan_utils.training import moves
-from gan_utils.training.state import GANState, value_at
+from gan_utils.training import step
+from gan_utils.training.state import GANState, Report, value_at
 
 
 @dataclass(frozen=True)
-class Consensus:
-    """Move both players at once, and both towards where neither wants to move."""
-
-    regularises = (
-        True  # hyper.gamma weighs |v|^2 / 2; `GAN` refuses a penalty beside it
-    )
-
-    @property
-    def draws(self) -> int:
-        """Batches of data that one update needs."""
-        return 1
-
-    @property
-    def moves(self) -> int:
-        """Batches of latents that one update needs."""
-        return 1
-
-    def __call__(self, gan, state: GANState, batch):
-        turn = moves.row(moves.turns(batch, moves.keys(state, 1), 0, 1))
-        points = state.d.variables.params, state.g.variables.params
-        restless = jax.grad(partial(_restlessness, gan, state, turn), has_aux=True)
-        pull, (own, seen) = restless(points)
-        weight = value_at(state.hyper.gamma, state.step)
-        to_d, to_g = jax.tree.map(lambda v, r: v + weight * r, own, pull)
-        total = seen.losses.discriminator + weight * seen.penalty
-        seen = seen._replace(losses=seen.losses._replace(discriminator=total))
-        after_d, report = moves.descend_d(gan, state, to_d, seen, moves.blank())
-        after_g, report = moves.descend_g(gan, state, to_g, seen, report)
-        return moves.advance(after_g._replace(d=after_d.d)), report
-
-
-@dataclass(frozen=True)
-class Unrolling:
-    """Move D one step; move G against the D of `k` steps later, and through them."""
-
-    k: int = 5
-
-    def __post_init__(self):
-        validate.count(self.k, "k")
-
-    @property
-    def draws(self) -> int:
-        """Batches of data that one update needs."""
-        return 1
-
-    @property
-    def moves(self) -> int:
-        """Batches of latents that one update needs."""
-        return 1
-
-    @property
-    def through_optimizer(self) -> bool:
-        """True when the discriminator's optimiser is differentiated."""
-        return self.k > 0
-
-    def __call__(self, gan, state: GANState, batch):
-        turn = moves.row(moves.turns(batch, moves.keys(state, 1), 0, 1))
-        ahead = partial(_loss_ahead, self.k, gan, state, turn)
-        gradient, seen = jax.grad(ahead, has_aux=True)(state.g.variables.params)
-        after_d, report = moves.move_d(gan, state, turn, moves.blank())
-        after_g, report = moves.descend_g(gan, state, gradient, seen, report)
-        return moves.advance(after_g._replace(d=after_d.d)), report
-
-
-def consensus() -> Consensus:
-    """Make the rule of consensus optimisation: descend |v|^2 / 2 beside the own loss.
+class Consensus(step.Rule):
+    """Move both players at once, and both towards where neither wants to move.
 
     v holds both players' own gradients on the batch. Both descend the weighted length
     gamma |v|^2 / 2 as well, through each other's parameters; gamma is the
@@ -90,24 +26,56 @@ def consensus() -> Consensus:
     References:
         Mescheder et al., The numerics of GANs, arXiv:1705.10461.
     """
-    return Consensus()
+
+    regularises = True  # `GAN` refuses a penalty beside it
+
+    def __call__(self, gan, state: GANState, batch):
+        (turn,) = step.turns_of(self, state, batch)
+        points = state.d.variables.params, state.g.variables.params
+        restless = jax.grad(partial(_restlessness, gan, state, turn), has_aux=True)
+        pull, (own, seen) = restless(points)
+        weight = value_at(state.hyper.gamma, state.step)
+        to_d, to_g = jax.tree.map(lambda v, r: v + weight * r, own, pull)
+        total = seen.losses.discriminator + weight * seen.penalty
+        seen = seen._replace(losses=seen.losses._replace(discriminator=total))
+        after_d, d_said = step.descend_d(gan, state, to_d, seen)
+        after_g, g_said = step.descend_g(gan, state, to_g, seen)
+        return step.average(after_g._replace(d=after_d.d)), Report(**d_said | g_said)
 
 
-def unrolling(k: int = 5) -> Unrolling:
-    """Make the rule in which the generator looks k discriminator steps ahead.
+@dataclass(frozen=True)
+class Unrolling(step.Rule):
+    """Move D one step; move G against the D of `k` steps later, and through them.
 
     The generator's loss is read off the discriminator after k more steps on the same
     batch, and differentiated through these steps. The discriminator then makes one step
     from where it stood. With Adam, use `adam_through`, whose steps have a slope
-    everywhere.
-
-    Args:
-        k: steps ahead, 0 or more; 0 is the simultaneous rule.
+    everywhere. k = 0 is the simultaneous rule.
 
     References:
         Metz et al., Unrolled generative adversarial networks, arXiv:1611.02163.
     """
-    return Unrolling(k)
+
+    k: int = 5
+
+    def __post_init__(self):
+        validate.count(self.k, "k")
+
+    @property
+    def through_optimizer(self) -> bool:
+        """True when the discriminator's optimiser is differentiated."""
+        return self.k > 0
+
+    def __call__(self, gan, state: GANState, batch):
+        (turn,) = step.turns_of(self, state, batch)
+        ahead = partial(_loss_ahead, self.k, gan, state, turn)
+        gradient, seen = jax.grad(ahead, has_aux=True)(state.g.variables.params)
+        after_d, d_said = step.move_d(gan, state, turn)
+        after_g, g_said = step.descend_g(gan, state, gradient, seen)
+        return step.average(after_g._replace(d=after_d.d)), Report(**d_said | g_said)
+
+
+consensus, unrolling = Consensus, Unrolling  # as they read in GAN(update=...)
 
 
 def _restlessness(gan, state, turn, points):
@@ -117,7 +85,7 @@ def _restlessness(gan, state, turn, points):
     def play(d_params, g_params):
         d = state.d.variables._replace(params=d_params)
         g = state.g.variables._replace(params=g_params)
-        return moves.compare(gan, d, g, turn, 0.0)
+        return step.compare(gan, d, g, turn)
 
     def d_loss(params):
         seen = play(params, g_params)
@@ -137,9 +105,9 @@ def _loss_ahead(k, gan, state, turn, params):
     g = state.g.variables._replace(params=params)
     state = state._replace(g=state.g._replace(variables=g))
 
-    def step(state, _):
-        return moves.move_d(gan, state, turn, moves.blank())[0], None
+    def one(state, _):
+        return step.move_d(gan, state, turn)[0], None
 
-    ahead, _ = jax.lax.scan(step, state, length=k)
-    seen = moves.compare(gan, ahead.d.variables, g, turn, 0.0)
+    ahead, _ = jax.lax.scan(one, state, length=k)
+    seen = step.compare(gan, ahead.d.variables, g, turn)
     return seen.losses.generator, seen

@@ -35,7 +35,7 @@ import jax.numpy as jnp
 from gan_utils.networks import models
 from gan_utils.training.recipes.digits import SHAPE
 from gan_utils.training.recipes.recipe import Recipe, r1gan
-from gan_utils.training.updates import alternating, simultaneous
+from gan_utils.training.step import alternating, simultaneous
 
 LATENT = 100  # in all five
 
@@ -178,9 +178,13 @@ def mechanism(steps: int = 3000, classes: int = 0) -> Recipe:
         hidden=(256,),
     )
     discriminator = _small(16, 32)
-    rule = simultaneous(one_pass=True)
     return _recipe(
-        generator, discriminator, steps, classes, gamma=(3.0, 2.0), update=rule
+        generator,
+        discriminator,
+        steps,
+        classes,
+        gamma=(3.0, 2.0),
+        update=simultaneous(),
     )
 
 

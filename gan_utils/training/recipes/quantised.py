@@ -6,7 +6,7 @@ import numpy as np
 
 from gan_utils import validate
 from gan_utils.networks import models
-from gan_utils.networks.models import Network, Variables
+from gan_utils.networks.models import Factory, Variables
 
 LEVELS = 127  # a weight is a whole number from -127 to 127 times its column's step
 STEP = ".step"  # ends the name of the array that holds the columns' steps
@@ -42,11 +42,11 @@ def quantise(variables: Variables) -> dict[str, np.ndarray]:
     return named
 
 
-def restore(network: Network, named: dict[str, np.ndarray]) -> Variables:
+def restore(network: Factory, named: dict[str, np.ndarray]) -> Variables:
     """Make a network's variables of what `quantise` returned.
 
     Args:
-        network: recipe of the network that was packed.
+        network: the network that was packed.
         named: arrays by name.
 
     Returns:

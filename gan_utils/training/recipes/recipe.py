@@ -7,10 +7,10 @@ import jax
 
 from gan_utils import losses, penalties
 from gan_utils.networks import models
-from gan_utils.networks.models import Network
+from gan_utils.networks.functional import Factory
 from gan_utils.training.gan import GAN
 from gan_utils.training.state import GANState, cosine
-from gan_utils.training.updates import alternating
+from gan_utils.training.step import alternating
 
 
 class Recipe(NamedTuple):
@@ -31,8 +31,8 @@ class Recipe(NamedTuple):
 
 
 def r3gan(
-    generator: Network,
-    discriminator: Network,
+    generator: Factory,
+    discriminator: Factory,
     latent: int,
     steps: int,
     batch_size: int,
@@ -71,8 +71,8 @@ def r3gan(
 
 
 def r1gan(
-    generator: Network,
-    discriminator: Network,
+    generator: Factory,
+    discriminator: Factory,
     latent: int,
     steps: int,
     batch_size: int,

@@ -1,4 +1,4 @@
-"""How programs are compiled: kept on disk, quickly, and with fast convolutions on CPUs.
+"""How programs are compiled: quickly, and with fast convolutions on CPUs.
 
 XLA's "fusion emitters" write the machine code of elementwise work on a CPU. They make
 updates of dense networks 20 to 45 % faster, updates with convolutions 5 to 15 %. A
@@ -15,10 +15,7 @@ to two fifths less for a loop of updates; what it compiles runs as fast. Level 0
 that again, and what it compiles is up to four times as slow: right for a single call.
 """
 
-import atexit
 import os
-import shutil
-import tempfile
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,80 +23,14 @@ from pathlib import Path
 import jax
 import jaxlib
 
-SWITCH = "GAN_UTILS_CACHE"  # a folder; "0" or "off" for none
-OFF = ("0", "off", "none", "false")
-MOST = 512 * 2**20  # bytes on disk; the oldest programs go first
 FLAGS = "XLA_FLAGS"
 EMITTERS = "xla_cpu_use_fusion_emitters"
 LEVEL = "xla_backend_optimization_level"
-# For a program that is called once.
-ONCE = {LEVEL: 0, "xla_llvm_disable_expensive_passes": True}
 LIBRARY = "xla_cpu_experimental_ynn_fusion_type"  # what YNNPACK computes
 PRODUCTS, CONVOLUTIONS = (
     f"LIBRARY_FUSION_TYPE_INDIVIDUAL_{kind}" for kind in ("DOT", "CONVOLUTION")
 )
 WIDE = 512  # units of a layer; from here on YNNPACK's products are the faster ones
-
-
-def use_cache(folder: str | os.PathLike | None = None) -> Path | None:
-    """Switch on JAX's persistent compilation cache, unless somebody chose otherwise.
-
-    A setting of the user's own (`jax_compilation_cache_dir`, or the environment
-    variables JAX_COMPILATION_CACHE_DIR and GAN_UTILS_CACHE) is left as it is. On some
-    processors JAX 0.9 to 0.11 write programs that they then refuse to load, with an
-    error line for each (jax-ml/jax issue 38445); there the cache stays off.
-
-    Args:
-        folder: where to keep the programs; by default `gan_utils/programs` in the
-            user's cache folder.
-
-    Returns:
-        The folder in use, or None when the cache is off.
-    """
-    chosen = jax.config.jax_compilation_cache_dir
-    if chosen:
-        return Path(chosen)
-    wish = os.environ.get(SWITCH, "")
-    if wish.lower() in OFF or (folder is None and not wish and not is_reliable()):
-        return None
-    place = Path(folder or wish or _default())
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        _prune(place)
-    except OSError:  # a disk that is full or read-only is no reason not to train
-        return None
-    jax.config.update("jax_compilation_cache_dir", str(place))
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)  # small ones too
-    return place
-
-
-def share_new_cache() -> None:
-    """Give this process and its children an empty cache, deleted when it ends.
-
-    On a processor where the cache misbehaves, switch it off instead.
-    """
-    folder = "off"
-    if is_reliable():
-        folder = tempfile.mkdtemp(prefix="gan_utils-programs-")
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ[SWITCH] = folder
-
-
-def is_reliable(version: str | None = None, cpu: str | None = None) -> bool:
-    """Tell whether programs written by this JAX can be read by the next process.
-
-    It does not ask JAX for its devices: that would start them, on import.
-
-    Args:
-        version: JAX's version; this one's when None.
-        cpu: text that describes the processor; /proc/cpuinfo when None. Processors with
-            the gather data sampling bug ("gds") are those that JAX 0.9 to 0.11 compile
-            for with a preference that their loader takes for a missing feature.
-    """
-    major, minor = map(int, (version or jax.__version__).split(".")[:2])
-    cpu = _cpu() if cpu is None else cpu
-    affected = any(" gds" in line for line in cpu.splitlines() if "bugs" in line)
-    return not (affected and (0, 9) <= (major, minor) < (0, 12))
 
 
 def compile_quickly() -> list[str]:
@@ -202,19 +133,3 @@ def _cpu() -> str:
         return Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:  # not Linux
         return ""
-
-
-def _prune(place: Path, most: int = MOST) -> None:
-    """Delete the programs that were unused for longest until the rest fits."""
-    files = [(path.stat(), path) for path in place.iterdir() if path.is_file()]
-    total = sum(stat.st_size for stat, _ in files)
-    for stat, path in sorted(files, key=lambda pair: pair[0].st_atime):
-        if total <= most:
-            return
-        path.unlink(missing_ok=True)
-        total -= stat.st_size
-
-
-def _default() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "gan_utils" / "programs"

@@ -39,11 +39,20 @@ def join(trees: Sequence, members: int, axis: int = 0):
     return jax.tree.map(lambda *leaves: _host(concatenate, leaves), *trees)
 
 
-def widest_layer(state) -> int:
-    """Count the units of the widest layer in the networks of one member, or run."""
-    weights = jax.tree.leaves((state.d.variables.params, state.g.variables.params))
-    bias = state.step.ndim + 1  # one number for each unit
-    return max((x.shape[-1] for x in weights if x.ndim == bias), default=1)
+def spread(count: int, value: jax.Array) -> jax.Array:
+    """Give each of `count` members a number: the same one, or its own.
+
+    Raises:
+        ValueError: an array has another length.
+    """
+    if value.ndim == 0:
+        return jnp.broadcast_to(value, (count,))
+    if value.shape != (count,):
+        raise ValueError(
+            f"a hyper-parameter has shape {value.shape}; expected a number, or one for "
+            f"each of the {count} members."
+        )
+    return value
 
 
 def _host(change: Callable, leaves: Sequence[jax.Array]) -> jax.Array:

@@ -1,4 +1,13 @@
-"""Convolution, its adjoint and their overlap: derivatives of one another."""
+"""Convolution, its adjoint and their overlap: derivatives of one another.
+
+Three maps, each linear in both arguments, whose slopes are one another:
+
+    <c, conv(x, k)> = <x, adjoint(c, k)> = <k, overlap(x, c)>
+
+With these as their derivatives, gradients of any order (a penalty on a gradient needs
+the second) are made of the same three, in the forms that XLA runs fast on CPUs. Its
+own rules reach a naive path instead: 12 to 40 times slower for a kernel's slope.
+"""
 
 from functools import partial
 
@@ -6,13 +15,9 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-FEWEST_CHANNELS = 8  # of an image that is put together from its phases, not copies
+from gan_utils.engine.choice import engine
 
-# Three maps, each linear in both arguments, whose slopes are one another:
-#   <c, conv(x, k)> = <x, adjoint(c, k)> = <k, overlap(x, c)>.
-# With these as their derivatives, gradients of any order (a penalty on a gradient needs
-# the second) are made of the same three, in the forms that XLA runs fast on CPUs. Its
-# own rules reach a naive path instead: 12 to 40 times slower for a kernel's slope.
+FEWEST_CHANNELS = 8  # of an image that is put together from its phases, not copies
 
 
 def _byadjoints(function):
@@ -63,7 +68,8 @@ def avoids_dilation(sizes) -> bool:
     path for some odd sizes, which is 30 times slower than the other forms.
     """
     k, stride, *_ = sizes
-    return 1 < stride <= k and jax.default_backend() == "cpu"
+    on_cpu = jax.default_backend() == "cpu"
+    return 1 < stride <= k and on_cpu and engine() == "fast"
 
 
 @partial(jax.jit, static_argnums=2)  # outside a program too, compile all of it once

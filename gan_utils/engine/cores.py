@@ -12,7 +12,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils.training.members import join, take, widest_layer
+from gan_utils.members import join, take
 
 MOST = 32  # members of one program; more save nothing
 UNITS = 1024  # of all their widest layers together; more take longer each
@@ -28,7 +28,7 @@ def count(state) -> int:
     return min(len(available(0)), state.step.shape[0])
 
 
-def run(prepare, state):
+def run(prepare, state, widest: int):
     """Run the members in equal shares; the last member fills up the last shares.
 
     Args:
@@ -37,12 +37,13 @@ def run(prepare, state):
             the state of a share and returns (state, reports), the second axis of each
             report being that of the members.
         state: of an ensemble.
+        widest: units of the widest layer of a member's networks.
 
     Returns:
         (state, reports) of all members.
     """
     members, cores = state.step.shape[0], count(state)
-    most = max(1, min(MOST, UNITS // widest_layer(state)))
+    most = max(1, min(MOST, UNITS // widest))
     shares = cores * -(-members // (cores * most))
     size = -(-members // shares)
     rows = np.minimum(np.arange(shares * size), members - 1).reshape(shares, size)

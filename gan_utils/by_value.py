@@ -1,0 +1,78 @@
+"""Functions with settings, compared by value: what a structure is made of.
+
+`functools.partial(MLP, hidden=64)` twice makes two objects that Python calls different,
+and a compiled program belongs to one of them. Here equal settings are equal.
+"""
+
+import functools
+import re
+from collections.abc import Callable
+from typing import Any
+
+
+class Partial(functools.partial):
+    """A `functools.partial` that is equal to another with equal settings."""
+
+    def _value(self):
+        return self.func, self.args, tuple(sorted(self.keywords.items()))
+
+    def __eq__(self, other):
+        return isinstance(other, Partial) and self._value() == other._value()
+
+    def __hash__(self):
+        return hash(self._value())
+
+
+def by_value(function: Callable, name: str = "function") -> Callable:
+    """Turn a `functools.partial`, and those in its settings, into a `Partial`.
+
+    Args:
+        function: a class, a function, or a `functools.partial` of one.
+        name: for the message.
+
+    Returns:
+        The same function; what is no partial comes back as it is.
+
+    Raises:
+        ValueError: a setting cannot be hashed, for example a list or an array.
+    """
+    if not isinstance(function, functools.partial):
+        return function
+    args = [by_value(value, name) for value in function.args]
+    settings = {key: by_value(value, key) for key, value in function.keywords.items()}
+    for key, value in [*enumerate(args), *settings.items()]:
+        _require_hashable(f"{name}'s setting {key!r}", value)
+    return Partial(function.func, *args, **settings)
+
+
+def describe(value: Any) -> str:
+    """Write a value as text that is equal for equal structures, in any process."""
+    if isinstance(value, functools.partial):
+        parts = [describe(part) for part in value.args]
+        settings = sorted(value.keywords.items())
+        parts += [f"{key}={describe(part)}" for key, part in settings]
+        return f"{describe(value.func)}({', '.join(parts)})"
+    if isinstance(value, tuple | list):
+        return f"({', '.join(map(describe, value))})"
+    if callable(value) and hasattr(value, "__qualname__"):
+        held = [describe(part) for part in _closed_over(value)]
+        return value.__qualname__ + (f"[{', '.join(held)}]" if held else "")
+    return re.sub(" at 0x[0-9a-f]+", "", repr(value))  # the next process has another
+
+
+def _closed_over(function) -> list:
+    """List what a function made by another one holds, such as a rate of Optax's."""
+    cells = getattr(function, "__closure__", None) or ()
+    held = [getattr(cell, "cell_contents", None) for cell in cells]
+    return [part for part in held if part is not function]
+
+
+def _require_hashable(what: str, value: Any) -> None:
+    try:
+        hash(value)
+    except TypeError as error:
+        raise ValueError(
+            f"{what} is a {type(value).__name__}, which cannot be hashed; expected "
+            "numbers, strings, functions or tuples of them. Likely cause: a list; "
+            "write (64, 64) for [64, 64]."
+        ) from error

@@ -1,0 +1,112 @@
+"""The fast engine: always the same compiled program, whatever the number of updates."""
+
+from functools import cache, partial
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from gan_utils.engine import ahead, cores, plain
+from gan_utils.engine.compilation import convolution_options, loop_options
+
+
+def run(gan, state, source, steps: int):
+    """Make updates; see `engine.run`."""
+    if gan.convolves:
+        return _one_by_one(gan, state, source, steps)
+    if cores.count(state) > 1:
+        share = partial(_share, gan, source, steps)
+        state, reports = cores.run(share, state, _widest_layer(state))
+        return state, jax.tree.map(np.asarray, reports)
+    draw = partial(ahead.draw, gan.latent, gan.update.moves)
+    return _pieces(draw, partial(loop(state), gan), source, steps, state)
+
+
+def _share(gan, source, steps, part):
+    """Compile the programs for some members of an ensemble; return the work on them."""
+    n = np.int32(0)
+    wanted = gan.latent, gan.update.moves, source, part.key, part.step, n
+    draw, drawn = cores.compiled(ahead.draw, *wanted, static=2)
+    updates, _ = cores.compiled(loop(part), gan, part, source, drawn, n, static=1)
+    return partial(_pieces, draw, updates, source, steps)
+
+
+def _pieces(draw, updates, source, steps, state):
+    """Draw and make updates by turns, as many at a time as are drawn ahead."""
+    parts = []
+    while steps > 0 or not parts:  # no updates: empty reports
+        drawn = draw(source, state.key, state.step, np.int32(steps))
+        n = min(steps, ahead.room(drawn))
+        state, reports = updates(state, source, drawn, np.int32(n))
+        parts.append(jax.tree.map(lambda rows, n=n: np.asarray(rows)[:n], reports))
+        steps -= n
+    return state, jax.tree.map(lambda *rows: np.concatenate(rows), *parts)
+
+
+def _updates(gan, state, source, drawn, n):
+    """Make n updates with what was drawn ahead."""
+    rows, fields = ahead.room(drawn), _report_like(gan, state, source, drawn)
+    reports = jnp.zeros((rows, len(fields), *state.step.shape))  # one write an update
+
+    def body(i, carry):
+        state, reports = carry
+        state, report = _update(gan, state, source, ahead.row(drawn, i))
+        row = jnp.stack(report).astype(reports.dtype)
+        return state, jax.lax.dynamic_update_index_in_dim(reports, row, i, axis=0)
+
+    state, reports = jax.lax.fori_loop(0, n, body, (state, reports))
+    return state, type(fields)(*jnp.moveaxis(reports, 1, 0))
+
+
+def _report_like(gan, state, source, drawn):
+    return jax.eval_shape(partial(_update, gan), state, source, ahead.row(drawn, 0))[1]
+
+
+@partial(jax.jit, static_argnames=("gan",))  # traced once, for both of its callers
+def _update(gan, state, source, drawn):
+    if state.step.ndim:
+        return jax.vmap(partial(_update, gan), (0, None, 0))(state, source, drawn)
+    batch = source.gather(drawn.data)
+    return gan.step(state, batch._replace(z=drawn.z) if batch.z is None else batch)
+
+
+def loop(state):
+    """Return the compiled loop of updates for dense networks of that width."""
+    units = _widest_layer(state) * state.step.size
+    return _loop(tuple(loop_options(units).items()))
+
+
+@cache
+def _loop(options):
+    return jax.jit(
+        _updates, static_argnames=("gan",), compiler_options=dict(options) or None
+    )
+
+
+def _widest_layer(state) -> int:
+    """Count the units of the widest layer in the networks of one member, or run."""
+    weights = jax.tree.leaves((state.d.variables.params, state.g.variables.params))
+    bias = state.step.ndim + 1  # one number for each unit
+    return max((x.shape[-1] for x in weights if x.ndim == bias), default=1)
+
+
+def _one_by_one(gan, state, source, steps):
+    """Call one program for each update: a convolution is slow inside a loop."""
+    reports = []
+    if steps:
+        state = jax.tree.map(jnp.copy, state)  # the first update may then overwrite it
+    for _ in range(steps):
+        state, report = _once()(gan, state, source)
+        reports.append(report)
+    return plain.joined(gan, state, source, reports)
+
+
+@cache
+def _once():
+    """Compile an update with convolutions; the state is given up."""
+    return jax.jit(
+        plain.update,
+        static_argnames=("gan",),
+        donate_argnums=(1,),
+        compiler_options=convolution_options() or None,
+    )

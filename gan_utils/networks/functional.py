@@ -1,0 +1,192 @@
+"""Networks as pure functions: a class with its settings, and separate variables.
+
+A network is anything that makes an `nnx.Module` when it is called with `rngs`: a class,
+a `functools.partial` of it with its settings, or a function. `init` draws its
+variables, `apply` runs it on them.
+"""
+
+import functools
+import inspect
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import jax
+from flax import nnx
+
+from gan_utils.by_value import by_value
+
+Factory = Callable[..., nnx.Module]  # called with rngs=nnx.Rngs(...)
+TRAINING = ("train", "training", "is_training")  # arguments of a module's call
+EVALUATING = ("deterministic", "use_running_average", "eval")
+
+
+class Variables(NamedTuple):
+    """Everything a network stores, as two pytrees that jit, vmap and scan accept."""
+
+    params: nnx.State  # what the optimizer changes
+    rest: nnx.State  # batch statistics, dropout keys, spectral-norm vectors
+
+
+def build(network: Factory, rngs: nnx.Rngs) -> nnx.Module:
+    """Build the module with fresh parameters drawn from `rngs`."""
+    wanted = _settings(network).values()
+    if any(p.name == "rngs" or p.kind is p.VAR_KEYWORD for p in wanted):
+        return network(rngs=rngs)
+    missing = [p for p in wanted if p.default is p.empty]
+    return network(rngs) if missing else network()
+
+
+def init(network: Factory, key: jax.Array) -> Variables:
+    """Draw the network's starting variables; compiled once for each structure.
+
+    Args:
+        network: class with its settings.
+        key: PRNG key; the same key gives the same variables.
+
+    Returns:
+        Variables with the parameters and the rest.
+    """
+    return _init(by_value(network), key)
+
+
+@functools.partial(jax.jit, static_argnames=("network",))
+def _init(network, key):
+    module = build(network, nnx.Rngs(key))
+    _, params, rest = nnx.split(module, nnx.Param, ...)
+    return Variables(params, rest)
+
+
+def apply(
+    network: Factory, variables: Variables, *inputs: jax.Array, train: bool = False
+) -> tuple[Any, Variables]:
+    """Run the network on a batch, as a pure function of its variables.
+
+    Args:
+        network: class with its settings.
+        variables: what `init` or an earlier `apply` returned.
+        *inputs: arrays with a leading batch axis.
+        train: True uses batch statistics and dropout, and updates what they store;
+            False uses the stored statistics and changes nothing.
+
+    Returns:
+        The output and the new Variables, of the same structure and dtypes.
+    """
+    # Flax lets a trace change only the variables that it made itself: copy first.
+    params, rest = jax.tree.map(lambda leaf: leaf, variables)
+    graph, modes = _graph(by_value(network), train)
+    module = nnx.merge(graph, params, rest)
+    output = module(*inputs, **dict(modes))
+    if not train:
+        return output, variables
+    _, _, rest = nnx.split(module, nnx.Param, ...)
+    return output, Variables(variables.params, rest)
+
+
+def parameter_count(network: Factory) -> int:
+    """Count the numbers that training changes, without building the network."""
+    params = nnx.state(outline(by_value(network)), nnx.Param)
+    return sum(leaf.size for leaf in jax.tree.leaves(params))
+
+
+def couples_samples(network: Factory) -> bool:
+    """Tell whether one sample's output can depend on the others in its batch.
+
+    True for batch normalisation and for minibatch statistics. Methods that treat a
+    batch as independent samples must refuse such a network.
+    """
+    return any(
+        isinstance(node, nnx.BatchNorm) or getattr(node, "couples_samples", False)
+        for node in _nodes(network)
+    )
+
+
+def batch_multiple(network: Factory) -> int:
+    """Return a number whose multiples the network takes as batches; 1 without packs."""
+    return math.prod(getattr(node, "batch_multiple", 1) for node in _nodes(network))
+
+
+def classes_of(network: Factory) -> int:
+    """Count the labels that a network reads; 0 when it reads none.
+
+    A network of your own reads labels, as a second argument, when it has a setting
+    `classes`.
+    """
+    value = getattr(_settings(network).get("classes"), "default", 0)
+    return value if isinstance(value, int) else 0
+
+
+def _settings(network) -> dict[str, inspect.Parameter]:
+    """List what a constructor takes; what a partial has settled is a default."""
+    if isinstance(network, functools.partial):
+        wanted = list(_settings(network.func).items())[len(network.args) :]
+        held = network.keywords
+        return {k: p.replace(default=held.get(k, p.default)) for k, p in wanted}
+    if not inspect.isclass(network):
+        return dict(inspect.signature(network).parameters)
+    _, *wanted = inspect.signature(network.__init__).parameters.items()
+    return dict(wanted)
+
+
+def convolves(network: Factory, *inputs) -> bool:
+    """Tell whether a network, or the slope of its parameters, holds a convolution.
+
+    Args:
+        network: class with its settings.
+        *inputs: what it reads; arrays, or their shapes and dtypes.
+    """
+
+    def total(params, rest, *inputs):
+        output, _ = apply(network, Variables(params, rest), *inputs)
+        return output.sum()
+
+    variables = jax.eval_shape(functools.partial(init, network), jax.random.key(0))
+    program = jax.make_jaxpr(jax.grad(total))(*variables, *inputs)
+    return _holds(program.jaxpr, "conv_general_dilated")
+
+
+def _holds(jaxpr, name: str) -> bool:
+    for equation in jaxpr.eqns:
+        parts = jax.tree.leaves(list(equation.params.values()), is_leaf=_is_program)
+        inner = [getattr(part, "jaxpr", part) for part in parts if _is_program(part)]
+        if equation.primitive.name == name or any(_holds(part, name) for part in inner):
+            return True
+    return False
+
+
+def _is_program(part) -> bool:
+    return hasattr(getattr(part, "jaxpr", part), "eqns")
+
+
+def outline(network: Factory) -> nnx.Module:
+    """Build the module with shapes in place of numbers: no memory, no arithmetic.
+
+    Raises:
+        TypeError: what it makes is no `nnx.Module`.
+    """
+    return nnx.eval_shape(lambda: _require_module(build(network, nnx.Rngs(0))))
+
+
+def _require_module(built):
+    if not isinstance(built, nnx.Module):
+        raise TypeError(
+            f"it makes a {type(built).__name__}, expected an nnx.Module. Likely cause: "
+            "a module of Flax Linen or of another library"
+        )
+    return built
+
+
+def _nodes(network):
+    return [node for _, node in nnx.iter_graph(outline(by_value(network)))]
+
+
+@functools.lru_cache(maxsize=256)
+def _graph(network, train: bool) -> tuple[nnx.GraphDef, tuple]:
+    """Return the static half of a module, and how its call asks for training."""
+    module = outline(network)
+    module.train() if train else module.eval()
+    names = inspect.signature(type(module).__call__).parameters
+    modes = [(name, train) for name in TRAINING if name in names]
+    modes += [(name, not train) for name in EVALUATING if name in names]
+    graph, _, _ = nnx.split(module, nnx.Param, ...)
+    return graph, tuple(modes)

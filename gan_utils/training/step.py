@@ -1,0 +1,221 @@
+"""One update of both players, on one screen: D's half and G's half in parallel.
+
+A rule of play makes moves. A move descends one player's loss in that player's own
+parameters. What a move needs (data, latents, a key) is its turn.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import optax
+
+from gan_utils import validate
+from gan_utils.data.streams import INSIDE, stream
+from gan_utils.training import optimizers
+from gan_utils.training.state import GANState, Player, Report, value_at
+
+ONE_BY_ONE = 2  # most moves of a player that are compiled each for itself
+
+
+class Turn(NamedTuple):
+    """What one move needs; with a leading axis, what several moves need."""
+
+    x: jax.Array  # data, (B, ...)
+    y: jax.Array | None  # labels, (B,)
+    z: jax.Array  # latents, (B, size)
+    key: jax.Array
+
+
+def move_d(gan, state: GANState, turn: Turn):
+    """Descend D's loss in D's parameters; return the state and D's half of a report."""
+    d, g = state.d.variables, state.g.variables
+    gamma = value_at(state.hyper.gamma, state.step)
+
+    def loss(params):
+        seen = compare(gan, d._replace(params=params), g, turn, gamma, gan.judges_once)
+        return seen.losses.discriminator, seen
+
+    gradient, seen = jax.grad(loss, has_aux=True)(d.params)
+    return descend_d(gan, state, gradient, seen)
+
+
+def move_g(gan, state: GANState, turn: Turn):
+    """Descend G's loss in G's parameters; return the state and G's half of a report."""
+    d, g = state.d.variables, state.g.variables
+
+    def loss(params):
+        seen = compare(gan, d, g._replace(params=params), turn)
+        return seen.losses.generator, seen
+
+    gradient, seen = jax.grad(loss, has_aux=True)(g.params)
+    return descend_g(gan, state, gradient, seen)
+
+
+def descend_d(gan, state: GANState, gradient, seen):
+    """Step D against a gradient, and project its parameters."""
+    optimizer, rate = gan.optimizers[0], state.hyper.d_learning_rate
+    d = descend(optimizer, state, state.d, gradient, rate)
+    if gan.project is not None:
+        params = gan.project(d.variables.params, state.hyper.clip)
+        d = d._replace(variables=d.variables._replace(params=params))
+    said = {
+        "d_loss": seen.losses.discriminator,
+        "d_real": seen.real.mean(),
+        "d_fake": seen.fake.mean(),
+        "penalty": seen.penalty,
+        "d_grad_norm": optax.tree.norm(gradient),
+    }
+    return with_statistics(state._replace(d=d), seen), said
+
+
+def descend_g(gan, state: GANState, gradient, seen):
+    """Step G against a gradient."""
+    optimizer, rate = gan.optimizers[1], state.hyper.g_learning_rate
+    g = descend(optimizer, state, state.g, gradient, rate)
+    said = {
+        "g_loss": seen.losses.generator,
+        "g_grad_norm": optax.tree.norm(gradient),
+    }
+    return with_statistics(state._replace(g=g), seen), said
+
+
+def descend(optimizer, state: GANState, player: Player, gradient, rate) -> Player:
+    """Take the optimiser's step of one player against a gradient."""
+    rate, hyper = value_at(rate, state.step), state.hyper
+    optimizer = optimizers.build(optimizer, rate, hyper.beta1, hyper.beta2)
+    variables, params = player.variables, player.variables.params
+    with jax.numpy_dtype_promotion("standard"):  # optax raises float decay to int count
+        updates, opt_state = optimizer.update(gradient, player.opt_state, params)
+        params = optax.apply_updates(params, updates)
+    return Player(variables._replace(params=params), opt_state)
+
+
+def with_statistics(state: GANState, seen) -> GANState:
+    """Keep what a pass changes besides parameters: batch statistics, vectors, keys."""
+    d = state.d.variables._replace(rest=seen.d.rest)
+    g = state.g.variables._replace(rest=seen.g.rest)
+    return state._replace(
+        d=state.d._replace(variables=d), g=state.g._replace(variables=g)
+    )
+
+
+def average(state: GANState) -> GANState:
+    """Average the generator and count the update: the end of every rule of play."""
+    step = state.step.astype("float32")
+    warm = (1 + step) / (10 + step)  # a young average forgets the untrained start
+    decay = jnp.minimum(value_at(state.hyper.ema_decay, state.step), warm)
+    ema = optax.incremental_update(state.g.variables.params, state.ema, 1 - decay)
+    return state._replace(ema=ema, step=state.step + 1)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of play: called with (gan, state, batch), it returns (state, Report)."""
+
+    order = (0,)  # which of the update's batches of data each move reads
+    regularises = False  # uses gamma for a penalty of its own
+    through_optimizer = False  # differentiates an optimiser's step
+
+    @property
+    def draws(self) -> int:
+        """Batches of data that one update needs."""
+        return 1 + max(self.order)
+
+    @property
+    def moves(self) -> int:
+        """Batches of latents that one update needs."""
+        return len(self.order)
+
+
+@dataclass(frozen=True)
+class Alternating(Rule):
+    """Move D `d_steps` times, then G `g_steps` times; each may be 0.
+
+    References:
+        Goodfellow et al., arXiv:1406.2661, algorithm 1.
+    """
+
+    d_steps: int = 1
+    g_steps: int = 1
+
+    def __post_init__(self):
+        validate.count(self.d_steps, "d_steps")
+        validate.count(self.g_steps, "g_steps")
+
+    @property
+    def alone(self) -> bool:
+        """True when a player rests; the report then takes a look of its own."""
+        return not (self.d_steps and self.g_steps)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Which batch each move reads; the first serves the report, if one rests."""
+        return (*range(self.d_steps), *range(self.g_steps), *[0] * self.alone)
+
+    def __call__(self, gan, state: GANState, batch):
+        turns = turns_of(self, state, batch)
+        report = look(gan, state, turns[-1]) if self.alone else {}
+        of_d, of_g = turns[: self.d_steps], turns[self.d_steps :][: self.g_steps]
+        state, d_said = repeat(move_d, gan, state, of_d)
+        state, g_said = repeat(move_g, gan, state, of_g)
+        return average(state), Report(**report | d_said | g_said)
+
+
+@dataclass(frozen=True)
+class Simultaneous(Rule):
+    """Move both players at once, each from the same point and the same fakes.
+
+    References:
+        Goodfellow et al., arXiv:1406.2661; so the code that came with it.
+    """
+
+    def __call__(self, gan, state: GANState, batch):
+        (turn,) = turns_of(self, state, batch)
+        after_d, d_said = move_d(gan, state, turn)
+        after_g, g_said = move_g(gan, state, turn)
+        return average(after_g._replace(d=after_d.d)), Report(**d_said | g_said)
+
+
+alternating, simultaneous = Alternating, Simultaneous  # as they read in GAN(update=...)
+
+
+def turns_of(rule: Rule, state: GANState, batch) -> list[Turn]:
+    """List what each move of an update needs."""
+    keys = jax.random.split(stream(state.key, state.step, INSIDE), rule.moves)
+    y = [None] * len(batch.x) if batch.y is None else batch.y
+    rows = zip(rule.order, batch.z, keys, strict=True)
+    return [Turn(batch.x[k], y[k], z, key) for k, z, key in rows]
+
+
+def repeat(move, gan, state: GANState, turns: list[Turn]):
+    """Make a player's moves; many of them share the program of one."""
+    said = {}
+    if len(turns) <= ONE_BY_ONE or gan.convolves:  # convolutions are slow inside a loop
+        for turn in turns:
+            state, said = move(gan, state, turn)
+        return state, said
+    turns = jax.tree.map(lambda *rows: jnp.stack(rows), *turns)
+    state, said = jax.lax.scan(lambda state, turn: move(gan, state, turn), state, turns)
+    return state, jax.tree.map(lambda rows: rows[-1], said)
+
+
+def compare(gan, d, g, turn: Turn, gamma=0.0, together=False):
+    """Judge a turn's data and fakes; see `GAN.compare`."""
+    return gan.compare(d, g, turn.x, turn.key, gamma, turn.y, turn.z, together)
+
+
+def look(gan, state: GANState, turn: Turn) -> dict:
+    """Report on both players, for an update in which only one of them moves."""
+    gamma = value_at(state.hyper.gamma, state.step)
+    seen = compare(gan, state.d.variables, state.g.variables, turn, gamma)
+    return {
+        "d_loss": seen.losses.discriminator,
+        "g_loss": seen.losses.generator,
+        "d_real": seen.real.mean(),
+        "d_fake": seen.fake.mean(),
+        "penalty": seen.penalty,
+        "d_grad_norm": jnp.zeros(()),
+        "g_grad_norm": jnp.zeros(()),
+    }
