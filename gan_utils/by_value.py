@@ -47,24 +47,33 @@ def by_value(function: Callable, name: str = "function") -> Callable:
 
 def describe(value: Any) -> str:
     """Write a value as text that is equal for equal structures, in any process."""
+    return _describe(value, ())
+
+
+def _describe(value, outer: tuple) -> str:
+    """Describe a value that stands inside the functions `outer`."""
+    if any(value is function for function in outer):
+        return "..."
+
+    def inside(part):
+        return _describe(part, (*outer, value))
+
     if isinstance(value, functools.partial):
-        parts = [describe(part) for part in value.args]
-        settings = sorted(value.keywords.items())
-        parts += [f"{key}={describe(part)}" for key, part in settings]
-        return f"{describe(value.func)}({', '.join(parts)})"
+        parts = [inside(part) for part in value.args]
+        parts += [f"{k}={inside(part)}" for k, part in sorted(value.keywords.items())]
+        return f"{inside(value.func)}({', '.join(parts)})"
     if isinstance(value, tuple | list):
-        return f"({', '.join(map(describe, value))})"
+        return f"({', '.join(map(inside, value))})"
     if callable(value) and hasattr(value, "__qualname__"):
-        held = [describe(part) for part in _closed_over(value)]
-        return value.__qualname__ + (f"[{', '.join(held)}]" if held else "")
+        held = ", ".join(map(inside, _closed_over(value)))
+        return value.__qualname__ + (f"[{held}]" if held else "")
     return re.sub(" at 0x[0-9a-f]+", "", repr(value))  # the next process has another
 
 
 def _closed_over(function) -> list:
     """List what a function made by another one holds, such as a rate of Optax's."""
     cells = getattr(function, "__closure__", None) or ()
-    held = [getattr(cell, "cell_contents", None) for cell in cells]
-    return [part for part in held if part is not function]
+    return [getattr(cell, "cell_contents", None) for cell in cells]
 
 
 def _require_hashable(what: str, value: Any) -> None:

@@ -78,7 +78,8 @@ def play(case: Case, seeds: int | Sequence[int], frames: int = 8) -> Run:
         state = case.gan.init(jax.random.key(seeds), **case.hyper)
     states = []
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "stopped at step", RuntimeWarning)
+        for known in ("stopped at step", "every output of the discriminator"):
+            warnings.filterwarnings("ignore", known, RuntimeWarning)
         _, history = train(
             case.gan,
             state,

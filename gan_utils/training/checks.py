@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from gan_utils import validate
+from gan_utils import losses, validate
 from gan_utils.by_value import by_value, describe
 from gan_utils.data.batches import Batch
 from gan_utils.data.latents import Normal
@@ -15,6 +15,7 @@ from gan_utils.networks import functional
 from gan_utils.training import optimizers
 
 PLAYERS = ("discriminator", "generator")
+FAR_FROM_0 = 0.2  # logits of a fresh D lie around 0, probabilities around 1/2
 
 
 class Fit(NamedTuple):
@@ -315,3 +316,31 @@ def source_fits(gan, source) -> None:
             f"to {gan.classes - 1}, shape (N,). Likely cause: one-hot labels, or "
             "labels counted from 1."
         )
+
+
+def sigmoid_left(gan, state, source) -> str | None:
+    """Ask whether D's outputs are probabilities, where a loss expects logits.
+
+    Args:
+        gan: structure.
+        state: after the first updates.
+        source: batches.
+
+    Returns:
+        None, or a sentence to warn with.
+    """
+    if getattr(gan.loss, "func", gan.loss) is losses.least_squares:
+        return None  # its targets are 0 and 1
+    x, y, _ = source.batch(jax.random.key(0), 0)
+    labels = y[0] if gan.classes else None
+    fakes = gan.sample(state, jax.random.key(0), len(x[0]), labels, ema=False)
+    seen = [gan.logits(state, x[0], labels)]
+    seen += [gan.logits(state, fakes, labels)] if state.step.ndim == 0 else []
+    low, high = min(s.min() for s in seen), max(s.max() for s in seen)
+    if not 0 < low < high < 1 or seen[0].mean() < FAR_FROM_0:
+        return None
+    return (
+        f"every output of the discriminator lies between 0 and 1 ({low:.2f} to "
+        f"{high:.2f}, on a batch of data and fakes). Is there a sigmoid left at its "
+        "end? The losses expect logits and apply the sigmoid themselves."
+    )

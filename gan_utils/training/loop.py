@@ -12,6 +12,8 @@ from gan_utils.data.batches import batches as make_batches
 from gan_utils.training import checkpoints, checks
 from gan_utils.training.guard import Fault, find_fault
 
+LOOK_AT = 16  # updates after which the discriminator's outputs are looked at
+
 
 def train(
     gan,
@@ -85,7 +87,7 @@ class _Run:
         self.gan, self.source, self.state, self.history = gan, source, state, history
         self.stop, self.divergence = stop, divergence
         self.shown = self.saved = None
-        self.interrupted = False
+        self.interrupted = self.looked = False
 
     @property
     def step(self) -> int:
@@ -101,6 +103,7 @@ class _Run:
                 made = self.updates(self.next_stop(chunk) - self.step)
                 chunk = _next_chunk(chunk, time.perf_counter() - clock)
                 _show(bar, made, self.history)
+                self.look()
                 if self.frame_every and self.step % self.frame_every == 0:
                     self.frame()
                 if self.checkpoint_every and self.step % self.checkpoint_every == 0:
@@ -134,6 +137,18 @@ class _Run:
         self.history.stopped = fault.message
         self.state = fault.state
         return fault.good
+
+    def look(self) -> None:
+        """Warn, once and early, where the discriminator returns probabilities."""
+        early = len(self.history) < LOOK_AT and self.step < self.stop
+        if self.looked or early or self.history.stopped:
+            return
+        self.looked = True
+        means = self.history.d_real, self.history.d_fake
+        if all(((mean > 0) & (mean < 1)).all() for mean in means):
+            doubt = checks.sigmoid_left(self.gan, self.state, self.source)
+            if doubt:
+                warnings.warn(doubt, RuntimeWarning, stacklevel=4)
 
     def frame(self) -> None:
         """Show the state, once a step."""
