@@ -46,7 +46,7 @@ def lint(session):
 
 @nox.session(venv_backend="none")
 def javascript(session):
-    """Bundle the widgets' JavaScript into the package; check its types and its style."""
+    """Bundle the widgets' JavaScript into the package; check its types and style."""
     with session.chdir("javascript"):
         for command in ("ci", "run build", "run check"):
             session.run("npm", *command.split(), external=True)

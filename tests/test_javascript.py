@@ -67,14 +67,15 @@ def test_no_lock_file_names_the_host_of_a_registry():
 
 
 def test_colours_stand_in_the_palette_alone():
-    palette = (HOME / "src" / "palette.js").read_text("utf-8")
-    hues = {hue.lower() for hue in re.findall(r"#\w{6}\b", palette)}
-    for path in (*SOURCES, scripts.FOLDER / "face.css"):
-        found = {hue.lower() for hue in re.findall(r"#\w{6}\b", path.read_text("utf-8"))}
-        if path.suffix == ".js":
-            assert path.name == "palette.js" or not found, path.name
-        else:  # the style sheet's other colours are its own
-            assert found & hues == {"#ffffff"}
+    hues = hues_of(HOME / "src" / "palette.js")
+    for path in SOURCES:
+        assert path.name == "palette.js" or not hues_of(path), path.name
+    shared = hues_of(scripts.FOLDER / "face.css") & hues  # it has others of its own
+    assert shared == {"#ffffff"}
+
+
+def hues_of(path) -> set[str]:
+    return set(re.findall(r"#[0-9a-f]{6}\b", path.read_text("utf-8").lower()))
 
 
 def test_the_lab_has_the_colours_of_the_figures():
