@@ -44,6 +44,14 @@ def lint(session):
     session.run("ruff", "format", "--check")
 
 
+@nox.session(venv_backend="none")
+def javascript(session):
+    """Bundle the widgets' JavaScript into the package; check its types and style."""
+    with session.chdir("javascript"):
+        for command in ("ci", "run build", "run check"):
+            session.run("npm", *command.split(), external=True)
+
+
 @nox.session
 def book(session):
     """Build the read-along site from the notebooks."""

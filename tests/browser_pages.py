@@ -74,7 +74,7 @@ def bare_page(browser, face: str, answers, catalogue: dict, colab: bool = False)
 
     page.expose_function("answer", answer)
     page.goto("about:blank")
-    page.evaluate(BRIDGE, [scripts.joined(face), scripts.style(), catalogue, colab])
+    page.evaluate(BRIDGE, [scripts.bundle(face), scripts.style(), catalogue, colab])
     return page
 
 

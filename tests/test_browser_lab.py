@@ -520,7 +520,7 @@ def static(tmp_path_factory):
     face = widgets.replay(Lab("ring of 8", g_layers=1, d_layers=1), 40, every=5)
     entry = saved(face)
     view = {recordings.VIEW: {"model_id": "m", "version_major": 2, "version_minor": 0}}
-    script = {"text/html": f"<script>{scripts.loader()}</script>"}
+    script = {"text/html": f"<script>{scripts.bundle(scripts.LOADER)}</script>"}
     picture, about = face._repr_mimebundle_()
     outputs = [
         nbformat.v4.new_output("display_data", {**picture, **view}, metadata=about),
@@ -540,7 +540,7 @@ def saved(face) -> dict:
     data = base64.b64encode(face.recording).decode()
     state = {
         "_anywidget_id": recordings.OURS,
-        "_esm": scripts.joined(),
+        "_esm": scripts.bundle(),
         "_css": scripts.style(),
         "kind": face.kind,
         "catalogue": {},

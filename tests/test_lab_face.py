@@ -3,9 +3,6 @@
 import base64
 import itertools
 import json
-import re
-import shutil
-import subprocess
 import zlib
 
 import nbformat
@@ -76,40 +73,11 @@ def test_an_array_that_the_reader_has_is_named_and_not_sent():
     assert [one["name"] for one in head["arrays"]] == ["fake"]
 
 
-@pytest.mark.parametrize("face", scripts.FACES)
-def test_the_modules_join_into_one(face):
-    text = scripts.joined(face)
-    assert not re.search(r"^import ", text, re.M)
-    assert re.findall(r"^export .*", text, re.M) == ["export default { render };"]
-    names = re.findall(r"^(?:async )?(?:function|class|const|let) (\w+)", text, re.M)
-    assert len(names) == len(set(names)), "two modules share a name"
-
-
 def test_a_saved_page_finds_its_recordings_by_this_name():
     pytest.importorskip("anywidget")
     state = widgets.lab("ring of 8", **SMALL).widget.get_state()
     assert state["_anywidget_id"] == recordings.OURS
-    assert recordings.OURS in scripts.loader()
-
-
-def test_every_module_belongs_to_a_face():
-    files = {path.stem for path in scripts.FOLDER.glob("*.js")}
-    used = {name for names in scripts.FACES.values() for name in names}
-    assert files == {*scripts.SHARED, *used, "lab_loader"}
-
-
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
-def test_the_joined_text_is_javascript(tmp_path):
-    texts = {face: scripts.joined(face) for face in scripts.FACES}
-    for name, text in (texts | {"loader": scripts.loader()}).items():
-        (tmp_path / f"{name}.mjs").write_text(text, "utf-8")
-        subprocess.run(["node", "--check", tmp_path / f"{name}.mjs"], check=True)
-
-
-def test_nothing_is_fetched_from_elsewhere():
-    everything = "".join(map(scripts.joined, scripts.FACES))
-    everything += scripts.style() + scripts.loader()
-    assert not re.search(r"https?://|@import|url\(", everything)
+    assert recordings.OURS in scripts.bundle(scripts.LOADER)
 
 
 def test_every_setting_has_a_control():
@@ -358,7 +326,7 @@ def test_three_hundred_frames_fit_in_a_notebook():
     lab = Lab(data="ring of 8", **SMALL)
     size = len(base64.b64encode(widgets.replay(lab, 300, every=10).recording))
     assert lab.now == 2990
-    assert size + len(scripts.joined()) + len(scripts.style()) < 600_000
+    assert size + len(scripts.bundle()) + len(scripts.style()) < 600_000
 
 
 def test_nothing_cannot_be_recorded():

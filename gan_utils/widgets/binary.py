@@ -1,4 +1,4 @@
-"""Frames as bytes: a JSON head and raw arrays, read by `static/binary.js`."""
+"""Frames as bytes: a JSON head and raw arrays, read by `javascript/src/binary.js`."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -18,7 +18,7 @@ class Face:
         catalogue: plain values that describe the controls.
 
     Attributes:
-        script: name of its JavaScript, a key of `scripts.FACES`.
+        script: name of its JavaScript, one of `scripts.FACES`.
         kind: "live" where the kernel answers.
         at_fault: what a message holds besides, when answering failed.
     """
@@ -84,7 +84,7 @@ def view_class(script: str):
     """Build a widget's class: anywidget is asked for only when a face is shown.
 
     Args:
-        script: a key of `scripts.FACES`.
+        script: one of `scripts.FACES`.
 
     Raises:
         ImportError: anywidget is not installed.
@@ -96,7 +96,7 @@ def view_class(script: str):
     class View(anywidget().AnyWidget):
         """The model behind the canvas; its JavaScript draws."""
 
-        _esm = scripts.joined(script)
+        _esm = scripts.bundle(script)
         _css = scripts.style()
         catalogue = traitlets.Dict().tag(sync=True)
         recording = traitlets.Bytes().tag(sync=True)  # of the lab

@@ -99,4 +99,4 @@ def _show_loader() -> None:
     """Leave the script in the page that plays recordings where no kernel is."""
     from IPython.display import HTML, display
 
-    display(HTML(f"<script>{scripts.loader()}</script>"))
+    display(HTML(f"<script>{scripts.bundle(scripts.LOADER)}</script>"))

@@ -18,7 +18,7 @@ VALUES = ("sentence", "step", "divergences", "bound", "modes", "accuracy", "gap"
 
 
 def write(frames: list) -> bytes:
-    """Write frames of one run as the bytes that `static/binary.js` plays.
+    """Write frames of one run as the bytes that `javascript/src/binary.js` plays.
 
     The curves over the run are those of the last frame. Positions are rounded to a
     thousandth of the view, what D says to a sixty-fourth; each track is stored as

@@ -1,38 +1,24 @@
-"""The faces' JavaScript: modules joined into one text each, with no build step."""
+"""The faces' JavaScript, as bundled from `javascript/src`, and their style sheet."""
 
-import re
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static"
-SHARED = ("base", "drawing", "link", "binary", "charts", "controls", "talk")
-FACES = {  # a module stands after those that it imports from
-    "lab": (
-        *("lab_phase", "lab_stage", "lab_face", "lab_pad", "lab_wall"),
-        *("lab_live", "lab_replay", "lab"),
-    ),
-    "judge": ("judge_chart", "judge"),
-    "vector_field": ("vector_field_plane", "vector_field"),
-}
-_IMPORT = re.compile(r"^import [^;]*;\n", re.M)
-_EXPORT = re.compile(r"^export (?!default)", re.M)
+FACES = ("lab", "judge", "vector_field")
+LOADER = "lab_loader"  # plays recordings on a page that has no widget manager
 
 
 @cache
-def joined(face: str = "lab") -> str:
-    """Return a face's modules as one: no imports, exporting the last one's default."""
-    names = (*SHARED, *FACES[face])
-    texts = [(FOLDER / f"{name}.js").read_text("utf-8") for name in names]
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
+def bundle(name: str = "lab") -> str:
+    """Return a bundle: of a face, a module whose default export draws it.
+
+    Args:
+        name: one of `FACES`, or `LOADER`, a script that runs by itself.
+    """
+    return (FOLDER / "dist" / f"{name}.js").read_text("utf-8")
 
 
 @cache
 def style() -> str:
-    """Return the style sheet of all faces."""
+    """Return the style sheet of all faces; its colours come from the bundles."""
     return (FOLDER / "face.css").read_text("utf-8")
-
-
-@cache
-def loader() -> str:
-    """Return the script that plays recordings on a page that has no widget manager."""
-    return (FOLDER / "lab_loader.js").read_text("utf-8")

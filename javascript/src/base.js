@@ -1,8 +1,22 @@
 // Small helpers: elements, numbers as words, the theme of the page around the lab.
+import { dress } from "./palette.js";
 
 const TAKES_KEYS = ["button", "input", "select", "textarea", "summary", "canvas"];
 const OWN_MENU = ["input", "textarea", "canvas"]; // paste, save as: the browser's, not JupyterLab's
 
+// What the arrow keys move on a plane, where y grows upwards.
+/** @type {Record<string, [number, number]>} */
+export const ARROW_KEYS = {
+  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1],
+};
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} attributes
+ * @param {...(Node | string | null)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   // JupyterLab asks the element with the focus itself whether its one-letter commands
@@ -13,13 +27,15 @@ export function make(tag, attributes = {}, ...children) {
   }
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (name in node && name !== "list" && name !== "role") node[name] = value;
-    else node.setAttribute(name, value);
+    else if (name in node && name !== "list" && name !== "role") {
+      /** @type {any} */ (node)[name] = value;
+    } else node.setAttribute(name, value);
   }
   node.append(...children.filter((child) => child !== null));
   return node;
 }
 
+/** @type {(value: number | null | undefined, digits?: number) => string} */
 export function number(value, digits = 3) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (Number.isInteger(value)) return value.toLocaleString("en-GB");
@@ -29,8 +45,9 @@ export function number(value, digits = 3) {
 export const quiet = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // The page decides: the nearest opaque background behind the lab is light or dark.
+/** @type {(node: Element) => Theme} */
 export function themeOf(node) {
-  for (let at = node; at; at = at.parentElement) {
+  for (let at = /** @type {Element | null} */ (node); at; at = at.parentElement) {
     const parts = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number);
     if (parts && (parts.length < 4 || parts[3] > 0.5)) {
       const [red, green, blue] = parts;
@@ -41,16 +58,20 @@ export function themeOf(node) {
 }
 
 // Keep root's theme that of its page, and redraw with it at every change of size or theme.
+/** @type {(root: HTMLElement, redraw: (theme: Theme) => void) => () => void} */
 export function watchTheme(root, redraw) {
   const look = () => {
-    root.dataset.theme = themeOf(root.parentElement ?? document.body);
-    redraw(root.dataset.theme);
+    const theme = themeOf(root.parentElement ?? document.body);
+    root.dataset.theme = theme;
+    dress(root, theme);
+    redraw(theme);
   };
-  const observers = [new ResizeObserver(look), new MutationObserver(look)];
-  observers[0].observe(root);
+  const size = new ResizeObserver(look);
+  const page = new MutationObserver(look);
+  size.observe(root);
   for (const node of [document.documentElement, document.body]) {
-    observers[1].observe(node, { attributes: true });
+    page.observe(node, { attributes: true });
   }
   look();
-  return () => observers.forEach((observer) => observer.disconnect());
+  return () => [size, page].forEach((observer) => observer.disconnect());
 }

@@ -7,15 +7,27 @@ import { Talk } from "./talk.js";
 const NOTHING = Math.log(2); // what knowing nothing costs, in nats
 
 class Judge extends Talk {
+  /** @type {HTMLElement} */ sentence;
+  /** @type {HTMLImageElement} */ picture;
+  /** @type {HTMLButtonElement[]} */ buttons;
+  /** @type {HTMLButtonElement} */ again;
+  /** @type {HTMLTableElement} */ table;
+  /** @type {HTMLCanvasElement} */ chart;
+  /** @type {HTMLElement} */ key;
+  /** @type {Theme} */ theme;
+
+  /** @param {HTMLElement} el @param {Model} model */
   constructor(el, model) {
     super(model);
-    this.answers = model.get("catalogue").answers; // [words, chance]
+    /** @type {[words: string, chance: number][]} */
+    this.answers = model.get("catalogue").answers;
+    /** @type {Question | null} */
     this.seen = null;
     this.root = make("div", { className: "gan-lab", role: "group", tabIndex: -1,
       "aria-label": "You be the discriminator", "data-lm-suppress-shortcuts": "true" });
     this.build();
     el.append(this.root);
-    this.root.lab = this; // for tests and for the curious
+    Object.assign(this.root, { lab: this }); // for tests and for the curious
     this.unwatch = watchTheme(this.root, (theme) => {
       this.theme = theme;
       this.draw();
@@ -49,6 +61,7 @@ class Judge extends Talk {
     });
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     const answer = this.answers[Number(event.key) - 1];
     if (!answer || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -58,26 +71,31 @@ class Judge extends Talk {
   }
 
   // The answer names its question: in another view it may have been answered already.
+  /** @param {number} chance */
   say(chance) {
     if (!this.seen || this.seen.over || !this.link.free) return;
     this.wish({ do: "answer", chance, game: this.seen.game, question: this.seen.done });
   }
 
+  /** @type {import("./link.js").Hear} */
   answer(message, buffers) {
     this.note.textContent = message.note ?? "";
     if (message.seen) this.show(message.seen, buffers[0]);
   }
 
+  /** @param {Question} seen @param {Uint8Array<ArrayBuffer>} png */
   show(seen, png) {
     this.seen = seen;
     this.sentence.textContent = seen.sentence;
     const address = URL.createObjectURL(new Blob([png], { type: "image/png" }));
     URL.revokeObjectURL(this.picture.src);
     [this.picture.src, this.picture.alt] = [address, seen.alt];
-    const held = this.buttons.includes(document.activeElement);
+    const held = this.buttons.some((one) => one === document.activeElement);
     for (const one of this.buttons) one.disabled = seen.over;
     if (seen.over && held) this.again.focus({ preventScroll: true });
+    /** @type {(text: string, row?: string) => HTMLElement} */
     const cell = (text, row) => make(row ? "th" : "td", row ? { scope: row } : {}, text);
+    /** @type {(name: string, ...rest: string[]) => HTMLElement} */
     const row = (name, ...rest) =>
       make("tr", {}, cell(name, "row"), ...rest.map((text) => cell(text)));
     const head = ["player", "right", "cross-entropy (nats)"].map((text) => cell(text, "col"));
@@ -104,6 +122,7 @@ class Judge extends Talk {
   }
 }
 
+/** @type {Render} */
 function render({ model, el }) {
   const face = new Judge(el, model);
   return () => face.close();

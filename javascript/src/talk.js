@@ -4,9 +4,14 @@ import { Link } from "./link.js";
 
 const BUSY = 600; // ms of waiting before the face says that the kernel works
 
-// A face has `root`, `note` and answer(message, buffers); it may replace want, idle and
-// depth.
+// A face sets `root` and `note` and has an answer of its own; it may replace want, idle
+// and depth.
 export class Talk {
+  /** @type {HTMLElement} */ root;
+  /** @type {HTMLElement} */ note;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ busy;
+
+  /** @param {Model} model */
   constructor(model) {
     this.link = new Link(model, (...heard) => this.hear(...heard), () => this.silence());
     this.resume = () => this.pump();
@@ -19,13 +24,18 @@ export class Talk {
     this.link.close();
   }
 
+  /** @type {import("./link.js").Hear} */
+  answer() { throw new Error("each face answers in its own way"); }
+
   // What goes along with the commands, and whether to ask without any.
+  /** @returns {{ buffers?: ArrayBuffer[] }} */
   want() { return {}; }
   get idle() { return true; }
 
   // How many questions may be on their way at once.
   get depth() { return 1; }
 
+  /** @param {Command} command */
   wish(command) {
     this.link.wish(command);
     this.pump();
@@ -43,6 +53,7 @@ export class Talk {
     if (length + 1 < this.depth) this.pump();
   }
 
+  /** @type {import("./link.js").Hear} */
   hear(message, buffers) {
     this.rest();
     this.answer(message, buffers);

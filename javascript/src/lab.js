@@ -1,20 +1,23 @@
 // The entry: a live lab where a kernel answers, else the recording that came along.
-import { bytes } from "./link.js";
 import { Live } from "./lab_live.js";
 import { Replay } from "./lab_replay.js";
+import { bytes } from "./link.js";
 
 const HELLO = 4000; // ms that a kernel has for its first answer before the replay starts
 
+/** @type {Render} */
 function render({ model, el }) {
   const recorded = () => {
     const value = model.get("recording");
     return value && value.byteLength ? bytes(value) : null;
   };
+  /** @type {Replay | null} */
   let replay = null;
   const stored = "A recorded run. To play with it yourself, open the notebook and run its cell.";
   if (model.isStatic || model.get("kind") === "replay") {
     const start = () => {
-      if (!replay && recorded()) replay = new Replay(el, recorded(), stored);
+      const recording = recorded();
+      if (!replay && recording) replay = new Replay(el, recording, stored);
     };
     start();
     model.on("change:recording", start); // it follows the opening message
@@ -22,9 +25,10 @@ function render({ model, el }) {
   }
   const live = new Live(el, model);
   const patience = setTimeout(() => {
-    if (live.alive || !recorded()) return;
+    const recording = recorded();
+    if (live.alive || !recording) return;
     live.face.root.hidden = true; // it listens on: a busy kernel may answer later
-    replay = new Replay(el, recorded(), stored);
+    replay = new Replay(el, recording, stored);
   }, HELLO);
   live.onanswer = () => {
     live.onanswer = null;

@@ -1,14 +1,14 @@
-// Plays recorded labs on a page without a kernel or a widget manager, and without a
-// network: everything is in the page's saved widget state.
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 50c16fc9060e2d72a4ef0c22951abecc38de8026e98711f48a84cded24dcbfc8
+"use strict";
 (() => {
-  const OURS = "gan_utils.widgets.lab";
-  const KIND = "application/vnd.jupyter.widget-";
-  const read = (kind) => Array.from(
+  // lab_loader.js
+  var OURS = "gan_utils.widgets.lab";
+  var KIND = "application/vnd.jupyter.widget-";
+  var read = (kind) => Array.from(
     document.querySelectorAll(`script[type="${KIND}${kind}+json"]`),
-    (tag) => [tag, JSON.parse(tag.textContent)],
+    (tag) => [tag, JSON.parse(tag.textContent ?? "")]
   );
-  const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-
+  var bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   function play(tag, { state, buffers = [] }) {
     const values = { ...state };
     for (const { path, data } of buffers) values[path[0]] = new DataView(bytesOf(data).buffer);
@@ -19,10 +19,12 @@
     document.head.append(style);
     const source = values._esm.replace("export default", "return");
     const { render } = new Function(source)();
-    const model = { isStatic: true, get: (name) => values[name], on() {}, off() {}, send() {} };
+    const model = { isStatic: true, get: (name) => values[name], on() {
+    }, off() {
+    }, send() {
+    } };
     render({ model, el });
   }
-
   function start() {
     const states = Object.assign({}, ...read("state").map(([, saved]) => saved.state));
     for (const [tag, { model_id: id }] of read("view")) {

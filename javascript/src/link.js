@@ -2,19 +2,29 @@
 
 const COUNTED = ["step", "launch", "undo"]; // each of these wishes counts
 const PATIENCE = 15000; // ms of silence before the learner is told
+/** @type {Record<string, number>} */
 const LONG = { wall: 120000, load: 60000 }; // of commands that take their time
 
 const newName = () => Math.random().toString(36).slice(2);
 
+/** @typedef {(message: Message, buffers: Uint8Array<ArrayBuffer>[]) => void} Hear */
+/** @typedef {ArrayBuffer | ArrayBufferView<ArrayBuffer>} Buffer */
+
 export class Link {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
+
+  /** @param {Model} model @param {Hear} onAnswer @param {() => void} onSilence */
   constructor(model, onAnswer, onSilence) {
     this.model = model;
     this.onAnswer = onAnswer;
     this.onSilence = onSilence;
     this.name = newName();
     this.count = 0;
+    /** @type {number[]} */
     this.pending = []; // ids of the questions that are on their way
+    /** @type {Command[]} */
     this.wishes = []; // commands for the next question, coalesced
+    /** @type {(message: Message, buffers: Buffer[]) => void} */
     this.listen = (message, buffers) => this.hear(message, buffers);
     model.on("msg:custom", this.listen);
   }
@@ -29,17 +39,20 @@ export class Link {
   }
 
   // Commands of one kind replace each other, so a thousand moves of a slider are one.
+  /** @param {Command} command */
   wish(command) {
+    /** @param {Command} other */
     const same = (other) =>
       other.do === command.do && other.lane === command.lane && !COUNTED.includes(command.do);
     const before = this.wishes.find(same);
-    if (before && command.do === "set") Object.assign(before.values, command.values);
+    if (before && command.do === "set") before.values = { ...before.values, ...command.values };
     else {
       if (before) this.wishes.splice(this.wishes.indexOf(before), 1);
       this.wishes.push(command);
     }
   }
 
+  /** @param {object} want @param {ArrayBuffer[]} [buffers] */
   ask(want, buffers) {
     const commands = this.wishes;
     this.wishes = [];
@@ -48,7 +61,7 @@ export class Link {
     try {
       const question = { view: this.name, id: this.count, commands, ...want };
       this.model.send(question, undefined, buffers);
-    } catch (error) {
+    } catch {
       this.onSilence();
     }
   }
@@ -66,8 +79,10 @@ export class Link {
     this.name = newName();
   }
 
+  /** @param {Message} message @param {Buffer[]} buffers */
   hear(message, buffers) {
     if (message.view !== this.name || !this.pending.includes(message.id)) return;
+    /** @param {number} id */
     const open = (id) => id > message.id || (message.more && id === message.id);
     this.pending = this.pending.filter(open); // answers come in the questions' order
     if (this.free) clearTimeout(this.timer);
@@ -77,6 +92,7 @@ export class Link {
 }
 
 // Buffers come as DataView, and in Colab as a Uint8Array inside a larger buffer.
+/** @type {(buffer: Buffer) => Uint8Array<ArrayBuffer>} */
 export function bytes(buffer) {
   if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);

@@ -1,36 +1,39 @@
 // The plane of a game: arrows, launched paths, and the eigenvalues beside the circle.
 import { number } from "./base.js";
-import { PALETTES, drawCross, labeller, placing, sharp } from "./drawing.js";
+import { blank, drawCross, labeller, placing } from "./drawing.js";
 
+/** @type {Hue[]} */
 const LOOKS = ["real", "fake", "critic", "move", "ink", "muted"]; // colours of launches
 const DASHES = [[], [7, 4], [9, 3, 2, 3], [2, 3], [12, 4], [4, 2]];
 const ARROW = 0.5; // length of an arrow, in gaps between arrows
 const SHARPEST = 1e-9; // a speed that still has a direction
 
+/** @type {(k: number) => { name: Hue, dash: number[] }} */
 export const look = (k) => ({ name: LOOKS[k % LOOKS.length], dash: DASHES[k % DASHES.length] });
 
 // seen: the kernel's portrait; shown: updates drawn; aim: where the keys would launch.
-export function drawPlane(canvas, seen, { theme, reach, shown, aim }) {
+/** @type {(canvas: HTMLCanvasElement, seen: Portrait | null, view: { theme: Theme,
+ *   reach: number, shown: number, aim: Point | null }) => void} */
+export function drawGame(canvas, seen, { theme, reach, shown, aim }) {
   const size = canvas.clientWidth || 320;
-  const context = sharp(canvas, size, size);
-  const colours = PALETTES[theme];
-  context.fillStyle = colours.paper;
-  context.fillRect(0, 0, size, size);
+  const { context, colours } = blank(canvas, size, size, theme);
   const place = placing([-reach, reach, -reach, reach], size);
   if (seen) {
-    drawField(context, seen.arrows, reach, place, colours);
+    drawVelocities(context, seen.arrows, reach, place, colours);
     const [count, points] = seen.paths.shape;
     for (let k = 0; k < count; k++) {
       const path = seen.paths.data.subarray(2 * k * points, 2 * (k + 1) * points);
       drawPath(context, path, shown, place, colours, k);
     }
   }
-  drawTicks(context, reach, place, colours, size);
+  drawScales(context, reach, place, colours, size);
   drawPlus(context, place(0, 0), 9, colours.ink, 2.5);
   if (aim) drawAim(context, place(...aim), colours);
 }
 
-function drawField(context, { data, shape: [rows, columns] }, reach, place, colours) {
+/** @type {(context: Context, arrows: Grid, reach: number, place: Place, colours: Palette) =>
+ *   void} */
+function drawVelocities(context, { data, shape: [rows, columns] }, reach, place, colours) {
   context.strokeStyle = context.fillStyle = colours.muted;
   context.setLineDash([]);
   context.lineWidth = 1.3;
@@ -52,6 +55,7 @@ function drawField(context, { data, shape: [rows, columns] }, reach, place, colo
   }
 }
 
+/** @type {(context: Context, x: number, y: number, angle: number, arm: number) => void} */
 function drawHead(context, x, y, angle, arm) {
   context.beginPath();
   for (const turn of [0, 2.6, -2.6]) {
@@ -61,6 +65,8 @@ function drawHead(context, x, y, angle, arm) {
 }
 
 // A path up to an update: a disc with its number where it starts, a cross where it is.
+/** @type {(context: Context, path: Float32Array, shown: number, place: Place,
+ *   colours: Palette, k: number) => void} */
 function drawPath(context, path, shown, place, colours, k) {
   const { name, dash } = look(k);
   context.strokeStyle = context.fillStyle = colours[name];
@@ -90,7 +96,9 @@ function drawPath(context, path, shown, place, colours, k) {
   context.fillText(String(k + 1), x, y + 0.5);
 }
 
-function drawTicks(context, reach, place, colours, size) {
+/** @type {(context: Context, reach: number, place: Place, colours: Palette, size: number) =>
+ *   void} */
+function drawScales(context, reach, place, colours, size) {
   const text = Math.max(12, Math.min(20, size / 30));
   const write = labeller(context, text, colours.ink, colours.halo);
   for (let value = -Math.floor(reach); value < reach; value++) {
@@ -101,6 +109,7 @@ function drawTicks(context, reach, place, colours, size) {
   write("↑ discriminator ψ", 6, 5, "left", "top");
 }
 
+/** @type {(context: Context, place: Point, arm: number, colour: string, width: number) => void} */
 function drawPlus(context, [x, y], arm, colour, width) {
   context.strokeStyle = colour;
   context.lineWidth = width;
@@ -113,18 +122,18 @@ function drawPlus(context, [x, y], arm, colour, width) {
   context.stroke();
 }
 
+/** @type {(context: Context, place: Point, colours: Palette) => void} */
 function drawAim(context, [x, y], colours) {
   drawPlus(context, [x, y], 14, colours.ink, 1.5);
   context.strokeRect(x - 8, y - 8, 16, 16);
 }
 
 // Eigenvalues of one update; inside the circle means settling.
+/** @type {(canvas: HTMLCanvasElement, values: Grid, theme: Theme) => void} */
 export function drawCircle(canvas, values, theme) {
   const size = canvas.clientWidth || 260;
-  const context = sharp(canvas, size, size);
-  const colours = PALETTES[theme];
-  context.fillStyle = colours.paper;
-  context.fillRect(0, 0, size, size);
+  const { context, colours } = blank(canvas, size, size, theme);
+  /** @type {Point[]} */
   const found = Array.from({ length: values.shape[0] }, (_, k) =>
     [values.data[2 * k], values.data[2 * k + 1]]);
   const reach = Math.max(1.5, ...found.map(([re, im]) => 1.15 * Math.hypot(re, im)));
@@ -145,6 +154,7 @@ export function drawCircle(canvas, values, theme) {
 }
 
 // "0.99 ± 0.2i", or two real numbers.
+/** @type {(values: Grid) => string} */
 export function eigenWords({ data, shape }) {
   if (!shape[0]) return "no eigenvalues: the field jumps at the centre";
   const [a, b, c] = data;
@@ -154,6 +164,7 @@ export function eigenWords({ data, shape }) {
 }
 
 // A number near 1 with digits enough to tell it from 1.
+/** @type {(value: number) => string} */
 function besideOne(value) {
   const digits = [4, 5, 6, 7].find((d) => Math.abs(Number(value.toPrecision(d))) !== 1);
   return number(value, digits ?? 4);

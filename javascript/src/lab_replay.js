@@ -5,6 +5,10 @@ import { Face } from "./lab_face.js";
 import { unpackRecording } from "./binary.js";
 
 export class Replay {
+  /** @type {Frame[]} */ frames = []; // none until it is unpacked
+  playing = false;
+
+  /** @param {HTMLElement} el @param {Uint8Array<ArrayBuffer>} recording @param {string} words */
   constructor(el, recording, words) {
     this.index = 0;
     this.rate = 20;
@@ -23,18 +27,19 @@ export class Replay {
     });
     this.face.bar.append(this.playButton,
       button("↺ From the start", () => { this.pause(); this.go(0); }), speed.node);
-    this.face.root.lab = this;
+    Object.assign(this.face.root, { lab: this });
     this.ready = this.open(recording);
   }
 
+  /** @param {Uint8Array<ArrayBuffer>} recording */
   async open(recording) {
     try {
       const { frames } = await unpackRecording(recording);
       const head = frames[frames.length - 1].step;
       this.frames = frames.map((frame) => ({ ...frame, first: frames[0].step, head }));
-      this.face.time.input.min = frames[0].step;
+      this.face.time.input.min = String(frames[0].step);
       this.go(frames.length - 1);
-    } catch (error) {
+    } catch {
       this.face.note.textContent =
         "This browser cannot unpack the recording; a newer one can.";
     }
@@ -45,13 +50,17 @@ export class Replay {
     this.face.close();
   }
 
+  /** @param {number} index */
   go(index) {
+    if (!this.frames.length) return;
     this.index = Math.max(0, Math.min(this.frames.length - 1, index));
     this.face.show([this.frames[this.index]], !this.playing);
   }
 
   // The recorded frame that lies nearest, but never the one already shown.
+  /** @param {number} step */
   seek(step) {
+    if (!this.frames.length) return;
     this.pause();
     const now = this.frames[this.index].step;
     let best = 0;
@@ -64,13 +73,14 @@ export class Replay {
   }
 
   play() {
-    if (!this.frames) return;
+    if (!this.frames.length) return;
     this.playing = true;
     this.playButton.textContent = "⏸ Pause";
     if (this.index >= this.frames.length - 1) this.index = 0;
     if (quiet()) this.rate = Math.min(this.rate, 4);
     let last = performance.now();
     let due = 0;
+    /** @param {number} now */
     const tick = (now) => {
       if (!this.playing || !this.face.root.isConnected) return;
       due += ((now - last) * this.rate) / 1000;

@@ -1,32 +1,59 @@
 // What stands where: pictures, charts, timeline, layers; the same live and in a replay.
 import { drawChart } from "./charts.js";
 import { make, number, quiet, watchTheme } from "./base.js";
-import { PALETTES } from "./drawing.js";
 import { button, menu, slider, tick } from "./controls.js";
+import { ARROWS } from "./lab_marks.js";
 import { PHASE_MS } from "./lab_phase.js";
-import { ARROWS, IN_PLANE, LAYERS, drawStage } from "./lab_stage.js";
+import { IN_PLANE, LAYERS, drawStage } from "./lab_stage.js";
+import { PALETTES } from "./palette.js";
 
+/** @type {[name: string, label: string][]} */
 const MEASURES = [
   ["js", "Jensen–Shannon (nats)"], ["kl_pq", "KL(data, fakes) (nats)"],
   ["kl_qp", "KL(fakes, data) (nats)"], ["w1", "Wasserstein-1"], ["energy", "energy distance"],
 ];
+/** @type {(frame: Frame) => string} */
 const gapWords = ({ gap }) => (gap === null
   ? "The scores under this loss are no chances, so there is no gap to D*: its line stands " +
     "where data and fakes are equally dense"
   : `D and D* lie ${number(gap, 2)} apart on average over data and fakes`);
+/** @type {(series: any) => ArrayLike<number>} */
 const list = (series) => series?.data ?? series ?? []; // live or recorded
 const SPEAK_EVERY = 4000; // ms between sentences that are read aloud while playing
 const TELL_EVERY = 100; // ms between words and charts while playing: the plane comes first
 const MORPH = 2000; // ms in which the noise becomes samples
 
+/** @typedef {{ seek(step: number): void, arrows(kind: string): void, drawn?(): void }} Handlers */
+/** @typedef {{ canvas: HTMLCanvasElement, caption: HTMLElement, figure: HTMLElement }} Stage */
+
 export class Face {
+  /** @type {HTMLElement} */ bar;
+  /** @type {HTMLElement} */ sentence;
+  /** @type {HTMLElement} */ live; // read aloud
+  /** @type {HTMLElement} */ note;
+  /** @type {HTMLElement} */ lanes;
+  /** @type {HTMLCanvasElement} */ lossChart;
+  /** @type {HTMLElement} */ lossKey;
+  /** @type {HTMLCanvasElement} */ distanceChart;
+  /** @type {HTMLElement} */ measureKey;
+  /** @type {ReturnType<typeof slider>} */ time;
+  /** @type {Control<string>} */ arrowMenu;
+  /** @type {Theme} */ theme;
+  /** @type {() => void} */ unwatch;
+  /** @type {number | null} */ waiting = null; // for a frame of the screen
+  chartsDue = false;
+
+  /** @param {HTMLElement} el @param {Handlers} handlers */
   constructor(el, handlers) {
     this.handlers = handlers;
+    /** @type {Frame[]} */
     this.frames = [];
+    /** @type {HTMLElement[]} */
     this.inPlane = []; // controls of what only a plane can show
     this.layers = Object.fromEntries(LAYERS.map(([name, , on]) => [name, on]));
     this.measure = "js";
     this.morph = 1;
+    /** @type {(Phase | undefined)[]} */
     this.phases = []; // of slow motion, a lane
     this.spoken = this.told = 0;
     this.root = make("div", {
@@ -43,6 +70,7 @@ export class Face {
     this.live = make("p", { className: "gl-hidden", role: "status", "aria-live": "polite" });
     this.note = make("p", { className: "gl-note", role: "status" });
     this.lanes = make("div", { className: "gl-lanes" });
+    /** @type {Stage[]} */
     this.stages = [];
     this.root.append(this.bar, this.sentence, this.live, this.note,
       make("div", { className: "gl-main" }, this.lanes, this.buildCharts()),
@@ -50,36 +78,34 @@ export class Face {
   }
 
   buildCharts() {
-    const figure = (caption, name) => {
-      const canvas = make("canvas", { className: "gl-chart", role: "img" });
-      this[name] = canvas;
-      return make("figure", {}, caption, canvas);
-    };
+    const chart = () => make("canvas", { className: "gl-chart", role: "img" });
     this.lossKey = make("figcaption", {});
-    this.measureMenu = menu({
+    this.lossChart = chart();
+    const measure = menu({
       label: "How far apart?", options: MEASURES, value: this.measure,
       onmove: (value) => { this.measure = value; this.draw(); },
     });
     this.measureKey = make("figcaption", {});
-    const second = figure(this.measureKey, "distanceChart");
-    second.prepend(this.measureMenu.node);
-    return make("div", { className: "gl-side" }, figure(this.lossKey, "lossChart"), second);
+    this.distanceChart = chart();
+    return make("div", { className: "gl-side" },
+      make("figure", {}, this.lossKey, this.lossChart),
+      make("figure", {}, measure.node, this.measureKey, this.distanceChart));
   }
 
   buildTimeline() {
+    /** @param {number} step */
     const go = (step) => this.handlers.seek(step);
     this.time = slider({
       label: "Timeline", low: 0, high: 1, value: 0, onmove: go,
       words: (step) => `step ${number(step)}`,
     });
-    const [back, forth] = [["◀", "one step back", -1], ["▶", "one step forward", 1]].map(
-      ([text, title, by]) => button(text, () => {
-        const { first, head, step } = this.frames[0] ?? { first: 0, head: 0, step: 0 };
-        go(Math.min(head, Math.max(first, step + by)));
-      }, { title, ariaLabel: title }),
-    );
-    this.timeNode = make("div", { className: "gl-time" }, back, this.time.node, forth);
-    return this.timeNode;
+    /** @type {(text: string, title: string, by: number) => HTMLElement} */
+    const mover = (text, title, by) => button(text, () => {
+      const { first, head, step } = this.frames[0] ?? { first: 0, head: 0, step: 0 };
+      go(Math.min(head, Math.max(first, step + by)));
+    }, { title, ariaLabel: title });
+    return make("div", { className: "gl-time" }, mover("◀", "one step back", -1),
+      this.time.node, mover("▶", "one step forward", 1));
   }
 
   buildLayers() {
@@ -96,7 +122,7 @@ export class Face {
       if (IN_PLANE.includes(name)) this.inPlane.push(one.node);
     }
     this.arrowMenu = menu({
-      label: "Arrows", options: ARROWS.map(([name, text]) => [name, text]),
+      label: "Arrows", options: Object.entries(ARROWS).map(([kind, { words }]) => [kind, words]),
       value: "generator_loss", onmove: (kind) => this.handlers.arrows(kind),
     });
     const morph = button("Noise → samples", () => this.startMorph());
@@ -109,6 +135,7 @@ export class Face {
   startMorph() {
     if (quiet()) return;
     const start = performance.now();
+    /** @param {number} now */
     const move = (now) => {
       this.morph = Math.min(1, Math.max(0, (now - start) / MORPH));
       this.draw();
@@ -131,6 +158,7 @@ export class Face {
 
   // Show frames; while playing (not speaking) words and charts follow less often than the
   // plane. Returns whether they did. In an animation frame the drawing need not wait.
+  /** @param {Frame[]} frames */
   show(frames, speaking = true, inTurn = false) {
     this.frames = frames;
     this.fitLanes(frames.length);
@@ -154,8 +182,8 @@ export class Face {
   tell() {
     const { frames } = this;
     const [main] = frames;
-    this.time.input.min = main.first;
-    this.time.input.max = Math.max(main.first + 1, main.head);
+    this.time.input.min = String(main.first);
+    this.time.input.max = String(Math.max(main.first + 1, main.head));
     if (!this.time.input.matches(":active")) this.time.put(main.step);
     this.sentence.textContent = frames
       .map((frame, i) => (frames.length > 1 ? `${"AB"[i]}: ` : "") + frame.sentence)
@@ -178,9 +206,10 @@ export class Face {
     });
   }
 
+  /** @param {number} count */
   fitLanes(count) {
     if (this.stages.length === count) return;
-    while (this.stages.length > count) this.stages.pop().figure.remove();
+    while (this.stages.length > count) this.stages.pop()?.figure.remove();
     while (this.stages.length < count) {
       const canvas = make("canvas", { className: "gl-stage", role: "img" });
       const caption = make("figcaption", {});
@@ -200,8 +229,9 @@ export class Face {
     });
   }
 
+  /** @param {boolean} charts */
   drawInTurn(charts) {
-    cancelAnimationFrame(this.waiting);
+    cancelAnimationFrame(this.waiting ?? 0);
     this.waiting = null;
     this.chartsDue ||= charts;
     if (this.root.isConnected) this.drawNow();
@@ -226,21 +256,27 @@ export class Face {
   drawCharts() {
     const { dashes } = PALETTES[this.theme];
     const [main, other] = this.frames;
-    const lossLines = this.frames.flatMap(({ losses }, lane) =>
-      [["d_loss", "critic"], ["g_loss", "fake"]].map(([name, colour]) => ({
-        x: list(losses.step), y: list(losses.values[name]), colour,
-        dash: dashes[[["real", "fake"], ["move", "critic"]][lane][Number(name === "g_loss")]],
-      })));
+    const lossDashes = [[dashes.real, dashes.fake], [dashes.move, dashes.critic]]; // of A, of B
+    /** @type {Line[]} */
+    const lossLines = this.frames.flatMap(({ losses: { step, values } }, lane) => {
+      const [d, g] = lossDashes[lane];
+      return [
+        { x: list(step), y: list(values.d_loss), colour: "critic", dash: d },
+        { x: list(step), y: list(values.g_loss), colour: "fake", dash: g },
+      ];
+    });
     const moment = main.step;
     drawChart(this.lossChart, { lines: lossLines, moment, theme: this.theme });
     this.lossKey.textContent = "Losses: D solid, G dashed" +
       (other ? "; of B: D dotted, G dash-dotted" : "");
     this.lossChart.setAttribute("aria-label", this.lossWords(lossLines));
     const one = main.divergences[this.measure];
+    /** @type {Line[]} */
     const lines = this.frames.map(({ charts }, lane) => ({
       x: list(charts.step), y: list(charts.values[this.measure]),
       colour: lane ? "move" : "ink", dash: lane ? dashes.move : [],
     }));
+    /** @type {[number, number] | null} */
     const band = one && one.low !== null && one.high !== null ? [one.low, one.high] : null;
     const bound = main.bound?.measure === this.measure ? main.bound : null;
     const rule = bound && bound.value > 0 ? bound.value : undefined;
@@ -249,11 +285,15 @@ export class Face {
     this.distanceChart.setAttribute("aria-label", this.measureKey.textContent);
   }
 
+  /** @param {Line[]} lines */
   lossWords(lines) {
+    /** @param {Line} line */
     const last = (line) => number(line.y[line.y.length - 1]);
     return `Losses over the steps; now D ${last(lines[0])}, G ${last(lines[1])}.`;
   }
 
+  /** @type {(one: Measure | undefined, band: [number, number] | null, bound: Frame["bound"],
+   *   other?: Frame) => string} */
   measureWords(one, band, bound, other) {
     if (!one) return "Not measured for these data.";
     const parts = [`${number(one.value)} with ${number(one.n)} fakes`];

@@ -1,5 +1,6 @@
 // Frames as bytes: a length, a JSON head, then the arrays; see binary.py.
 
+/** @type {(buffer: Uint8Array<ArrayBuffer>, before?: any) => any} */
 export function unpack(buffer, before) {
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   const length = view.getUint32(0, true);
@@ -14,16 +15,19 @@ export function unpack(buffer, before) {
   return frame;
 }
 
+/** @type {(frame: any, path: string) => any} */
 const take = (frame, path) => path.split(".").reduce((at, name) => at[name], frame);
 
 // Write at a path such as "arrows.origin".
+/** @type {(frame: any, path: string, value: Grid) => void} */
 function put(frame, path, value) {
   const names = path.split(".");
-  const last = names.pop();
+  const last = names.pop() ?? path;
   const inner = names.reduce((at, name) => (at[name] ??= {}), frame);
   inner[last] = value;
 }
 
+/** @type {(raw: ArrayBuffer, head: { kind: string, low: number, high: number }) => Float32Array} */
 function floats(raw, { kind, low, high }) {
   if (kind === "f4") return new Float32Array(raw);
   const whole = kind === "u1" ? new Uint8Array(raw) : new Uint16Array(raw);
@@ -32,34 +36,45 @@ function floats(raw, { kind, low, high }) {
   return Float32Array.from(whole, (q) => low + scale * q);
 }
 
+/** @type {(buffer: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>} */
 async function inflate(buffer) {
   const stream = new Blob([buffer]).stream();
   const pipe = stream.pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(pipe).arrayBuffer());
 }
 
+/** @typedef {{ shape: number[], low: number, high: number, levels: number,
+ *   delta: boolean }} Track */
+
+/** @type {(one: Track) => number} */
+const sizeOf = ({ shape }) => shape.reduce((a, b) => a * b, 1);
+
 // A recording: JSON head, then for each array all frames as differences of bytes.
+/** @type {(buffer: Uint8Array<ArrayBuffer>) => Promise<{ frames: Frame[] }>} */
 export async function unpackRecording(buffer) {
   const all = await inflate(buffer);
   const view = new DataView(all.buffer);
   const length = view.getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(all.subarray(4, 4 + length)));
-  const frames = head.frames.map((own) => structuredClone({ ...head.shared, ...own }));
+  /** @type {Frame[]} */
+  const owns = head.frames; // what differs from frame to frame
+  const frames = owns.map((own) => structuredClone({ ...head.shared, ...own }));
   let at = 4 + length;
   for (const one of head.arrays) {
-    const size = one.shape.reduce((a, b) => a * b, 1);
+    const size = sizeOf(one);
     const count = one.still ? 1 : frames.length;
     const planes = one.levels > 255 ? 2 : 1; // low bytes first, then high bytes
     const raw = all.subarray(at, at + planes * count * size);
     const shown = decodeTrack(raw, one, size, count);
-    frames.forEach((frame, i) => {
-      put(frame, one.name, { data: shown[one.still ? 0 : i], shape: one.shape });
-    });
+    for (let i = 0; i < frames.length; i++) {
+      put(frames[i], one.name, { data: shown[one.still ? 0 : i], shape: one.shape });
+    }
     at += raw.length;
   }
   return { ...head, frames };
 }
 
+/** @type {(raw: Uint8Array, one: Track, size: number, count: number) => Float32Array[]} */
 function decodeTrack(raw, one, size, count) {
   const scale = (one.high - one.low) / one.levels;
   const high = one.levels > 255 ? count * size : 0;

@@ -1,10 +1,11 @@
 // Many seeds of one setting: small multiples, and the share that is alive and well.
 import { make, number } from "./base.js";
-import { PALETTES, sharp } from "./drawing.js";
+import { blank } from "./drawing.js";
 import { button, slider } from "./controls.js";
 import { drawChart } from "./charts.js";
 
 export class Wall {
+  /** @param {(steps: number) => void} onwish */
   constructor(onwish) {
     this.steps = 300;
     const length = slider({
@@ -23,17 +24,16 @@ export class Wall {
       this.canvas, this.chart);
   }
 
+  /** @param {Seeds} wall @param {Theme} theme */
   show(wall, theme) {
     this.canvas.hidden = this.chart.hidden = false;
     const [members, count] = wall.fake.shape;
     const across = Math.ceil(Math.sqrt(members));
     const size = this.canvas.clientWidth || 320;
     const cell = size / across;
-    const context = sharp(this.canvas, size, cell * Math.ceil(members / across));
-    this.canvas.style.height = `${cell * Math.ceil(members / across)}px`;
-    const colours = PALETTES[theme];
-    context.fillStyle = colours.paper;
-    context.fillRect(0, 0, size, size);
+    const height = cell * Math.ceil(members / across);
+    const { context, colours } = blank(this.canvas, size, height, theme);
+    this.canvas.style.height = `${height}px`;
     context.lineWidth = 0.6;
     const [x0, x1, y0, y1] = wall.view;
     for (let m = 0; m < members; m++) {
@@ -57,6 +57,7 @@ export class Wall {
       "over the steps.";
     this.canvas.setAttribute("aria-label", `Fakes of ${members} runs that differ in the seed.`);
     this.chart.setAttribute("aria-label", this.words.textContent);
+    /** @type {Line} */
     const line = { x: wall.steps.data, y: survival, colour: "fake", dash: [] };
     drawChart(this.chart, { lines: [line], theme, floor: 0, ceiling: 1 });
   }

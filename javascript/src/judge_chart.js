@@ -1,20 +1,23 @@
 // Calibration: what players said against how often it was so.
 import { number } from "./base.js";
-import { PALETTES, drawCross, labeller, sharp } from "./drawing.js";
+import { blank, drawCross, labeller } from "./drawing.js";
 
-const LOOKS = [ // colour, mark, and the mark as a letter
+/** @typedef {(said: number, was: number) => Point} At */
+
+/** @type {[hue: Hue, mark: string, letter: string][]} */
+const LOOKS = [
   ["real", "disc", "●"], ["fake", "cross", "✕"], ["critic", "square", "■"], ["move", "ring", "○"],
 ];
+/** @type {(share: number) => string} */
 const percent = (share) => `${number(100 * share)} %`;
 
+/** @type {(canvas: HTMLCanvasElement, calibration: Calibration, theme: Theme) => void} */
 export function drawCalibration(canvas, calibration, theme) {
   const size = canvas.clientWidth || 240;
-  const context = sharp(canvas, size, size);
-  const colours = PALETTES[theme];
-  context.fillStyle = colours.paper;
-  context.fillRect(0, 0, size, size);
+  const { context, colours } = blank(canvas, size, size, theme);
   const text = Math.max(12, Math.min(18, size / 18));
   const [low, high] = [3.3 * text, size - text];
+  /** @type {At} */
   const at = (said, was) => [low + said * (high - low), high - low + text - was * (high - low)];
   drawGrid(context, at, colours, text, size);
   Object.values(calibration).forEach((found, k) => {
@@ -27,6 +30,7 @@ export function drawCalibration(canvas, calibration, theme) {
 }
 
 // Who has which mark, and how many answers stand behind it.
+/** @type {(calibration: Calibration) => string} */
 export function keyWords(calibration) {
   return Object.entries(calibration).map(([name, { count }], k) => {
     const sum = count.reduce((a, b) => a + b, 0);
@@ -35,6 +39,7 @@ export function keyWords(calibration) {
 }
 
 // All of the chart in words.
+/** @type {(calibration: Calibration) => string} */
 export function calibrationWords(calibration) {
   return Object.entries(calibration).map(([name, { said, was, count }]) => {
     const bins = said.map((p, i) => `said ${percent(p)}, true ${percent(was[i])} of ${count[i]}`);
@@ -42,10 +47,12 @@ export function calibrationWords(calibration) {
   }).join(" ");
 }
 
+/** @type {(context: Context, at: At, colours: Palette, text: number, size: number) => void} */
 function drawGrid(context, at, colours, text, size) {
   context.strokeStyle = colours.muted;
   context.lineWidth = 1;
   const write = labeller(context, text, colours.ink);
+  /** @param {Point} from @param {Point} to */
   const rule = (from, to) => {
     context.beginPath();
     context.moveTo(...from);
@@ -66,6 +73,8 @@ function drawGrid(context, at, colours, text, size) {
   rule(at(0, 0), at(1, 1));
 }
 
+/** @type {(context: Context, place: Point, radius: number, mark: string, colour: string) =>
+ *   void} */
 function drawMark(context, [x, y], radius, mark, colour) {
   context.strokeStyle = context.fillStyle = colour;
   context.lineWidth = 3;

@@ -1,16 +1,22 @@
 // Drawing data on the plane: with mouse, finger or pen, or with arrow keys and Space.
-import { make } from "./base.js";
-import { PALETTES, placing } from "./drawing.js";
+import { ARROW_KEYS, make } from "./base.js";
 import { button } from "./controls.js";
-
-const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+import { contextOf, placing } from "./drawing.js";
+import { PALETTES } from "./palette.js";
 
 export class Pad {
+  /** @type {HTMLCanvasElement} */ canvas;
+  /** @type {Point | null} */ last;
+
+  /** @param {import("./lab_face.js").Face} face @param {(points: Point[]) => void} onuse */
   constructor(face, onuse) {
     this.face = face;
+    /** @type {Point[]} */
     this.points = [];
     this.on = false;
+    /** @type {Point} */
     this.brush = [0, 0];
+    this.held = false;
     this.toggle = button("✎ Draw data", () => (this.on ? this.stop() : this.start()), {
       ariaPressed: "false",
     });
@@ -20,6 +26,7 @@ export class Pad {
       make("span", { className: "gl-hint" },
         "Draw with mouse, finger or pen; or arrow keys and Space on the picture."));
     this.node = make("div", { className: "gl-row" }, this.toggle, this.tools);
+    /** @type {Record<string, (event: any) => void>} */
     this.events = {
       pointerdown: (event) => this.down(event),
       pointermove: (event) => this.held && this.addFrom(event),
@@ -61,6 +68,7 @@ export class Pad {
     return placing(this.face.frames[0].view, this.canvas.clientWidth);
   }
 
+  /** @param {PointerEvent} event */
   down(event) {
     event.preventDefault();
     this.canvas.setPointerCapture(event.pointerId);
@@ -69,8 +77,10 @@ export class Pad {
     this.addFrom(event);
   }
 
+  /** @param {PointerEvent} event */
   addFrom(event) {
     const box = this.canvas.getBoundingClientRect();
+    /** @type {Point} */
     const here = [event.clientX - box.left, event.clientY - box.top];
     const from = this.last ?? here;
     const pieces = Math.max(1, Math.floor(Math.hypot(here[0] - from[0], here[1] - from[1]) / 5));
@@ -83,9 +93,10 @@ export class Pad {
     this.face.draw();
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    if (event.key in KEYS) {
-      KEYS[event.key].forEach((by, i) => {
+    if (event.key in ARROW_KEYS) {
+      ARROW_KEYS[event.key].forEach((by, i) => {
         const wanted = this.brush[i] + (by * this.edge) / 20;
         this.brush[i] = Math.max(-this.edge, Math.min(this.edge, wanted));
       });
@@ -97,9 +108,10 @@ export class Pad {
   }
 
   // Called after the plane was drawn.
+  /** @param {Theme} theme */
   drawOver(theme) {
     if (!this.on) return;
-    const context = this.canvas.getContext("2d");
+    const context = contextOf(this.canvas);
     const place = this.place;
     context.fillStyle = PALETTES[theme].real;
     context.strokeStyle = PALETTES[theme].ink;

@@ -1,6 +1,6 @@
 // The lab with a kernel: every wish becomes part of the next question.
 import { make, number } from "./base.js";
-import { Settings, button, menu, slider } from "./controls.js";
+import { Settings, asItsLabel, button, menu, slider } from "./controls.js";
 import { Face } from "./lab_face.js";
 import { unpack } from "./binary.js";
 import { Pad } from "./lab_pad.js";
@@ -11,13 +11,40 @@ const SLOW = 1250; // ms of one phase in slow motion
 const AHEAD = 4; // frames in a question, and unseen frames at which asking waits
 const MANY = 300; // updates a frame that take longer than a message's journey
 
+/** @typedef {Record<string, Uint8Array<ArrayBuffer>>} Extra what an answer brings beside frames */
+
 export class Live extends Talk {
+  /** @type {HTMLButtonElement} */ playButton;
+  /** @type {HTMLButtonElement} */ slowButton;
+  /** @type {HTMLButtonElement} */ forkButton;
+  /** @type {HTMLInputElement} */ seed;
+  /** @type {string | undefined} */ taken; // of the seed's values, the last that was used
+  /** @type {HTMLElement} */ phase;
+  /** @type {Settings} */ settings;
+  /** @type {Control<string>} */ laneMenu;
+  /** @type {Control<string>} */ presets;
+  /** @type {Pad} */ pad;
+  /** @type {Wall} */ wall;
+  /** @type {HTMLTextAreaElement} */ typed;
+  /** @type {HTMLElement} */ verdict; // on the typed loss
+  /** @type {HTMLElement} */ consent;
+  /** @type {ArrayBuffer} */ file; // the last that was chosen
+  /** @type {ArrayBuffer | null} */ upload = null; // what the next question carries
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ clock; // of slow motion
+  /** @type {number | null} */ turn = null; // in which the queue's next frame is shown
+  /** @type {number | undefined} */ said; // when the note was last written
+  /** @type {((message: Message) => void) | null} */ onanswer = null;
+  alive = false;
+
+  /** @param {HTMLElement} el @param {Model} model */
   constructor(el, model) {
     super(model);
     this.catalogue = model.get("catalogue");
     this.playing = false;
     this.slow = false;
+    /** @type {Frame[][]} */
     this.queue = []; // frames that have come and are not shown yet
+    /** @type {Frame[]} */
     this.last = []; // the newest frames, shown or not
     this.speed = 10;
     this.lane = "A";
@@ -29,19 +56,20 @@ export class Live extends Talk {
     });
     [this.root, this.note] = [this.face.root, this.face.note];
     this.build();
-    this.root.lab = this; // for tests and for the curious
+    Object.assign(this.root, { lab: this }); // for tests and for the curious
     this.wish({ do: "look" });
   }
 
   close() {
     this.playing = this.slow = false;
     clearTimeout(this.clock);
-    cancelAnimationFrame(this.turn);
+    cancelAnimationFrame(this.turn ?? 0);
     super.close();
     this.face.close();
   }
 
   build() {
+    /** @param {string} who */
     const step = (who) => () => { this.pause(); this.wish({ do: "step", who }); };
     this.playButton = button("▶ Play", () => (this.playing ? this.pause() : this.play()), {
       className: "gl-primary",
@@ -53,9 +81,10 @@ export class Live extends Talk {
       words: (n) => `${number(n)} step${n === 1 ? "" : "s"} a frame`,
       onmove: (n) => { this.speed = n; },
     });
+    /** @param {KeyboardEvent} event */
+    const onkeydown = ({ key }) => key === "Enter" && this.takeSeed(); // JupyterLab keeps Enter
     this.seed = make("input", { type: "number", min: 0, max: 2147483647, value: "0",
-      inputMode: "numeric", onchange: () => this.takeSeed(),
-      onkeydown: ({ key }) => key === "Enter" && this.takeSeed() }); // JupyterLab keeps Enter
+      inputMode: "numeric", onchange: () => this.takeSeed(), onkeydown });
     const steps = make("span", { className: "gl-group", role: "group", "aria-label": "Step" },
       make("span", {}, "Step"), button("D", step("discriminator"), { title: "one move of D" }),
       button("G", step("generator"), { title: "one move of G" }),
@@ -80,14 +109,15 @@ export class Live extends Talk {
     this.laneMenu.node.hidden = true;
     this.pad = new Pad(this.face, (drawing) => this.set({ data: "drawing", drawing }));
     this.wall = new Wall((steps) => this.wish({ do: "wall", steps }));
-    const presets = menu({
+    /** @type {string[]} */
+    const names = this.catalogue.presets;
+    this.presets = menu({
       label: "Preset", value: "",
       onmove: (name) => { this.pause(); this.wish({ do: "preset", name }); },
-      options: [["", "choose …"], ...this.catalogue.presets.map((name) => [name, name])],
+      options: [["", "choose …"], ...names.map(asItsLabel)],
     });
-    this.presets = presets;
     const keep = make("details", {}, make("summary", {}, "Presets, save and load"),
-      make("div", { className: "gl-fields" }, presets.node, this.buildKeep()));
+      make("div", { className: "gl-fields" }, this.presets.node, this.buildKeep()));
     this.settings.groups[this.catalogue.loss_group].append(this.buildTyped());
     this.settings.node.append(keep, this.wall.node);
     this.root.append(this.pad.node, this.laneMenu.node, this.settings.node);
@@ -96,7 +126,7 @@ export class Live extends Talk {
   buildKeep() {
     const file = make("input", { type: "file", accept: ".npz,.lab,.zip,.json", hidden: true,
       onchange: async () => {
-        if (!file.files.length) return;
+        if (!file.files?.length) return;
         this.file = await file.files[0].arrayBuffer();
         file.value = "";
         this.load();
@@ -116,6 +146,7 @@ export class Live extends Talk {
   }
 
   // A run may hold a loss that somebody typed: nothing of it runs before the reader agrees.
+  /** @param {string} code */
   askConsent(code) {
     const yes = button("Load it and run this code", () => this.load({ run_code: true }));
     this.consent.replaceChildren(
@@ -140,6 +171,7 @@ export class Live extends Talk {
       }), this.verdict);
   }
 
+  /** @param {Record<string, any>} values */
   set(values) {
     this.presets.put(""); // it is no preset any more
     this.wish({ do: "set", lane: this.lane, values });
@@ -202,12 +234,15 @@ export class Live extends Talk {
     return { play, frames: AHEAD, arrows: this.arrows, buffers };
   }
 
+  /** @type {import("./link.js").Hear} */
   answer(message, buffers) {
     this.alive = true;
     const before = this.last;
     const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
-    const named = (message.extra ?? []).map((name, i) => [name, buffers[message.lanes + i]]);
-    const extra = Object.fromEntries(named);
+    /** @type {string[]} */
+    const names = message.extra ?? [];
+    /** @type {Extra} */
+    const extra = Object.fromEntries(names.map((name, i) => [name, buffers[message.lanes + i]]));
     if (frames.length) this.last = frames;
     if (message.stopped && (this.playing || this.slow)) this.pause();
     this.say(message, extra);
@@ -226,13 +261,14 @@ export class Live extends Talk {
   }
 
   // One picture a frame of the screen, in order: the kernel may be ahead of it.
+  /** @param {Frame[]} frames */
   enqueue(frames) {
     this.queue.push(frames);
     if (this.turn) return;
     const next = () => {
       this.turn = null;
-      if (!this.queue.length) return;
       const shown = this.queue.shift();
+      if (!shown) return;
       if (this.face.show(shown, false, true)) this.follow(shown, {});
       if (this.queue.length) this.turn = requestAnimationFrame(next);
       this.pump();
@@ -240,6 +276,7 @@ export class Live extends Talk {
     this.turn = requestAnimationFrame(next);
   }
 
+  /** @param {Message} message */
   showLast(message = {}) {
     this.queue = [];
     if (!this.last.length) return;
@@ -248,6 +285,7 @@ export class Live extends Talk {
   }
 
   // A warning stays while it is true or for six seconds; so does news.
+  /** @param {Message} message @param {Extra} extra */
   say({ note, info, phase, verdict }, extra) {
     const words = note ?? info;
     const now = performance.now();
@@ -266,6 +304,7 @@ export class Live extends Talk {
     }
   }
 
+  /** @param {Frame[]} frames @param {Message} message */
   follow(frames, message) {
     const two = frames.length > 1;
     this.forkButton.textContent = two ? "Close the fork" : "Fork here";
@@ -289,6 +328,7 @@ export class Live extends Talk {
   }
 }
 
+/** @type {(name: string, content: Uint8Array<ArrayBuffer>) => void} */
 function download(name, content) {
   const address = URL.createObjectURL(new Blob([content]));
   make("a", { href: address, download: name }).click();

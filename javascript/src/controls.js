@@ -2,13 +2,15 @@
 import { make, number } from "./base.js";
 
 let serial = 0;
-export const nextId = () => `gan-lab-${++serial}`;
+const nextId = () => `gan-lab-${++serial}`;
 
 // A slider with its value in words; get and put speak in values, not in positions.
+/** @type {(options: SliderOptions) => Control<number> & { input: HTMLInputElement }} */
 export function slider(options) {
   const { label, low, high, scale = "linear", step = 1, value, words = number, late } = options;
   const { onmove } = options;
   const steps = scale === "linear" ? Math.round((high - low) / step) : 200;
+  /** @param {number} position */
   const toValue = (position) => {
     if (scale === "linear") return Number((low + position * step).toFixed(6));
     if (scale === "share") return Number((low + ((high - low) * position) / 200).toFixed(3));
@@ -16,6 +18,7 @@ export function slider(options) {
     const raw = low * (high / low) ** (position / 200);
     return scale === "whole" ? Math.round(raw) : Number(raw.toPrecision(2));
   };
+  /** @param {number} wanted */
   const toPosition = (wanted) => {
     if (scale === "linear") return Math.round((wanted - low) / step);
     if (scale === "share") return Math.round(((wanted - low) / (high - low)) * 200);
@@ -36,19 +39,22 @@ export function slider(options) {
   });
   let shown = value;
   // On a coarse scale a position may repeat a whole number: go on in its direction.
+  /** @param {number} now */
   const toNext = (now) => {
     const direction = Math.sign(Number(input.value) - toPosition(shown));
     const next = Math.min(high, Math.max(low, now + direction));
-    input.value = toPosition(next);
+    input.value = String(toPosition(next));
     return next;
   };
+  /** @param {number} now */
   const say = (now) => {
     shown = now;
     output.textContent = words(now);
     input.setAttribute("aria-valuetext", words(now));
   };
+  /** @param {number} wanted */
   const put = (wanted) => {
-    input.value = toPosition(wanted);
+    input.value = String(toPosition(wanted));
     say(wanted);
   };
   put(value);
@@ -57,30 +63,41 @@ export function slider(options) {
   return { node, input, put, get: () => shown };
 }
 
+/** @type {(options: MenuOptions) => Control<string>} */
 export function menu({ label, options, value, onmove }) {
   const id = nextId();
   const input = make("select", { id, onchange: () => onmove(input.value) },
     ...options.map(([name, text]) => make("option", { value: name }, text)));
+  /** @param {string} wanted */
   const put = (wanted) => {
     const known = options.some(([name]) => name === wanted);
     input.value = known ? wanted : "";
   };
-  put(value);
+  put(value ?? "");
   const node = make("div", { className: "gl-field" },
     make("label", { htmlFor: id }, label), input);
   return { node, input, put, get: () => input.value };
 }
 
+// An option of a menu that is called what it is.
+/** @type {(name: string) => [name: string, text: string]} */
+export const asItsLabel = (name) => [name, name];
+
+/** @type {(text: string, onclick: (event: MouseEvent) => void, attributes?: Record<string,
+ *   any>) => HTMLButtonElement} */
 export function button(text, onclick, attributes = {}) {
   return make("button", { type: "button", onclick, ...attributes }, text);
 }
 
+/** @type {(label: string, checked: boolean, onmove: (checked: boolean) => void) =>
+ *   { node: HTMLElement, input: HTMLInputElement }} */
 export function tick(label, checked, onmove) {
   const input = make("input", { type: "checkbox", checked, onchange: () => onmove(input.checked) });
   return { node: make("label", { className: "gl-tick" }, input, make("span", {}, label)), input };
 }
 
 // Say in a note that nothing answers, with a way to ask again.
+/** @type {(note: HTMLElement, again: () => void) => void} */
 export function sayNobodyAnswers(note, again) {
   note.replaceChildren(
     "The kernel does not answer. It is busy with another cell, or it was restarted: " +
@@ -92,9 +109,14 @@ export function sayNobodyAnswers(note, again) {
 }
 
 // The groups of settings, folded away until somebody wants them.
+/** @typedef {(name: string, value: any) => void} OnSet */
+
 export class Settings {
+  /** @param {Record<string, any>} catalogue @param {OnSet} onset */
   constructor(catalogue, onset) {
+    /** @type {Record<string, Control>} */
     this.controls = {};
+    /** @type {Record<string, HTMLElement>} */
     this.groups = {};
     this.node = make("div", { className: "gl-settings" });
     for (const [title, items] of catalogue.groups) {
@@ -109,12 +131,15 @@ export class Settings {
     }
   }
 
+  /** @param {any} item @param {OnSet} onset */
   build(item, onset) {
+    /** @param {any} value */
     const onmove = (value) => onset(item.name, value);
     return item.options ? menu({ ...item, onmove }) : slider({ ...item, onmove });
   }
 
   // Show what the kernel has, but never move a control under the learner's hand.
+  /** @param {Record<string, any>} settings @param {object} waiting */
   show(settings, waiting) {
     for (const [name, control] of Object.entries(this.controls)) {
       if (name in waiting || control.input.matches(":active")) continue;

@@ -1,42 +1,60 @@
 // The vector-field explorer: click, tap or aim with the keys, and watch what comes.
-import { make, number, quiet, watchTheme } from "./base.js";
+import { ARROW_KEYS, make, number, quiet, watchTheme } from "./base.js";
 import { unpack } from "./binary.js";
 import { drawChart } from "./charts.js";
-import { button, menu, slider } from "./controls.js";
+import { asItsLabel, button, menu, slider } from "./controls.js";
 import { Talk } from "./talk.js";
-import { drawCircle, drawPlane, eigenWords, look } from "./vector_field_plane.js";
+import { drawCircle, drawGame, eigenWords, look } from "./vector_field_plane.js";
 
 const FLIGHT = 2500; // ms in which a new launch is drawn
-const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 class VectorField extends Talk {
+  /** @type {Record<string, Control>} */ controls;
+  /** @type {HTMLElement} */ sentence;
+  /** @type {HTMLElement} */ live; // read aloud
+  /** @type {HTMLCanvasElement} */ plane;
+  /** @type {HTMLCanvasElement} */ circle;
+  /** @type {HTMLElement} */ circleKey;
+  /** @type {HTMLCanvasElement} */ chart;
+  /** @type {Control<number>} */ time;
+  /** @type {Theme} */ theme;
+  /** @type {() => void} */ unwatch;
+  /** @type {number | null} */ waiting = null; // for a frame of the screen
+  /** @type {number | null} */ flight = null;
+  flying = false;
+
+  /** @param {HTMLElement} el @param {Model} model */
   constructor(el, model) {
     super(model);
     this.catalogue = model.get("catalogue");
+    /** @type {Portrait | null} */
     this.seen = null; // the kernel's last portrait
     this.shown = this.catalogue.steps;
+    /** @type {Point} */
     this.aim = [0.5, 0.5];
     this.root = make("div", { className: "gan-lab", role: "group",
       "aria-label": "Vector-field explorer" });
     this.build();
     el.append(this.root);
-    this.root.lab = this; // for tests and for the curious
+    Object.assign(this.root, { lab: this }); // for tests and for the curious
     this.watch();
     this.wish({ do: "look" });
   }
 
   build() {
     const { catalogue } = this;
+    /** @type {(name: string) => (value: any) => void} */
     const change = (name) => (value) => {
       if (name === "game") { // it brings its own strength
         for (const { values } of this.link.wishes) if (values) delete values.strength;
       }
       this.wish({ do: "set", values: { [name]: value } });
     };
-    const plain = (names) => names.map((name) => [name, name]);
+    /** @type {{ games: string[], steppers: string[] }} */
+    const { games, steppers } = catalogue;
     this.controls = {
-      game: menu({ label: "Game", options: plain(catalogue.games), onmove: change("game") }),
-      stepper: menu({ label: "Players move", options: plain(catalogue.steppers),
+      game: menu({ label: "Game", options: games.map(asItsLabel), onmove: change("game") }),
+      stepper: menu({ label: "Players move", options: steppers.map(asItsLabel),
         onmove: change("stepper") }),
       step_size: slider({ label: "Step size h", value: catalogue.step_size.low,
         ...catalogue.step_size, onmove: change("step_size") }),
@@ -54,9 +72,9 @@ class VectorField extends Talk {
 
   buildPlane() {
     this.plane = make("canvas", { className: "gl-stage gl-drawing gl-tap", tabIndex: 0,
-      role: "application", onclick: (event) => this.click(event),
-      onkeydown: (event) => this.key(event), onfocus: () => this.draw(),
-      onblur: () => this.draw() });
+      role: "application", onfocus: () => this.draw(), onblur: () => this.draw() });
+    this.plane.addEventListener("click", (event) => this.click(event));
+    this.plane.addEventListener("keydown", (event) => this.key(event));
     return make("figure", {}, this.plane, make("figcaption", {},
       "Click or tap to launch. With keys: arrows aim, Space launches."));
   }
@@ -94,6 +112,7 @@ class VectorField extends Talk {
     this.root.remove();
   }
 
+  /** @param {MouseEvent} event */
   click(event) {
     const box = this.plane.getBoundingClientRect();
     const { reach } = this.catalogue;
@@ -102,13 +121,15 @@ class VectorField extends Talk {
     this.launch();
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const { reach } = this.catalogue;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key in KEYS) {
+    if (event.key in ARROW_KEYS) {
       const by = (event.shiftKey ? 4 : 1) * (reach / 25);
-      this.aim = this.aim.map((x, i) =>
-        Math.min(reach, Math.max(-reach, Number((x + by * KEYS[event.key][i]).toFixed(3)))));
+      /** @param {number} i */
+      const moved = (i) => Number((this.aim[i] + by * ARROW_KEYS[event.key][i]).toFixed(3));
+      this.aim = [this.within(moved(0)), this.within(moved(1))];
       this.live.textContent = `Aim at (${this.aim.map((x) => number(x)).join(", ")})`;
     } else if ((event.key === " " || event.key === "Enter") && !event.shiftKey) {
       if (!event.repeat) this.launch();
@@ -118,9 +139,14 @@ class VectorField extends Talk {
     this.draw();
   }
 
-  launch() {
+  /** @type {(x: number) => number} */
+  within(x) {
     const { reach } = this.catalogue;
-    const [theta, psi] = this.aim.map((x) => Math.min(reach, Math.max(-reach, x)));
+    return Math.min(reach, Math.max(-reach, x));
+  }
+
+  launch() {
+    const [theta, psi] = this.aim.map((x) => this.within(x));
     this.wish({ do: "launch", theta, psi });
   }
 
@@ -133,6 +159,7 @@ class VectorField extends Talk {
     }
     const { steps } = this.catalogue;
     const start = performance.now();
+    /** @param {number} now */
     const move = (now) => {
       const share = Math.min(1, Math.max(0, (now - start) / FLIGHT));
       this.shown = Math.round(share * steps);
@@ -160,11 +187,13 @@ class VectorField extends Talk {
     return {};
   }
 
+  /** @type {import("./link.js").Hear} */
   answer(message, buffers) {
     this.note.textContent = message.note ?? "";
     if (buffers.length) this.show(unpack(buffers[0], null));
   }
 
+  /** @param {Portrait} seen */
   show(seen) {
     this.seen = seen;
     const waiting = Object.assign({}, ...this.link.wishes.map((one) => one.values ?? {}));
@@ -173,7 +202,7 @@ class VectorField extends Talk {
       control.put(seen.settings[name]);
     }
     this.controls.strength.node.hidden = !seen.constant;
-    const label = this.controls.strength.node.querySelector("label");
+    const label = this.controls.strength.node.getElementsByTagName("label")[0];
     label.textContent = `Strength (${seen.constant})`;
     this.sentence.textContent = this.live.textContent = seen.sentence;
     if (this.flying) this.fly();
@@ -193,21 +222,22 @@ class VectorField extends Talk {
     const { theme, seen, shown } = this;
     const { reach } = this.catalogue;
     const aim = this.plane.matches(":focus-visible") ? this.aim : null;
-    drawPlane(this.plane, seen, { theme, reach, shown, aim });
+    drawGame(this.plane, seen, { theme, reach, shown, aim });
     if (!seen) return;
     this.plane.setAttribute("aria-label", `Plane of theta and psi. ${seen.sentence}`);
     drawCircle(this.circle, seen.values, theme);
     this.circleKey.textContent = eigenWords(seen.values);
     this.circle.setAttribute("aria-label",
       `Eigenvalues beside the unit circle: ${this.circleKey.textContent}.`);
-    this.drawDistances();
+    this.drawDistances(seen.paths);
   }
 
-  drawDistances() {
-    const { data, shape: [count, points] } = this.seen.paths;
+  /** @param {Grid} paths */
+  drawDistances({ data, shape: [count, points] }) {
     const x = Array.from({ length: points }, (_, i) => i);
     const top = 3 * this.catalogue.reach; // what lies higher is not drawn
     const lines = Array.from({ length: count }, (_, k) => {
+      /** @param {number} i */
       const at = (i) => 2 * (k * points + i);
       const r = x.map((i) => Math.hypot(data[at(i)], data[at(i) + 1]));
       const { name, dash } = look(k);
@@ -222,6 +252,7 @@ class VectorField extends Talk {
   }
 }
 
+/** @type {Render} */
 function render({ model, el }) {
   const face = new VectorField(el, model);
   return () => face.close();
