@@ -181,7 +181,7 @@ print(CompileOptions().SerializeAsString().hex())
 def test_another_engine_is_refused(monkeypatch):
     monkeypatch.setenv("GAN_UTILS_ENGINE", "warp")
     gan = small_gan()
-    with pytest.raises(ValueError, match="warp.*fast, plain"):
+    with pytest.raises(ValueError, match=r"warp.*fast, plain"):
         train(gan, gan.init(jax.random.key(0)), RING, 1, 8, progress=False)
 
 
