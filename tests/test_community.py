@@ -1,6 +1,7 @@
 """Modules and optimisers as the community writes them: trained, saved, resumed."""
 
 import functools
+import itertools
 
 import jax
 import jax.numpy as jnp
@@ -60,9 +61,7 @@ class Layers(nnx.Module):
     """A list of layers, in the form that the Flax at hand has for it."""
 
     def __init__(self, sizes, *, rngs: nnx.Rngs):
-        layers = [
-            nnx.Linear(a, b, rngs=rngs) for a, b in zip(sizes, sizes[1:], strict=False)
-        ]
+        layers = [nnx.Linear(a, b, rngs=rngs) for a, b in itertools.pairwise(sizes)]
         self.layers = nnx.List(layers) if hasattr(nnx, "List") else layers
 
     def __call__(self, x):

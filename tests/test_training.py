@@ -86,7 +86,7 @@ def test_data_and_fakes_share_a_call_only_where_no_sample_minds_another():
         output = shape if on_images else 2
         gan = GAN(models.mlp_generator(2, (8,), output), network, latent=2)
         on_cpu = jax.default_backend() == "cpu"
-        assert gan.judges_once == (expected or (on_images and not on_cpu)), name
+        assert gan.one_call == (expected or (on_images and not on_cpu)), name
 
 
 def test_losses_agree_with_numpy_float64(start):

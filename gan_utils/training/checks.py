@@ -23,7 +23,7 @@ class Fit(NamedTuple):
 
     sample_shape: tuple[int, ...]  # of one sample
     convolves: bool  # either network holds a convolution
-    apart: bool  # D judges every sample on its own and stores nothing
+    apart: bool  # D reads every sample on its own and stores nothing
 
 
 def settled(gan) -> dict:

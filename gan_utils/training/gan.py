@@ -23,7 +23,7 @@ from gan_utils.training.step import Alternating, Rule
 
 
 class Comparison(NamedTuple):
-    """Data and generated samples judged once, with the networks' updated statistics."""
+    """Both networks' view of one batch, with their updated statistics."""
 
     losses: PlayerLosses  # two scalars
     real: jax.Array  # logits on data, (B,)
@@ -149,8 +149,8 @@ class GAN:
         return checks.fit(self).convolves and jax.default_backend() == "cpu"
 
     @property
-    def judges_once(self) -> bool:
-        """True when D may judge data and fakes in one call, and gains by it."""
+    def one_call(self) -> bool:
+        """True when D may read data and fakes in one call, and gains by it."""
         return checks.fit(self).apart and not self.convolves
 
     def latents(self, key: jax.Array, step, rows: int) -> jax.Array:
@@ -201,10 +201,10 @@ class GAN:
     def compare(
         self, d, g, x, key, gamma=0.0, y=None, z=None, together=False
     ) -> Comparison:
-        """Judge a batch of data beside as many generated samples; see `losses`.
+        """Compare a batch of data with as many generated samples; see `losses`.
 
         The latents z are drawn from the key when they are None. With `together`, the
-        discriminator judges both halves in one call; see `judges_once`.
+        discriminator reads both halves in one call; see `one_call`.
         """
         latent_key, penalty_key = jax.random.split(key)
         labels = self.labels(y)
@@ -212,11 +212,11 @@ class GAN:
         fake, g = self.play(self.generator, g, z, *labels)
         if together:
             twice = [jnp.concatenate([label, label]) for label in labels]
-            logits, d = self.judge(d, jnp.concatenate([x, fake]), *twice)
+            logits, d = self.discriminate(d, jnp.concatenate([x, fake]), *twice)
             real_logits, fake_logits = jnp.split(logits, 2)
         else:
-            real_logits, d = self.judge(d, x, *labels)
-            fake_logits, d = self.judge(d, fake, *labels)
+            real_logits, d = self.discriminate(d, x, *labels)
+            fake_logits, d = self.discriminate(d, fake, *labels)
         pair = self.loss(real_logits, fake_logits)
         penalty = self.penalise(d, x, fake, penalty_key, *labels)
         mean = PlayerLosses(
@@ -233,9 +233,11 @@ class GAN:
         if isinstance(penalty, OnPart):  # labels go with their samples
             x, fake, *labels = (a[:: penalty.every] for a in (x, fake, *labels))
             penalty = penalty.penalty
-        return penalty(lambda x: self.judge(d, x, *labels)[0], x, fake, key).mean()
+        return penalty(
+            lambda x: self.discriminate(d, x, *labels)[0], x, fake, key
+        ).mean()
 
-    def judge(self, d, x, *labels):
+    def discriminate(self, d, x, *labels):
         """Run the discriminator in training: logits (B,) and its new Variables."""
         logits, d = self.play(self.discriminator, d, x, *labels)
         return logits.reshape(len(x)), d
@@ -274,7 +276,7 @@ class GAN:
         return self.generate(state, self.latent.sample(key, n), y, ema)
 
     def logits(self, state: GANState, x: jax.Array, y=None) -> jax.Array:
-        """Judge samples x (N, ...): logits (N,), or (members, N) from an ensemble."""
+        """Return logits (N,) of samples x (N, ...); (members, N) from an ensemble."""
         return _logits(self, state, x, y)
 
     def describe(self) -> str:

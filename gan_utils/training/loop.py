@@ -1,7 +1,10 @@
 """The training loop: chunks of compiled updates with bar, guard and checkpoints."""
 
+import dataclasses
 import time
 import warnings
+from functools import partial
+from typing import Any
 
 import jax
 import numpy as np
@@ -68,9 +71,9 @@ def train(
     state, history = checkpoints.start(gan, state, checkpoint_dir, resume)
     first = state.updates
     stop = max(first, steps) if resume else first + steps
-    work = _Run(gan, source, state, history, stop, divergence)
-    work.on_frame, work.frame_every = on_frame, frame_every if on_frame else None
-    work.directory, work.checkpoint_every = checkpoint_dir, checkpoint_every
+    frames = _Every(frame_every if on_frame else None, on_frame)
+    saves = _Every(checkpoint_every, partial(checkpoints.save, checkpoint_dir, gan))
+    work = _Run(gan, source, state, history, stop, divergence, frames, saves)
     with tqdm(
         total=stop, initial=first, disable=not progress, unit="step", leave=False
     ) as bar:
@@ -80,14 +83,41 @@ def train(
     return work.state, history
 
 
-class _Run:
-    """One call of `train`: where it stands, and which frames and files it owes."""
+class _Every:
+    """Something that is done every so many updates, and at most once in each."""
 
-    def __init__(self, gan, source, state, history, stop, divergence):
-        self.gan, self.source, self.state, self.history = gan, source, state, history
-        self.stop, self.divergence = stop, divergence
-        self.shown = self.saved = None
-        self.interrupted = self.looked = False
+    def __init__(self, every: int | None, do):
+        self.every, self.do, self.last = every, do, None
+
+    def __call__(self, state, history) -> None:
+        """Do it, unless it was done in this update."""
+        if self.do is not None and self.last != state.updates:
+            self.do(state, history)
+            self.last = state.updates
+
+    def is_due(self, step: int) -> bool:
+        """Tell whether it falls on this update."""
+        return bool(self.every) and step % self.every == 0
+
+    def next(self, step: int) -> list[int]:
+        """List the next update that it falls on, if it ever does."""
+        return [(step // self.every + 1) * self.every] if self.every else []
+
+
+@dataclasses.dataclass
+class _Run:
+    """One call of `train`: where it stands, and what it owes on the way."""
+
+    gan: Any
+    source: Any
+    state: Any
+    history: Any
+    stop: int
+    divergence: float
+    frames: _Every
+    saves: _Every
+    interrupted: bool = False
+    looked: bool = False  # at the discriminator's outputs
 
     @property
     def step(self) -> int:
@@ -97,32 +127,28 @@ class _Run:
         """Run to the end, to a fault or to an interrupt, chunk by chunk."""
         chunk = 1 if self.gan.convolves else 16  # the engine draws for 16 at once
         try:
-            self.frame()
+            self.frames(self.state, self.history)
             while self.step < self.stop and not self.history.stopped:
                 clock = time.perf_counter()
                 made = self.updates(self.next_stop(chunk) - self.step)
                 chunk = _next_chunk(chunk, time.perf_counter() - clock)
                 _show(bar, made, self.history)
                 self.look()
-                if self.frame_every and self.step % self.frame_every == 0:
-                    self.frame()
-                if self.checkpoint_every and self.step % self.checkpoint_every == 0:
-                    self.checkpoint()
-            self.frame()
+                for each in (self.frames, self.saves):
+                    if each.is_due(self.step):
+                        each(self.state, self.history)
+            self.frames(self.state, self.history)
         except KeyboardInterrupt:
             self.interrupted = True
             self.history.cut(self.step - self.history.first_step)
             done = f"interrupted after {len(self.history)} steps"
             self.history.stopped = f"{done}; the state returned is that of the last one"
-        self.checkpoint()
+        self.saves(self.state, self.history)
 
     def next_stop(self, chunk: int) -> int:
         """Find the next step at which to come up for air."""
-        marks = [self.stop, self.step + chunk]
-        for every in (self.frame_every, self.checkpoint_every):
-            if every:
-                marks.append((self.step // every + 1) * every)
-        return min(marks)
+        marks = self.frames.next(self.step) + self.saves.next(self.step)
+        return min(self.stop, self.step + chunk, *marks)
 
     def updates(self, n: int) -> int:
         """Run n updates; on a fault, go back to the last good state and say so."""
@@ -149,18 +175,6 @@ class _Run:
             doubt = checks.sigmoid_left(self.gan, self.state, self.source)
             if doubt:
                 warnings.warn(doubt, RuntimeWarning, stacklevel=4)
-
-    def frame(self) -> None:
-        """Show the state, once a step."""
-        if self.on_frame and self.shown != self.step:
-            self.on_frame(self.state, self.history)
-            self.shown = self.step
-
-    def checkpoint(self) -> None:
-        """Save the state, once a step."""
-        if self.directory is not None and self.saved != self.step:
-            checkpoints.save(self.directory, self.gan, self.state, self.history)
-            self.saved = self.step
 
 
 def _next_chunk(chunk: int, seconds: float, target: float = 0.25) -> int:

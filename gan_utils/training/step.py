@@ -34,7 +34,7 @@ def move_d(gan, state: GANState, turn: Turn):
     gamma = value_at(state.hyper.gamma, state.step)
 
     def loss(params):
-        seen = compare(gan, d._replace(params=params), g, turn, gamma, gan.judges_once)
+        seen = compare(gan, d._replace(params=params), g, turn, gamma, gan.one_call)
         return seen.losses.discriminator, seen
 
     gradient, seen = jax.grad(loss, has_aux=True)(d.params)
@@ -202,7 +202,7 @@ def repeat(move, gan, state: GANState, turns: list[Turn]):
 
 
 def compare(gan, d, g, turn: Turn, gamma=0.0, together=False):
-    """Judge a turn's data and fakes; see `GAN.compare`."""
+    """Compare a turn's data with fakes; see `GAN.compare`."""
     return gan.compare(d, g, turn.x, turn.key, gamma, turn.y, turn.z, together)
 
 

@@ -113,21 +113,43 @@ def sweep(
     )
     # One program for all groups and steps; one member after the other bounds memory.
     scored = jax.jit(partial(jax.lax.map, score))
-    shape = tuple(map(len, axes.values()))
-    parts = []
+    work = _Work(gan, keys, source, ends, scored, samples, group, shared, members)
     with tqdm(total=count * steps, disable=not progress, unit="update") as bar:
-        for number in range(math.ceil(count / group)):
-            rows = np.arange(number * group, min((number + 1) * group, count))
-            part = folder.read(number)
-            if part is None:
-                state = _start(gan, keys, members, rows, group, shared)
-                part = _train(gan, state, source, ends, scored, samples, len(rows), bar)
-                folder.write(number, part)
-            else:
-                bar.update(len(rows) * steps)
-            parts.append(part)
+        parts = [
+            _group(work, number, folder, bar)
+            for number in range(math.ceil(count / group))
+        ]
+    shape = tuple(map(len, axes.values()))
     joined = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
     return Sweep(axes, {name: x.reshape(shape) for name, x in joined.items()})
+
+
+class _Work(NamedTuple):
+    """What all groups of a sweep have in common."""
+
+    gan: Any
+    keys: jax.Array  # (seeds,)
+    source: Any
+    ends: np.ndarray  # updates at which a run is scored
+    scored: Callable
+    samples: int
+    group: int
+    shared: dict  # hyper-parameters that no axis has
+    members: dict[str, np.ndarray]  # every member's value on each axis
+
+
+def _group(work: _Work, number: int, folder, bar) -> dict:
+    """Read a group's scores, or train it; arrays (kept, steps)."""
+    count = len(work.members[SEED])
+    first = number * work.group
+    rows = np.arange(first, min(first + work.group, count))
+    part = folder.read(number)
+    if part is None:
+        part = _train(work, _start(work, rows), len(rows), bar)
+        folder.write(number, part)
+    else:
+        bar.update(len(rows) * int(work.ends[-1]))
+    return part
 
 
 def _axes(hyper: dict) -> tuple[dict, dict]:
@@ -174,12 +196,12 @@ def _members(axes: dict) -> dict[str, np.ndarray]:
     return dict(zip(names, (v.ravel() for v in values), strict=True))
 
 
-def _start(gan, keys, members, rows, group, shared):
+def _start(work: _Work, rows: np.ndarray):
     """Make the states of a group; the last member fills up the last group."""
-    rows = np.append(rows, np.full(group - len(rows), rows[-1], int))
-    chosen = {name: values[rows] for name, values in members.items()}
+    rows = np.append(rows, np.full(work.group - len(rows), rows[-1], int))
+    chosen = {name: values[rows] for name, values in work.members.items()}
     seeds = chosen.pop(SEED)
-    hyper = shared | chosen
+    hyper = work.shared | chosen
     if "lr" in hyper:
         hyper["learning_rate"] = hyper.pop("lr")
     ratio = hyper.pop("ratio", None)
@@ -187,7 +209,7 @@ def _start(gan, keys, members, rows, group, shared):
         usual = make_hyper().d_learning_rate
         rate = hyper.get("d_learning_rate", hyper.get("learning_rate", usual))
         hyper["d_learning_rate"] = _scaled(rate, ratio)
-    return gan.init_ensemble(keys[seeds], **hyper)
+    return work.gan.init_ensemble(work.keys[seeds], **hyper)
 
 
 def _scaled(rate, ratio):
@@ -196,15 +218,15 @@ def _scaled(rate, ratio):
     return rate * ratio
 
 
-def _train(gan, state, source, ends, scored, samples, kept, bar) -> dict:
+def _train(work: _Work, state, kept: int, bar) -> dict:
     """Train one group and score it at the given steps; arrays (kept, steps)."""
     alive = np.ones(len(state.step), bool)
     rows, done = [], 0
-    for end in ends:
-        state, reports = run(gan, state, source, int(end - done))
+    for end in work.ends:
+        state, reports = run(work.gan, state, work.source, int(end - done))
         finite = np.all([np.isfinite(np.asarray(r)).all(0) for r in reports], axis=0)
         alive = alive & finite
-        row = _scores(gan, state, scored, samples)
+        row = _scores(work, state)
         row |= {name: getattr(reports, name)[-1] for name in ("d_loss", "g_loss")}
         rows.append({name: np.asarray(x)[:kept] for name, x in row.items()})
         rows[-1]["alive"] = alive[:kept]
@@ -213,6 +235,7 @@ def _train(gan, state, source, ends, scored, samples, kept, bar) -> dict:
     return {name: np.stack([row[name] for row in rows], axis=1) for name in rows[0]}
 
 
-def _scores(gan, state, scored, samples) -> dict:
-    scores = scored(gan.sample(state, jax.random.key(0), samples))
+def _scores(work: _Work, state) -> dict:
+    samples = work.gan.sample(state, jax.random.key(0), work.samples)
+    scores = work.scored(samples)
     return dict(scores._asdict() if hasattr(scores, "_asdict") else scores)
