@@ -8,8 +8,17 @@ import pytest
 from scipy.special import hyp1f1
 
 from gan_utils import data, divergences, losses
-from gan_utils.lab import DIVERGENCES, Lab, Settings, densities, measures, picture
+from gan_utils.lab import (
+    DIVERGENCES,
+    Lab,
+    Settings,
+    Written,
+    densities,
+    measures,
+    picture,
+)
 from gan_utils.lab.frame import ARROW_COUNT, CELLS, POINTS, REACH
+from gan_utils.lab.loss_readings import READINGS, TYPED, reading_of, shade
 from gan_utils.lab.sources import source_of
 
 SHIFT, WIDTH = 0.8, 0.5
@@ -298,31 +307,51 @@ def test_no_discriminator_beats_the_bound_that_its_loss_implies(loss):
             pairs = np.repeat(scores, 6), np.tile(scores, 6)  # every datum, every fake
             d = np.asarray(losses.LOSSES[loss](*pairs).discriminator, float)
             d_loss = float(np.outer(p, q).ravel() @ d)
-            bound = measures.bound(loss, d_loss, 1.0)
+            bound = READINGS[loss].bound(d_loss, 1.0)
             assert bound.measure == "js"
             assert bound.value <= truth + 1e-5, (loss, bound.value, truth)
     if loss in ("minimax", "nonsaturating"):  # and the best reaches it
         real, fake = (np.logaddexp(0, -best), np.logaddexp(0, best))
         d_loss = float(p @ real + q @ fake)
         np.testing.assert_allclose(
-            measures.bound(loss, d_loss, 1.0).value, truth, atol=1e-6
+            READINGS[loss].bound(d_loss, 1.0).value, truth, atol=1e-6
         )
 
 
 def test_the_wasserstein_bound_on_a_line_and_losses_without_a_bound():
     x, y = np.zeros(100), np.full(100, 0.7)
     steep = 3.0  # the critic -3 x: real at 0 scores 0, fakes at 0.7 score -2.1
-    found = measures.bound(
-        "wasserstein", float((-steep * y - -steep * x).mean()), steep
-    )
+    d_loss = float((-steep * y - -steep * x).mean())
+    found = READINGS["wasserstein"].bound(d_loss, steep)
     assert found.measure == "w1"
     np.testing.assert_allclose(found.value, 0.7)
-    assert measures.bound("typed", 0.0, 1.0) is None
+    assert TYPED.bound is None
+
+
+def test_the_lab_has_a_row_for_every_loss():
+    missing = set(losses.LOSSES) - set(READINGS)
+    assert not missing, (
+        f"losses.LOSSES has {sorted(missing)}, which the lab cannot read; add a row to "
+        "READINGS in gan_utils/lab/loss_readings.py: its label, how its scores read as "
+        "probabilities, whether its best D is p / (p + q), and its bound or None."
+    )
+    assert set(READINGS) == set(losses.LOSSES)
+
+
+def test_a_loss_without_a_row_is_refused_and_a_typed_one_reads_as_logits(monkeypatch):
+    with pytest.raises(ValueError, match=r"expected a Written loss.*loss_readings"):
+        reading_of(lambda real, fake: None)
+    monkeypatch.delitem(READINGS, "hinge")
+    with pytest.raises(ValueError, match="without a row in READINGS"):
+        reading_of(losses.hinge)
+    typed = Written("def loss(real, fake):\n    return hinge(real, fake)")
+    assert reading_of(typed) is TYPED and not TYPED.comparable
+    np.testing.assert_allclose(shade(typed)(1.0, 9.0, 9.0), 1 / (1 + math.exp(-1)))
 
 
 def test_scores_read_as_probabilities_for_every_loss():
     scores = np.linspace(-4, 4, 41, dtype="float32")
     for name, loss in losses.LOSSES.items():
-        read = np.asarray(picture.shade(loss)(scores, np.float32(0.5), np.float32(2)))
+        read = np.asarray(shade(loss)(scores, np.float32(0.5), np.float32(2)))
         assert (np.diff(read) >= 0).all() and 0 <= read.min() <= read.max() <= 1, name
-    assert picture.shade(losses.wasserstein)(0.5, 0.5, 2.0) == 0.5
+    assert shade(losses.wasserstein)(0.5, 0.5, 2.0) == 0.5

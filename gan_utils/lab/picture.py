@@ -10,6 +10,7 @@ from scipy.special import ndtr
 
 from gan_utils.data.latents import Uniform
 from gan_utils.lab.frame import ARROW_COUNT, CELLS, NODES, POINTS, REACH
+from gan_utils.lab.loss_readings import shade
 from gan_utils.metrics import mode_report
 from gan_utils.networks import models
 
@@ -38,24 +39,6 @@ class Net(NamedTuple):
     nodes: np.ndarray  # (k * k, size) or (k, size) noise
     start: np.ndarray  # (k, k, 2) or (k, 1, 2) the same in the view
     mass: np.ndarray  # probability of each mesh
-
-
-def shade(loss):
-    """Return how a discriminator's score reads as a probability, by its loss.
-
-    Returns:
-        Function (scores, middle, spread) -> numbers in [0, 1]; middle and spread of the
-        scores matter only for losses in which scores have no zero or no scale.
-    """
-    name = getattr(loss, "__name__", "")
-    return {
-        "least_squares": lambda s, middle, spread: jnp.clip(s, 0, 1),
-        "hinge": lambda s, middle, spread: jnp.clip((s + 1) / 2, 0, 1),
-        "wasserstein": lambda s, middle, spread: jax.nn.sigmoid(
-            2 * (s - middle) / spread
-        ),
-        "relativistic": lambda s, middle, spread: jax.nn.sigmoid(s - middle),
-    }.get(name, lambda s, middle, spread: jax.nn.sigmoid(s))
 
 
 @partial(jax.jit, static_argnames=("gan",))

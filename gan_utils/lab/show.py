@@ -18,11 +18,10 @@ from gan_utils.lab.frame import (
     Frame,
     Measure,
 )
+from gan_utils.lab.loss_readings import reading_of
 from gan_utils.lab.structure import Setup
 from gan_utils.objectives import optimal_discriminator
 from gan_utils.training.runner import run
-
-COMPARABLE = ("minimax", "nonsaturating", "least_squares", "relativistic")
 
 
 @lru_cache(maxsize=8)
@@ -65,7 +64,7 @@ class Camera:
         found = self._measures(lab, data, seen.fake, q, thorough)
         best = np.asarray(optimal_discriminator(data.p[:-1], q[:-1]))
         gap = None
-        if setup.settings.loss in COMPARABLE:
+        if reading_of(gan.loss).comparable:
             weight = (data.p[:-1] + q[:-1]) / 2
             gap = float((weight * np.abs(seen.heat - best)).sum() / weight.sum())
         modes = getattr(setup.source, "modes", None)
@@ -137,17 +136,18 @@ def _arrows(lab, seen, kind: str, z) -> Arrows:
 
 
 def _bound(setup: Setup, seen):
-    loss = setup.settings.loss
-    if not isinstance(loss, str):
+    bound = reading_of(setup.gan.loss).bound
+    if bound is None:
         return None
-    slope = 0.0
-    if loss == "wasserstein":
-        dim = setup.source.dim
-        side = densities.cells_on_a_side(dim)
-        slopes = np.gradient(seen.scores.reshape((side,) * dim), densities.width(dim))
-        slopes = slopes if dim == 2 else [slopes]
-        slope = float(np.sqrt(sum(s**2 for s in slopes)).max())
-    return measures.bound(loss, float(seen.d_loss), slope)
+    return bound(float(seen.d_loss), _steepest(seen.scores, setup.source.dim))
+
+
+def _steepest(scores, dim: int) -> float:
+    """Find the steepest slope between the cells of the view."""
+    side = densities.cells_on_a_side(dim)
+    slopes = np.gradient(scores.reshape((side,) * dim), densities.width(dim))
+    slopes = slopes if dim == 2 else [slopes]
+    return float(np.sqrt(sum(s**2 for s in slopes)).max())
 
 
 def _curves(p, q, heat, best) -> Curves:

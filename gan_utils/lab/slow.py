@@ -7,7 +7,8 @@ import jax
 import numpy as np
 
 from gan_utils.lab.frame import Phase
-from gan_utils.lab.picture import centres, plane, shade
+from gan_utils.lab.loss_readings import shade
+from gan_utils.lab.picture import centres, plane
 from gan_utils.lab.structure import Setup
 from gan_utils.networks import models
 from gan_utils.training import draws
