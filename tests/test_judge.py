@@ -10,7 +10,7 @@ import pytest
 from gan_utils import data, plots, widgets
 from gan_utils.lab.guessing import ANSWERS, Guessing
 from gan_utils.widgets import face as faces
-from gan_utils.widgets.explorer import VIEW
+from gan_utils.widgets.slider_figure import VIEW
 
 TRUTH = np.array([True, False, True, False, True, False])
 

@@ -17,7 +17,7 @@ from gan_utils.lab.vector_field import (
 )
 from gan_utils.widgets import binary
 from gan_utils.widgets import face as faces
-from gan_utils.widgets.explorer import VIEW
+from gan_utils.widgets.slider_figure import VIEW
 from gan_utils.widgets.vector_field import Answers
 
 

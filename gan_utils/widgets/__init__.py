@@ -6,7 +6,6 @@ from gan_utils.widgets.critics import (
     critic_in_training,
 )
 from gan_utils.widgets.dynamics import damping
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.judge import Judge, judge_images, judge_points
 from gan_utils.widgets.lab import LabFace, lab, replay
 from gan_utils.widgets.live import live
@@ -25,6 +24,7 @@ from gan_utils.widgets.probability import (
     tangent_line,
 )
 from gan_utils.widgets.registry import registered, registry
+from gan_utils.widgets.slider_figure import Explorer, explore
 from gan_utils.widgets.training import algorithm_one
 from gan_utils.widgets.vector_field import VectorFieldFace, vector_field
 

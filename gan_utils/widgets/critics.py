@@ -10,8 +10,8 @@ from gan_utils import data, losses, plots
 from gan_utils.networks import models
 from gan_utils.training.critic import fit_critic
 from gan_utils.widgets.controls import choice, slider
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
+from gan_utils.widgets.slider_figure import Explorer, explore
 
 CRITIC = models.mlp_discriminator(1, (64, 64))
 MEANS = (-3.0, -1.5, 0.0, 0.5, 1.5, 3.0)

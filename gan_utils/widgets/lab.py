@@ -5,10 +5,10 @@ from typing import ClassVar
 from gan_utils import plots, validate
 from gan_utils.lab import Lab, Settings
 from gan_utils.widgets import lab_controls, lab_recording, scripts
-from gan_utils.widgets.explorer import VIEW
 from gan_utils.widgets.face import Face
 from gan_utils.widgets.lab_answers import Answers
 from gan_utils.widgets.lab_still import still
+from gan_utils.widgets.slider_figure import VIEW
 
 MOST_FRAMES = 1000  # of a recording
 PREVIEW = 300  # updates to the still picture of a lab that has not begun

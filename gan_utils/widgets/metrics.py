@@ -7,8 +7,8 @@ import numpy as np
 
 from gan_utils import data, metrics, plots
 from gan_utils.widgets.controls import slider
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
+from gan_utils.widgets.slider_figure import Explorer, explore
 
 POINTS = 600  # data, and fakes
 PAIRS = 40  # of sets, for a picture of the noise

@@ -4,8 +4,8 @@ from collections import Counter
 
 from gan_utils import plots
 from gan_utils.widgets.controls import choice
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
+from gan_utils.widgets.slider_figure import Explorer, explore
 
 LINES = {
     "a": "x <- batch of data,  z <- noise",
