@@ -5,10 +5,9 @@ import dataclasses
 import numpy as np
 from scipy.optimize import nnls
 
-from benchmarks import data, timing
+from benchmarks import data, roofline, timing
 from benchmarks.peers.ours import Ours
 from benchmarks.spec import SPECS
-from gan_utils import roofline
 from gan_utils.training.runner import update
 
 BATCHES = (64, 128, 256, 512, 1024)
