@@ -31,7 +31,7 @@ FLOORS = [
     {"networks", "metrics"},
     {"training", "clinic", "lab"},
     {"plots"},
-    {"widgets", "exercises"},
+    {"widgets", "exercises", "runs"},
     {"cli"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
