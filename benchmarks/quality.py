@@ -12,7 +12,7 @@ import jax
 from jax.experimental.compilation_cache import compilation_cache
 
 from benchmarks import data
-from benchmarks.judge import Judge, split
+from benchmarks.distance import Distance, split
 from benchmarks.recipes import ours
 from benchmarks.recipes.side import Side
 
@@ -20,8 +20,8 @@ MODULES = {"torch": "torch_tutorial", "tf": "tensorflow_tutorial"}
 GOAL = 5.0  # distance to reach, in floors
 PATIENCE = 10  # a peer is stopped after so many times our median
 LIMIT = 300.0  # seconds that we have ourselves
-EVERY = 5.0  # seconds of training between two judgements, at first
-SHARE = 0.05  # of the time spent, later: a judgement of 5,000 samples takes seconds
+EVERY = 5.0  # seconds of training between two measurements, at first
+SHARE = 0.05  # of the time spent, later: measuring 5,000 samples takes seconds
 
 
 class Run(NamedTuple):
@@ -32,14 +32,14 @@ class Run(NamedTuple):
     best: float  # least distance seen, in floors
 
 
-def race(side: Side, judge, limit: float, clock=time.perf_counter) -> Run:
-    """Train until the judge is content or the time is over.
+def race(side: Side, distance, limit: float, clock=time.perf_counter) -> Run:
+    """Train until the samples are near enough or the time is over.
 
     Only training is timed; the first chunk's seconds include what it compiles.
 
     Args:
         side: what trains.
-        judge: called on `judge.n` samples, gives their distance in floors.
+        distance: called on `distance.n` samples, gives floors.
         limit: seconds of training allowed.
         clock: gives the time in seconds.
     """
@@ -50,7 +50,7 @@ def race(side: Side, judge, limit: float, clock=time.perf_counter) -> Run:
         spent += clock() - begin
         if spent < min(due, limit):
             continue
-        best = min(best, judge(side.samples(judge.n)))
+        best = min(best, distance(side.samples(distance.n)))
         if best <= GOAL:
             return Run(spent, True, best)
         due = spent + max(EVERY, SHARE * spent)
@@ -61,41 +61,41 @@ def measure(rounds: int, peers: list[str], notice=print) -> list[dict]:
     """Race our recipe from up to three seeds, then one run of each peer's tutorial."""
     images, kind = data.mnist()
     parts = split(images)
-    judge = Judge(parts)
+    distance = Distance(parts)
     with compiling_anew():
         runs = [
-            race(ours.make(parts.seen, seed), judge, LIMIT)
+            race(ours.make(parts.seen, seed), distance, LIMIT)
             for seed in range(min(rounds, 3))
         ]
     others = {}
     if _middle(runs).reached:
         limit = PATIENCE * median(run.seconds for run in runs)
-        others = _race_peers(peers, parts.seen, judge, limit, notice)
+        others = _race_peers(peers, parts.seen, distance, limit, notice)
     else:
         notice(f"quality: peers skipped, we did not get there in {LIMIT:g} s ourselves")
-    return [result(judge, runs, others) | {"data": kind}]
+    return [result(distance, runs, others) | {"data": kind}]
 
 
-def _race_peers(peers, x, judge, limit, notice) -> dict[str, Run]:
+def _race_peers(peers, x, distance, limit, notice) -> dict[str, Run]:
     """Race each peer in a process of its own: PyTorch and TensorFlow share none."""
     found = {}
     for peer in (peer for peer in peers if peer in MODULES):
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, context) as pool:
             try:
-                run = pool.submit(_race_recipe, MODULES[peer], x, judge, limit)
+                run = pool.submit(_race_recipe, MODULES[peer], x, distance, limit)
                 found[peer] = run.result()
             except ImportError as error:
                 notice(f"quality: {peer} skipped, {error}")
     return found
 
 
-def _race_recipe(name, x, judge, limit) -> Run:
+def _race_recipe(name, x, distance, limit) -> Run:
     module = importlib.import_module(f"benchmarks.recipes.{name}")
-    return race(module.make(x, seed=0), judge, limit)
+    return race(module.make(x, seed=0), distance, limit)
 
 
-def result(judge, runs: list[Run], others: dict[str, Run]) -> dict:
+def result(distance, runs: list[Run], others: dict[str, Run]) -> dict:
     """Make the case's JSON object; our middle run stands for us."""
     seconds = [run.seconds for run in runs]
     sides = {"ours": _middle(runs), **others}
@@ -109,9 +109,9 @@ def result(judge, runs: list[Run], others: dict[str, Run]) -> dict:
         "seeds": seconds,
         "spread": {"ours": (min(seconds), max(seconds))},
         "goal": GOAL,
-        "floor": judge.floor,
-        "n": judge.n,
-        "classifier_accuracy": judge.accuracy,
+        "floor": distance.floor,
+        "n": distance.n,
+        "classifier_accuracy": distance.accuracy,
     }
 
 

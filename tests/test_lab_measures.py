@@ -32,7 +32,7 @@ def lab():
 
 
 def by_hand(lab, x):
-    """Judge points with the discriminator's weights, in NumPy float64."""
+    """Score points with the discriminator's weights, in NumPy float64."""
     params = lab.state.d.variables.params
     x = np.asarray(x, float)
     for name in ("dense0", "dense1", "last"):

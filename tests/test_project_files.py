@@ -29,7 +29,7 @@ FLOORS = [
     {"losses", "penalties", "divergences", "games", "data", "objectives", "basins"}
     | {"descent", "lipschitz"},
     {"networks", "metrics"},
-    {"training", "clinic", "lab"},
+    {"training", "clinic", "lab", "real_or_fake", "vector_fields"},
     {"plots"},
     {"widgets", "exercises", "runs"},
     {"cli"},

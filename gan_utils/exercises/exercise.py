@@ -19,7 +19,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A task whose answer is judged by its behaviour.
+    """A task whose answer is graded by its behaviour.
 
     Attributes:
         name: what `check` calls it.

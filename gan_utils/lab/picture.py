@@ -59,10 +59,10 @@ def take(gan, state, z, nodes, cells, real, source) -> Picture:
     fake, manifold = fake[: len(z)], fake[len(z) :]
     few = fake[: len(real)]
 
-    def judge(x):
+    def score(x):
         return models.apply(gan.discriminator, d, x)[0]
 
-    scores = judge(jnp.concatenate([cells, real, few]))
+    scores = score(jnp.concatenate([cells, real, few]))
     on_cells, on_real, on_fake = jnp.split(scores, (len(cells), len(cells) + len(real)))
     middle = (on_real.mean() + on_fake.mean()) / 2
     spread = scores[len(cells) :].std() + 1e-6
@@ -78,9 +78,9 @@ def take(gan, state, z, nodes, cells, real, source) -> Picture:
         d_loss=gan.loss(on_real, on_fake).discriminator.mean(),
         arrows={
             "generator_loss": -jax.grad(
-                lambda x: gan.loss(partner, judge(x)).generator.sum()
+                lambda x: gan.loss(partner, score(x)).generator.sum()
             )(x),
-            "discriminator": jax.grad(lambda x: probability(judge(x)).sum())(x),
+            "discriminator": jax.grad(lambda x: probability(score(x)).sum())(x),
         },
         modes=_modes(source, few),
     )

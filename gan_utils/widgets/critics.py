@@ -38,12 +38,12 @@ def critic_in_training(steps: int = 1000) -> Explorer:
 
     @jax.jit
     @jax.vmap
-    def judge(variables):
+    def chances(variables):
         return jax.nn.sigmoid(models.apply(CRITIC, variables, x)[0])
 
     @cache  # trained when first looked at
     def said(mean):
-        return np.asarray(judge(train(mean)))
+        return np.asarray(chances(train(mean)))
 
     p = np.asarray(real.prob(x))
 

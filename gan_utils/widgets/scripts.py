@@ -11,7 +11,7 @@ FACES = {  # a module stands after those that it imports from
         *("lab_phase", "lab_stage", "lab_face", "lab_pad", "lab_wall"),
         *("lab_live", "lab_replay", "lab"),
     ),
-    "judge": ("judge_chart", "judge"),
+    "real_or_fake": ("real_or_fake_chart", "real_or_fake"),
     "vector_field": ("vector_field_plane", "vector_field"),
 }
 _IMPORT = re.compile(r"^import [^;]*;\n", re.M)

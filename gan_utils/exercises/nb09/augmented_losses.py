@@ -84,18 +84,18 @@ def _fakes_for_g_only(D, change, keys, x, fakes):
 
 
 def _images(rng):
-    """Small images, a judge with a bend, and a change that moves and dims them."""
+    """Small images, a D with a bend, and a change that moves and dims them."""
     cases = []
     for batch, side in ((6, 4), (9, 5), (5, 3)):
         x = jnp.asarray(rng.normal(size=(batch, side, side)) + 0.5, "float32")
         fakes = jnp.asarray(rng.normal(size=(batch, side, side)) - 0.3, "float32")
         weights = jnp.asarray(rng.normal(size=side * side), "float32")
         keys = jax.random.split(jax.random.key(int(rng.integers(1000))))
-        cases.append((_judge(weights), _move_and_dim, keys, x, fakes))
+        cases.append((_discriminator(weights), _move_and_dim, keys, x, fakes))
     return cases
 
 
-def _judge(weights):
+def _discriminator(weights):
     def D(x):
         flat = x.reshape(len(x), -1)
         return jnp.sin(flat) @ weights
