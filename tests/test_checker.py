@@ -154,7 +154,7 @@ def test_the_message_shows_the_arguments_and_both_values():
 def test_a_listed_mistake_comes_first_and_has_its_own_words():
     reverse = Mistake(lambda p, q: np.log(q / p), "You turned the ratio round.")
     verdict = grade(
-        exercise(RATIO.reference, vectors, mistakes=(reverse,)), reverse.wrong
+        exercise(RATIO.reference, vectors, mistakes=[reverse]), reverse.wrong
     )
     assert verdict.mistake == "You turned the ratio round."
     assert verdict.mistake in repr(verdict)
