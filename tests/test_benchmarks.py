@@ -157,3 +157,8 @@ def test_what_was_not_trained_yet_is_trained(tmp_path, monkeypatch):
     with pytest.raises(SystemExit):  # the run stopped early
         images.main()
     assert asked == [(tmp_path / "brain-0", runs.Request("brain", steps=5))]
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+def test_a_case_says_the_shape_of_its_data(spec):
+    assert data.load(spec.data, spec.convolutional).shape[1:] == spec.sample_shape
