@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import gan_utils
-from gan_utils.cli import doctor, times
+from gan_utils.cli import times, versions
 from gan_utils.cli.places import CourseError
 
 ROOT = Path(__file__).parents[1]
@@ -101,7 +101,7 @@ def test_the_lower_bounds_admit_colab():
     shared = {name for name in bounds if name in colab}
     assert {"jax", "flax", "numpy", "optax", "ipywidgets", "ipykernel"} <= shared
     for name in shared:
-        assert doctor.numbers(bounds[name]) <= doctor.numbers(colab[name]), name
+        assert versions.numbers(bounds[name]) <= versions.numbers(colab[name]), name
 
 
 def test_the_conda_environment_is_a_thin_shell():
@@ -110,7 +110,7 @@ def test_the_conda_environment_is_a_thin_shell():
     assert pip == "pip"
     assert packages == {"pip": ["-e .[lab]"]}
     oldest = PROJECT["requires-python"].removeprefix(">=")
-    assert doctor.numbers(python.removeprefix("python=")) >= doctor.numbers(oldest)
+    assert versions.numbers(python.removeprefix("python=")) >= versions.numbers(oldest)
     assert environment["name"] == PROJECT["name"]
     assert "conda activate gan-course" in README
 
