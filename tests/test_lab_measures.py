@@ -16,6 +16,7 @@ from gan_utils.lab import (
     densities,
     measures,
     picture,
+    view,
 )
 from gan_utils.lab.frame import ARROW_COUNT, CELLS, POINTS, REACH
 from gan_utils.lab.loss_readings import READINGS, TYPED, reading_of, shade
@@ -149,11 +150,11 @@ def data_of(lab):
 
 
 def noise(lab):
-    return picture.noise(lab.setup.gan.latent)
+    return view.noise(lab.setup.gan.latent)
 
 
 def test_the_net_is_the_generator_at_the_nodes(lab):
-    frame, net = lab.frame(), picture.net(lab.setup.gan.latent)
+    frame, net = lab.frame(), view.net(lab.setup.gan.latent)
     ratio = np.asarray(noise(lab))[:POINTS] / frame.latent
     np.testing.assert_allclose(ratio, ratio[0, 0], rtol=1e-5)
     corner = np.abs(frame.manifold_start).max()
@@ -173,7 +174,7 @@ def shifted(dim):
 @pytest.mark.parametrize("dim", [1, 2])
 def test_divergences_match_closed_forms_on_shifted_gaussians(dim):
     p, q = shifted(dim)
-    y = np.asarray(q.sample(jax.random.key(3), picture.SAMPLE))
+    y = np.asarray(q.sample(jax.random.key(3), view.SAMPLE))
     found = measures.on_cells(densities.exact(p), densities.counted(y))
     for blur, tolerance in ((densities.width(dim), 0.02), (0.0, 0.05)):
         variance = WIDTH**2 + blur**2
@@ -227,9 +228,7 @@ def test_real_against_real_lies_in_its_band():
     assert {len(v) for v in numbers.draws.values()} == {measures.DRAWS}
     fresh = []
     for i in range(24):
-        real = np.asarray(
-            numbers.source.sample(jax.random.key(1000 + i), picture.SAMPLE)
-        )
+        real = np.asarray(numbers.source.sample(jax.random.key(1000 + i), view.SAMPLE))
         found = measures.on_cells(numbers.p, densities.counted(real))
         fresh.append(found | measures.on_points(numbers.real, real))
     for name in DIVERGENCES:
@@ -246,7 +245,7 @@ def test_bands_come_with_the_frames_and_a_thorough_frame_has_them_all(lab):
     for name, measure in frame.divergences.items():
         assert measure.low < measure.high, name
         assert measure.step == frame.step
-        assert measure.n in (picture.SAMPLE, measures.PAIRED, measures.MET)
+        assert measure.n in (view.SAMPLE, measures.PAIRED, measures.MET)
     js = frame.divergences["js"]
     assert js.value > js.high  # 300 steps do not make a perfect generator
 
@@ -255,7 +254,7 @@ def test_bands_come_with_the_frames_and_a_thorough_frame_has_them_all(lab):
 def test_exact_and_counted_masses_agree(name):
     source = source_of(Settings(data=name, drawing=((0.0, 0.3), (-1.0, 1.0))))
     exact = densities.exact(source)
-    x = np.asarray(source.sample(jax.random.key(2), picture.SAMPLE))
+    x = np.asarray(source.sample(jax.random.key(2), view.SAMPLE))
     counted = densities.counted(x)
     assert (np.abs(x) < REACH).mean() > 0.99 and 0.3 < x.std() < 1.7
     assert exact.shape == counted.shape == (CELLS**2 + 1 if x.shape[1] == 2 else 201,)

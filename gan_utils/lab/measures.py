@@ -11,7 +11,7 @@ import numpy as np
 
 from gan_utils import divergences
 from gan_utils.lab import densities
-from gan_utils.lab.picture import SAMPLE
+from gan_utils.lab.view import SAMPLE
 
 FAST = ("kl_pq", "kl_qp", "js")  # on the cells, from SAMPLE points
 SLOW = ("w1", "energy")  # on points, from fewer of them

@@ -6,7 +6,7 @@ import jax
 import numpy as np
 
 from gan_utils import validate
-from gan_utils.lab import densities, measures, picture
+from gan_utils.lab import densities, measures, picture, view
 from gan_utils.lab.frame import (
     ARROW_COUNT,
     ARROWS,
@@ -49,13 +49,13 @@ class Camera:
         setup, state = lab.setup, lab.state
         gan, dim = setup.gan, setup.source.dim
         data = data_of(setup.source)
-        z, net = picture.noise(gan.latent), picture.net(gan.latent)
+        z, net = view.noise(gan.latent), view.net(gan.latent)
         seen = picture.take(
             gan,
             state,
             z,
             net.nodes,
-            picture.centres(dim),
+            view.centres(dim),
             data.real[:POINTS],
             setup.source,
         )
@@ -78,10 +78,10 @@ class Camera:
             first=lab.first,
             head=lab.head,
             view=(-REACH, REACH, -REACH, REACH),
-            real=picture.plane(data.real[:POINTS]),
-            fake=picture.plane(seen.fake[:POINTS]),
-            latent=picture.in_view(gan.latent),
-            manifold=picture.plane(seen.manifold).reshape(*shape, 2),
+            real=view.plane(data.real[:POINTS]),
+            fake=view.plane(seen.fake[:POINTS]),
+            latent=view.in_view(gan.latent),
+            manifold=view.plane(seen.manifold).reshape(*shape, 2),
             manifold_start=net.start,
             manifold_mass=net.mass,
             heat=None if dim == 1 else seen.heat.reshape(square),
@@ -117,9 +117,7 @@ class Camera:
         sizes = {"w1": measures.PAIRED, "energy": measures.MET}
         found = {name: (values[name], lab.now) for name in measures.FAST} | self.kept
         return {
-            name: Measure(
-                value, *data.band(name), step, sizes.get(name, picture.SAMPLE)
-            )
+            name: Measure(value, *data.band(name), step, sizes.get(name, view.SAMPLE))
             for name, (value, step) in found.items()
         }
 
@@ -132,7 +130,7 @@ def _arrows(lab, seen, kind: str, z) -> Arrows:
         vector = np.nan_to_num(vector[:ARROW_COUNT] - origin, posinf=0.0, neginf=0.0)
     else:
         vector = seen.arrows[kind]
-    return Arrows(kind, picture.plane(origin), picture.plane(vector))
+    return Arrows(kind, view.plane(origin), view.plane(vector))
 
 
 def _bound(setup: Setup, seen):
@@ -151,7 +149,7 @@ def _steepest(scores, dim: int) -> float:
 
 
 def _curves(p, q, heat, best) -> Curves:
-    x, h = picture.centres(1)[:, 0], densities.width(1)
+    x, h = view.centres(1)[:, 0], densities.width(1)
     arrays = (x, p[:-1] / h, q[:-1] / h, heat, best)
     return Curves(*[np.asarray(a, "float32") for a in arrays])
 
