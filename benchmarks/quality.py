@@ -4,14 +4,11 @@ import importlib
 import multiprocessing
 import time
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from statistics import median
 from typing import NamedTuple
 
-import jax
-from jax.experimental.compilation_cache import compilation_cache
-
 from benchmarks import data
+from benchmarks.compiling import compiling_anew
 from benchmarks.distance import Distance, split
 from benchmarks.recipes import ours
 from benchmarks.recipes.side import Side
@@ -32,7 +29,7 @@ class Run(NamedTuple):
     best: float  # least distance seen, in floors
 
 
-def race(side: Side, distance, limit: float, clock=time.perf_counter) -> Run:
+def race(side: Side, distance: Distance, limit: float, clock=time.perf_counter) -> Run:
     """Train until the samples are near enough or the time is over.
 
     Only training is timed; the first chunk's seconds include what it compiles.
@@ -58,7 +55,16 @@ def race(side: Side, distance, limit: float, clock=time.perf_counter) -> Run:
 
 
 def measure(rounds: int, peers: list[str], notice=print) -> list[dict]:
-    """Race our recipe from up to three seeds, then one run of each peer's tutorial."""
+    """Race our recipe from up to three seeds, then one run of each peer's tutorial.
+
+    Args:
+        rounds: seeds, of which three at most are run.
+        peers: sides to race besides; only those in MODULES have a recipe.
+        notice: called with a line of text for everything that is left out.
+
+    Returns:
+        One JSON object, see `result`.
+    """
     images, kind = data.mnist()
     parts = split(images)
     distance = Distance(parts)
@@ -76,27 +82,36 @@ def measure(rounds: int, peers: list[str], notice=print) -> list[dict]:
     return [result(distance, runs, others) | {"data": kind}]
 
 
-def _race_peers(peers, x, distance, limit, notice) -> dict[str, Run]:
+def _race_peers(peers, x, distance: Distance, limit: float, notice) -> dict[str, Run]:
     """Race each peer in a process of its own: PyTorch and TensorFlow share none."""
     found = {}
     for peer in (peer for peer in peers if peer in MODULES):
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(1, context) as pool:
-            try:
-                run = pool.submit(_race_recipe, MODULES[peer], x, distance, limit)
-                found[peer] = run.result()
-            except ImportError as error:
-                notice(f"quality: {peer} skipped, {error}")
+        try:
+            found[peer] = _apart(_race_recipe, MODULES[peer], x, distance, limit)
+        except ImportError as error:
+            notice(f"quality: {peer} skipped, {error}")
     return found
 
 
-def _race_recipe(name, x, distance, limit) -> Run:
+def _apart(function, *arguments):
+    """Call a function in a new process, and return what it returns."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
+
+
+def _race_recipe(name: str, x, distance: Distance, limit: float) -> Run:
     module = importlib.import_module(f"benchmarks.recipes.{name}")
     return race(module.make(x, seed=0), distance, limit)
 
 
-def result(distance, runs: list[Run], others: dict[str, Run]) -> dict:
-    """Make the case's JSON object; our middle run stands for us."""
+def result(distance: Distance, runs: list[Run], others: dict[str, Run]) -> dict:
+    """Make the case's JSON object; our middle run stands for us.
+
+    Args:
+        distance: what the samples were measured with.
+        runs: ours, one a seed.
+        others: peer -> its one run.
+    """
     seconds = [run.seconds for run in runs]
     sides = {"ours": _middle(runs), **others}
     return {
@@ -117,19 +132,3 @@ def result(distance, runs: list[Run], others: dict[str, Run]) -> dict:
 
 def _middle(runs: list[Run]) -> Run:
     return sorted(runs)[(len(runs) - 1) // 2]
-
-
-@contextmanager
-def compiling_anew():
-    """Leave the programs on disk aside, so that compilation is part of our time."""
-    was = jax.config.jax_enable_compilation_cache
-    _use_disk(False)
-    try:
-        yield
-    finally:
-        _use_disk(was)
-
-
-def _use_disk(on: bool) -> None:
-    jax.config.update("jax_enable_compilation_cache", on)
-    compilation_cache.reset_cache()  # JAX asks for the setting only once
