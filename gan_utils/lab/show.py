@@ -46,27 +46,13 @@ class Camera:
     def frame(self, lab, arrows: str, thorough: bool) -> Frame:
         """Take a frame of a lab; see `Lab.frame`."""
         validate.one_of(arrows, "arrows", ARROWS)
-        setup, state = lab.setup, lab.state
-        gan, dim = setup.gan, setup.source.dim
-        data = data_of(setup.source)
-        z, net = view.noise(gan.latent), view.net(gan.latent)
-        seen = picture.take(
-            gan,
-            state,
-            z,
-            net.nodes,
-            view.centres(dim),
-            data.real[:POINTS],
-            setup.source,
-        )
-        seen = jax.tree.map(np.asarray, seen)
+        setup, dim = lab.setup, lab.setup.source.dim
+        data, net = data_of(setup.source), view.net(setup.gan.latent)
+        seen = _seen(setup, lab.state)
         q = densities.counted(seen.fake)
         found = self._measures(lab, data, seen.fake, q, thorough)
         best = np.asarray(optimal_discriminator(data.p[:-1], q[:-1]))
-        gap = None
-        if reading_of(gan.loss).comparable:
-            weight = (data.p[:-1] + q[:-1]) / 2
-            gap = float((weight * np.abs(seen.heat - best)).sum() / weight.sum())
+        gap = _gap(data.p, q, seen.heat, best)
         modes = getattr(setup.source, "modes", None)
         modes = None if modes is None else (int(seen.modes), len(modes))
         right = (np.mean(seen.on_real > 0.5) + np.mean(seen.on_fake < 0.5)) / 2
@@ -80,14 +66,14 @@ class Camera:
             view=(-REACH, REACH, -REACH, REACH),
             real=view.plane(data.real[:POINTS]),
             fake=view.plane(seen.fake[:POINTS]),
-            latent=view.in_view(gan.latent),
+            latent=view.in_view(setup.gan.latent),
             manifold=view.plane(seen.manifold).reshape(*shape, 2),
             manifold_start=net.start,
             manifold_mass=net.mass,
             heat=None if dim == 1 else seen.heat.reshape(square),
             best=None if dim == 1 else best.reshape(square).astype("float32"),
-            gap=gap,
-            arrows=_arrows(lab, seen, arrows, z),
+            gap=gap if reading_of(setup.gan.loss).comparable else None,
+            arrows=_arrows(lab, seen, arrows),
             losses=lab.history,
             divergences=found,
             charts=lab.charts.series(),
@@ -122,10 +108,31 @@ class Camera:
         }
 
 
-def _arrows(lab, seen, kind: str, z) -> Arrows:
+def _seen(setup: Setup, state) -> picture.Picture:
+    """Take the picture of a state, as NumPy arrays."""
+    seen = picture.take(
+        setup.gan,
+        state,
+        view.noise(setup.gan.latent),
+        view.net(setup.gan.latent).nodes,
+        view.centres(setup.source.dim),
+        data_of(setup.source).real[:POINTS],
+        setup.source,
+    )
+    return jax.tree.map(np.asarray, seen)
+
+
+def _gap(p, q, heat, best) -> float:
+    """Average |D - best| over data and fakes, from masses on the cells."""
+    weight = (p[:-1] + q[:-1]) / 2
+    return float((weight * np.abs(heat - best)).sum() / weight.sum())
+
+
+def _arrows(lab, seen, kind: str) -> Arrows:
     origin = seen.fake[:ARROW_COUNT]
     if kind == "displacement":
         after, _ = run(lab.setup.gan, lab.state, lab.setup.batches, 1)
+        z = view.noise(lab.setup.gan.latent)
         vector = np.asarray(picture.place(lab.setup.gan, after, z))
         vector = np.nan_to_num(vector[:ARROW_COUNT] - origin, posinf=0.0, neginf=0.0)
     else:
