@@ -1,7 +1,5 @@
 """Every chore of the course by its name: `nox -s tests`, `nox -l` for the list."""
 
-from pathlib import Path
-
 import nox
 
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -53,18 +51,7 @@ def javascript(session):
 
 
 @nox.session
-def book(session):
-    """Build the read-along site from the notebooks."""
-    if not Path("book/conf.py").exists():
-        session.skip("the site's settings, book/conf.py, are not here yet")
-    session.install("-e", ".[book]")
-    session.run("sphinx-build", "-W", "-b", "html", "book", "book/_build")
-
-
-@nox.session
 def bench(session):
     """Run the comparisons with other implementations."""
-    if not Path("benchmarks/__main__.py").exists():
-        session.skip("the comparisons, benchmarks/, are not here yet")
     session.install("-e", ".[bench]")
     session.run("python", "-m", "benchmarks", *session.posargs)

@@ -4,11 +4,10 @@ import time
 
 import numpy as np
 
-from benchmarks import data, timing
+from benchmarks import data, roofline, timing
 from benchmarks.peers import ours
 from benchmarks.spec import Spec
 from benchmarks.worker import MODULES, Worker, variants
-from gan_utils import roofline
 
 PEERS = tuple(name for name in MODULES if name != "ours")
 CHECKED = 3  # first steps whose losses must agree

@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from gan_utils.cli import training, weights
+from gan_utils import runs
 from gan_utils.training import recipes
 
 COLUMNS = "| recipe | seeds | updates | share | rarest digit | distance |"
@@ -18,13 +18,15 @@ COLUMNS = "| recipe | seeds | updates | share | rarest digit | distance |"
 def measure(name: str, seed: int, options: argparse.Namespace) -> dict:
     """Train one recipe from one seed, unless that was done, and return its report."""
     folder = options.work / f"{name}-{seed}"
-    report = folder / training.REPORT
-    if not report.is_file():
-        minutes = None if options.steps else options.minutes
-        wanted = weights.wanted(name, folder, seed, options.steps, minutes)
-        if code := training.start(wanted):
-            raise SystemExit(code)
-    return json.loads(report.read_text(encoding="utf-8"))
+    kept = folder / runs.REPORT
+    if kept.is_file():
+        return json.loads(kept.read_text(encoding="utf-8"))
+    minutes = None if options.steps else options.minutes
+    request = runs.request_for(name, seed, options.steps, minutes)
+    report = runs.train(folder, request, resume=True)
+    if report is None:
+        raise SystemExit(1)
+    return report
 
 
 def row(name: str, reports: list[dict]) -> dict:

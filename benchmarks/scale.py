@@ -5,10 +5,9 @@ import dataclasses
 import numpy as np
 from scipy.optimize import nnls
 
-from benchmarks import data, timing
+from benchmarks import data, roofline, timing
 from benchmarks.peers.ours import Ours
 from benchmarks.spec import SPECS
-from gan_utils import roofline
 
 BATCHES = (64, 128, 256, 512, 1024)
 WIDTHS = (16, 32, 64, 128, 256, 512)

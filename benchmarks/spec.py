@@ -3,25 +3,37 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
-class Spec:
-    """One training problem; every peer builds the same one from it."""
+@dataclass(frozen=True, kw_only=True)
+class Networks:
+    """What plays; layers from the input to the output."""
 
-    name: str
-    data: str  # "ring", "grid", "digits" or "digits64"
     hidden_g: tuple[int, ...]  # widths, or channels of a convolutional generator
     hidden_d: tuple[int, ...]
     latent: int
+    convolutional: bool = False
+    side: int = 28  # pixels of an image
+
+
+@dataclass(frozen=True, kw_only=True)
+class Game:
+    """How it plays."""
+
     batch: int
-    rate: float
+    rate: float  # learning rate of both players
     betas: tuple[float, float] | None = (0.5, 0.999)  # None: plain gradient descent
     loss: str = "nonsaturating"  # or "relativistic"
     penalty: str = "none"  # or "r1", "r1_r2"
     gamma: float = 0.0
     d_steps: int = 1
     simultaneous: bool = False
-    convolutional: bool = False
-    side: int = 28  # pixels of an image
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spec(Networks, Game):
+    """One training problem; every peer builds the same one from it."""
+
+    name: str
+    data: str  # "ring", "grid", "digits" or "digits64"
     gpu: bool = False  # only where there is one
     dtype: str = "float32"  # or "bfloat16", of the computation
     whole_run: int = 0  # steps of a run timed from the start of its process; 0: none
@@ -29,52 +41,34 @@ class Spec:
     @property
     def sample_shape(self) -> tuple[int, ...]:
         """Shape of one sample."""
-        if self.data != "digits":
+        if not self.data.startswith("digits"):
             return (2,)
-        return (self.side, self.side, 1) if self.convolutional else (784,)
+        return (self.side, self.side, 1) if self.convolutional else (self.side**2,)
 
 
-MLP784 = dict(
-    data="digits", hidden_g=(512, 512), hidden_d=(512, 512), latent=64, batch=128
-)
-DCGAN28 = dict(
-    data="digits",
-    hidden_g=(128, 64),
-    hidden_d=(64, 128),
-    latent=64,
-    batch=128,
-    rate=2e-4,
-    convolutional=True,
-)
-DCGAN64 = DCGAN28 | dict(
+LAB = dict(hidden_g=(8, 8), hidden_d=(8, 8), latent=2, batch=150, rate=0.1)
+RING = dict(hidden_g=(128,) * 3, hidden_d=(128,) * 3, latent=2, batch=256, rate=1e-3)
+GRID = dict(hidden_g=(256,) * 2, hidden_d=(256,) * 2, latent=64, batch=256, rate=2e-4)
+R3GAN = dict(betas=(0.0, 0.99), loss="relativistic", penalty="r1_r2", gamma=1.0)
+MLP784 = dict(hidden_g=(512,) * 2, hidden_d=(512,) * 2, latent=64, batch=128, rate=2e-4)
+DCGAN = dict(latent=64, batch=128, rate=2e-4, convolutional=True)
+DCGAN28 = DCGAN | dict(data="digits", hidden_g=(128, 64), hidden_d=(64, 128))
+DCGAN64 = DCGAN | dict(
     data="digits64", hidden_g=(512, 256, 128, 64), hidden_d=(64, 128, 256, 512), side=64
 )
 SPECS = {
     spec.name: spec
     for spec in (
-        Spec("lab", "ring", (8, 8), (8, 8), 2, 150, 0.1, betas=None, d_steps=2),
-        Spec("ring", "ring", (128,) * 3, (128,) * 3, 2, 256, 1e-3),
-        Spec("mlp784", rate=2e-4, **MLP784),
-        Spec("dcgan28-alt", **DCGAN28),
-        Spec("dcgan28-sim", simultaneous=True, **DCGAN28),
-        Spec("dcgan28-r1", penalty="r1", gamma=1.0, **DCGAN28),
-        Spec(
-            "grid",
-            "grid",
-            (256, 256),
-            (256, 256),
-            64,
-            256,
-            2e-4,
-            betas=(0.0, 0.99),
-            loss="relativistic",
-            penalty="r1_r2",
-            gamma=1.0,
-            whole_run=20_000,
-        ),
-        Spec("gpu28", gpu=True, **DCGAN28),
-        Spec("gpu28-bfloat16", gpu=True, dtype="bfloat16", **DCGAN28),
-        Spec("gpu64", gpu=True, **DCGAN64),
-        Spec("gpu64-bfloat16", gpu=True, dtype="bfloat16", **DCGAN64),
+        Spec(name="lab", data="ring", betas=None, d_steps=2, **LAB),
+        Spec(name="ring", data="ring", **RING),
+        Spec(name="mlp784", data="digits", **MLP784),
+        Spec(name="dcgan28-alt", **DCGAN28),
+        Spec(name="dcgan28-sim", simultaneous=True, **DCGAN28),
+        Spec(name="dcgan28-r1", penalty="r1", gamma=1.0, **DCGAN28),
+        Spec(name="grid", data="grid", whole_run=20_000, **GRID, **R3GAN),
+        Spec(name="gpu28", gpu=True, **DCGAN28),
+        Spec(name="gpu28-bfloat16", gpu=True, dtype="bfloat16", **DCGAN28),
+        Spec(name="gpu64", gpu=True, **DCGAN64),
+        Spec(name="gpu64-bfloat16", gpu=True, dtype="bfloat16", **DCGAN64),
     )
 }

@@ -16,7 +16,7 @@ Objective = Callable[[Assignment], float]
 
 
 def separable_value(assignment: Assignment) -> float:
-    """Compute the original game's value: every point is judged alone.
+    """Compute the original game's value: every point is scored alone.
 
     Args:
         assignment: data point of each fake, or None; n entries.

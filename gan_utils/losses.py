@@ -121,7 +121,7 @@ def wasserstein(real: jax.Array, fake: jax.Array) -> PlayerLosses:
 def relativistic(real: jax.Array, fake: jax.Array) -> PlayerLosses:
     """Compute the relativistic pairing losses: each fake against one datum.
 
-    The discriminator ranks a pair instead of judging a sample, so only differences of
+    The discriminator ranks a pair instead of scoring a sample, so only differences of
     logits count. This is the non-saturating form, as R3GAN trains it.
 
     Args:

@@ -11,7 +11,7 @@ import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PACKAGE = join(HERE, "..", "gan_utils", "widgets", "static", "dist");
-const FACES = ["lab", "judge", "vector_field"];
+const FACES = ["lab", "real_or_fake", "vector_field"];
 
 function sourceHash() {
   const hash = createHash("sha256");

@@ -23,6 +23,7 @@ from benchmarks.__main__ import main
 from benchmarks.peers import flax_peer
 from benchmarks.peers.ours import Ours
 from benchmarks.spec import SPECS
+from gan_utils import runs
 
 
 @pytest.fixture(autouse=True)
@@ -146,3 +147,18 @@ def test_the_table_of_recipes_reads_finished_runs_and_gives_least_and_most(
     assert capsys.readouterr().out.splitlines()[-1] == wanted
     (kept,) = json.loads((tmp_path / "kept.json").read_text())
     assert kept["distance"] == [3.0, 4.0] and kept["seeds"] == [0, 1]
+
+
+def test_what_was_not_trained_yet_is_trained(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(images.runs, "train", lambda *given, **_: asked.append(given))
+    words = f"images brain --seeds 1 --steps 5 --work {tmp_path}"
+    monkeypatch.setattr(sys, "argv", words.split())
+    with pytest.raises(SystemExit):  # the run stopped early
+        images.main()
+    assert asked == [(tmp_path / "brain-0", runs.Request("brain", steps=5))]
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+def test_a_case_says_the_shape_of_its_data(spec):
+    assert data.load(spec.data, spec.convolutional).shape[1:] == spec.sample_shape

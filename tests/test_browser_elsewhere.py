@@ -16,7 +16,7 @@ CELLS = [
     "from gan_utils import widgets",
     "widgets.lab('ring of 8', g_layers=1, d_layers=1)",
     "widgets.vector_field('R1')",
-    "widgets.judge_points(rounds=3)",
+    "widgets.real_or_fake_points(rounds=3)",
 ]
 FACE = "document.querySelectorAll('.gan-lab')[{}]?.lab"
 
@@ -51,7 +51,7 @@ def opened(browser):
 
 
 def all_faces_answer(page, said: list[str]) -> None:
-    """Play the lab, launch into a field, judge a point; nothing may be reported."""
+    """Play the lab, launch into a field, guess at a point; nothing may be reported."""
     page.wait_for_function(f"{FACE.format(0)}?.face?.frames[0]?.step === 0")
     page.get_by_role("button", name="▶ Play", exact=True).click()
     page.wait_for_function(f"{FACE.format(0)}.face.frames[0].step > 40")

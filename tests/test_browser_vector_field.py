@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from browser_pages import WAYS, bare_page, look_everywhere, press, shot, use
 
-from gan_utils.lab.vector_field import GAMES, MOST, STEPPERS, VectorField
+from gan_utils.vector_fields.vector_field import GAMES, MOST, STEPPERS, VectorField
 from gan_utils.widgets.vector_field import Answers, catalogue
 
 pytestmark = pytest.mark.slow

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from gan_utils.exercises import Exercise, Mistake, check, judge
+from gan_utils.exercises import Exercise, Mistake, check, grade
 from gan_utils.exercises.stubs import is_empty
 
 
@@ -67,7 +67,7 @@ def random(x, w):
     "stub", [empty, unfinished, not_implemented, lambda x, w: None]
 )
 def test_a_stub_is_not_started(stub, capsys):
-    verdict = judge(WEIGHTED, stub)
+    verdict = grade(WEIGHTED, stub)
     assert (verdict.passed, verdict.started) == (False, False)
     assert repr(verdict).startswith("○ task: not started")
     assert capsys.readouterr().out == ""
@@ -88,7 +88,7 @@ def test_empty_bodies_are_told_from_forgotten_returns():
     ],
 )
 def test_any_right_function_passes(attempt):
-    verdict = judge(WEIGHTED, attempt)
+    verdict = grade(WEIGHTED, attempt)
     assert verdict.passed and verdict
     assert repr(verdict) == "✓ task: right on all 3 cases."
 
@@ -134,13 +134,13 @@ def test_any_right_function_passes(attempt):
     ],
 )
 def test_generic_faults_are_named(task, attempt, words):
-    verdict = judge(task, attempt)
+    verdict = grade(task, attempt)
     assert verdict.started and not verdict.passed
     assert words in verdict.message
 
 
 def test_the_message_shows_the_arguments_and_both_values():
-    message = judge(WEIGHTED, lambda x, w: np.mean(x + w)).message
+    message = grade(WEIGHTED, lambda x, w: np.mean(x + w)).message
     for word in (
         "x = [",
         "w = [",
@@ -153,8 +153,8 @@ def test_the_message_shows_the_arguments_and_both_values():
 
 def test_a_listed_mistake_comes_first_and_has_its_own_words():
     reverse = Mistake(lambda p, q: np.log(q / p), "You turned the ratio round.")
-    verdict = judge(
-        exercise(RATIO.reference, vectors, mistakes=(reverse,)), reverse.wrong
+    verdict = grade(
+        exercise(RATIO.reference, vectors, mistakes=[reverse]), reverse.wrong
     )
     assert verdict.mistake == "You turned the ratio round."
     assert verdict.mistake in repr(verdict)
@@ -162,8 +162,8 @@ def test_a_listed_mistake_comes_first_and_has_its_own_words():
 
 def test_trees_of_arrays_are_compared_part_by_part():
     task = exercise(lambda x, y: {"a": x, "b": (y, 2.0)}, vectors)
-    assert judge(task, lambda x, y: {"a": jnp.asarray(x), "b": [y, 2]}).passed
-    wrong = judge(task, lambda x, y: {"a": x, "b": (y + x, 2.0)})
+    assert grade(task, lambda x, y: {"a": jnp.asarray(x), "b": [y, 2]}).passed
+    wrong = grade(task, lambda x, y: {"a": x, "b": (y + x, 2.0)})
     assert "answer['b'][0]" in wrong.message
 
 
@@ -175,7 +175,7 @@ def test_the_worst_place_of_a_long_array_is_shown():
         answer[5] = 100.0
         return answer
 
-    assert "at index [5] 100" in judge(task, attempt).message
+    assert "at index [5] 100" in grade(task, attempt).message
 
 
 def test_compare_and_properties_replace_numbers():
@@ -188,10 +188,10 @@ def test_compare_and_properties_replace_numbers():
         compare=lambda e, g: e(2.0) == g(2.0),
         properties=(at_zero,),
     )
-    assert judge(task, lambda n: lambda x: x * n).passed
-    assert not judge(task, lambda n: lambda x: x).passed
+    assert grade(task, lambda n: lambda x: x * n).passed
+    assert not grade(task, lambda n: lambda x: x).passed
     assert (
-        "must be 0 at 0" in judge(task, lambda n: lambda x: n * x if x else 1).message
+        "must be 0 at 0" in grade(task, lambda n: lambda x: n * x if x else 1).message
     )
 
 
@@ -202,17 +202,17 @@ def test_expected_exceptions_are_part_of_the_answer():
         return special.erf(x)
 
     task = exercise(reference, lambda rng: [(0.5,), (-1.0,)])
-    assert judge(task, reference).passed
-    assert "expected a ValueError" in judge(task, special.erf).message
+    assert grade(task, reference).passed
+    assert "expected a ValueError" in grade(task, special.erf).message
 
 
 def test_a_broken_exercise_is_not_blamed_on_the_attempt():
     with pytest.raises(ZeroDivisionError):
-        judge(exercise(lambda x: 1 / 0, extremes), np.exp)
+        grade(exercise(lambda x: 1 / 0, extremes), np.exp)
 
 
 def test_verdicts_repeat():
-    assert repr(judge(RATIO, np.subtract)) == repr(judge(RATIO, np.subtract))
+    assert repr(grade(RATIO, np.subtract)) == repr(grade(RATIO, np.subtract))
 
 
 def test_bad_calls_are_refused():
@@ -224,13 +224,13 @@ def test_bad_calls_are_refused():
 
 def test_one_array_may_stand_for_a_tuple_of_numbers():
     task = exercise(lambda x, y: (x.sum(), y.sum()), vectors)
-    assert judge(task, lambda x, y: np.array([x.sum(), y.sum()])).passed
-    assert judge(task, lambda x, y: jnp.stack([x.sum(), y.sum()])).passed
-    assert not judge(task, lambda x, y: np.array([y.sum(), x.sum()])).passed
-    assert "2 values" in judge(task, lambda x, y: np.array([x.sum()] * 3)).message
+    assert grade(task, lambda x, y: np.array([x.sum(), y.sum()])).passed
+    assert grade(task, lambda x, y: jnp.stack([x.sum(), y.sum()])).passed
+    assert not grade(task, lambda x, y: np.array([y.sum(), x.sum()])).passed
+    assert "2 values" in grade(task, lambda x, y: np.array([x.sum()] * 3)).message
 
 
 def test_a_complex_answer_is_shown_whole_and_named():
     task = exercise(lambda x, y: np.abs(x[0] + 1j * y[0]), vectors)
-    message = judge(task, lambda x, y: x[0] + 1j * y[0]).message
+    message = grade(task, lambda x, y: x[0] + 1j * y[0]).message
     assert "is complex" in message and "j is" in message

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from formulas import Formula, mutants
 from formulas.displays import canonical, in_markdown
+from formulas.each import assert_every_mutant_is_caught
 from formulas.mutants import expression_mutants
-from test_formulas import assert_every_mutant_is_caught
 
 
 def make(expression, check, **options):

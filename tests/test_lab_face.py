@@ -21,8 +21,8 @@ from gan_utils.widgets import (
     scripts,
 )
 from gan_utils.widgets import face as faces
-from gan_utils.widgets.explorer import VIEW
 from gan_utils.widgets.lab_answers import Answers
+from gan_utils.widgets.slider_figure import VIEW
 
 NUMBERS = itertools.count()
 SMALL = {"g_layers": 1, "d_layers": 1, "batch": 32}

@@ -8,8 +8,18 @@ import pytest
 from scipy.special import hyp1f1
 
 from gan_utils import data, divergences, losses
-from gan_utils.lab import DIVERGENCES, Lab, Settings, densities, measures, picture
+from gan_utils.lab import (
+    DIVERGENCES,
+    Lab,
+    Settings,
+    Written,
+    densities,
+    measures,
+    picture,
+    view,
+)
 from gan_utils.lab.frame import ARROW_COUNT, CELLS, POINTS, REACH
+from gan_utils.lab.loss_readings import READINGS, TYPED, reading_of, shade
 from gan_utils.lab.sources import source_of
 
 SHIFT, WIDTH = 0.8, 0.5
@@ -23,7 +33,7 @@ def lab():
 
 
 def by_hand(lab, x):
-    """Judge points with the discriminator's weights, in NumPy float64."""
+    """Score points with the discriminator's weights, in NumPy float64."""
     params = lab.state.d.variables.params
     x = np.asarray(x, float)
     for name in ("dense0", "dense1", "last"):
@@ -140,11 +150,11 @@ def data_of(lab):
 
 
 def noise(lab):
-    return picture.noise(lab.setup.gan.latent)
+    return view.noise(lab.setup.gan.latent)
 
 
 def test_the_net_is_the_generator_at_the_nodes(lab):
-    frame, net = lab.frame(), picture.net(lab.setup.gan.latent)
+    frame, net = lab.frame(), view.net(lab.setup.gan.latent)
     ratio = np.asarray(noise(lab))[:POINTS] / frame.latent
     np.testing.assert_allclose(ratio, ratio[0, 0], rtol=1e-5)
     corner = np.abs(frame.manifold_start).max()
@@ -164,7 +174,7 @@ def shifted(dim):
 @pytest.mark.parametrize("dim", [1, 2])
 def test_divergences_match_closed_forms_on_shifted_gaussians(dim):
     p, q = shifted(dim)
-    y = np.asarray(q.sample(jax.random.key(3), picture.SAMPLE))
+    y = np.asarray(q.sample(jax.random.key(3), view.SAMPLE))
     found = measures.on_cells(densities.exact(p), densities.counted(y))
     for blur, tolerance in ((densities.width(dim), 0.02), (0.0, 0.05)):
         variance = WIDTH**2 + blur**2
@@ -218,9 +228,7 @@ def test_real_against_real_lies_in_its_band():
     assert {len(v) for v in numbers.draws.values()} == {measures.DRAWS}
     fresh = []
     for i in range(24):
-        real = np.asarray(
-            numbers.source.sample(jax.random.key(1000 + i), picture.SAMPLE)
-        )
+        real = np.asarray(numbers.source.sample(jax.random.key(1000 + i), view.SAMPLE))
         found = measures.on_cells(numbers.p, densities.counted(real))
         fresh.append(found | measures.on_points(numbers.real, real))
     for name in DIVERGENCES:
@@ -237,7 +245,7 @@ def test_bands_come_with_the_frames_and_a_thorough_frame_has_them_all(lab):
     for name, measure in frame.divergences.items():
         assert measure.low < measure.high, name
         assert measure.step == frame.step
-        assert measure.n in (picture.SAMPLE, measures.PAIRED, measures.MET)
+        assert measure.n in (view.SAMPLE, measures.PAIRED, measures.MET)
     js = frame.divergences["js"]
     assert js.value > js.high  # 300 steps do not make a perfect generator
 
@@ -246,7 +254,7 @@ def test_bands_come_with_the_frames_and_a_thorough_frame_has_them_all(lab):
 def test_exact_and_counted_masses_agree(name):
     source = source_of(Settings(data=name, drawing=((0.0, 0.3), (-1.0, 1.0))))
     exact = densities.exact(source)
-    x = np.asarray(source.sample(jax.random.key(2), picture.SAMPLE))
+    x = np.asarray(source.sample(jax.random.key(2), view.SAMPLE))
     counted = densities.counted(x)
     assert (np.abs(x) < REACH).mean() > 0.99 and 0.3 < x.std() < 1.7
     assert exact.shape == counted.shape == (CELLS**2 + 1 if x.shape[1] == 2 else 201,)
@@ -298,31 +306,51 @@ def test_no_discriminator_beats_the_bound_that_its_loss_implies(loss):
             pairs = np.repeat(scores, 6), np.tile(scores, 6)  # every datum, every fake
             d = np.asarray(losses.LOSSES[loss](*pairs).discriminator, float)
             d_loss = float(np.outer(p, q).ravel() @ d)
-            bound = measures.bound(loss, d_loss, 1.0)
+            bound = READINGS[loss].bound(d_loss, 1.0)
             assert bound.measure == "js"
             assert bound.value <= truth + 1e-5, (loss, bound.value, truth)
     if loss in ("minimax", "nonsaturating"):  # and the best reaches it
         real, fake = (np.logaddexp(0, -best), np.logaddexp(0, best))
         d_loss = float(p @ real + q @ fake)
         np.testing.assert_allclose(
-            measures.bound(loss, d_loss, 1.0).value, truth, atol=1e-6
+            READINGS[loss].bound(d_loss, 1.0).value, truth, atol=1e-6
         )
 
 
 def test_the_wasserstein_bound_on_a_line_and_losses_without_a_bound():
     x, y = np.zeros(100), np.full(100, 0.7)
     steep = 3.0  # the critic -3 x: real at 0 scores 0, fakes at 0.7 score -2.1
-    found = measures.bound(
-        "wasserstein", float((-steep * y - -steep * x).mean()), steep
-    )
+    d_loss = float((-steep * y - -steep * x).mean())
+    found = READINGS["wasserstein"].bound(d_loss, steep)
     assert found.measure == "w1"
     np.testing.assert_allclose(found.value, 0.7)
-    assert measures.bound("typed", 0.0, 1.0) is None
+    assert TYPED.bound is None
+
+
+def test_the_lab_has_a_row_for_every_loss():
+    missing = set(losses.LOSSES) - set(READINGS)
+    assert not missing, (
+        f"losses.LOSSES has {sorted(missing)}, which the lab cannot read; add a row to "
+        "READINGS in gan_utils/lab/loss_readings.py: its label, how its scores read as "
+        "probabilities, whether its best D is p / (p + q), and its bound or None."
+    )
+    assert set(READINGS) == set(losses.LOSSES)
+
+
+def test_a_loss_without_a_row_is_refused_and_a_typed_one_reads_as_logits(monkeypatch):
+    with pytest.raises(ValueError, match=r"expected a Written loss.*loss_readings"):
+        reading_of(lambda real, fake: None)
+    monkeypatch.delitem(READINGS, "hinge")
+    with pytest.raises(ValueError, match="without a row in READINGS"):
+        reading_of(losses.hinge)
+    typed = Written("def loss(real, fake):\n    return hinge(real, fake)")
+    assert reading_of(typed) is TYPED and not TYPED.comparable
+    np.testing.assert_allclose(shade(typed)(1.0, 9.0, 9.0), 1 / (1 + math.exp(-1)))
 
 
 def test_scores_read_as_probabilities_for_every_loss():
     scores = np.linspace(-4, 4, 41, dtype="float32")
     for name, loss in losses.LOSSES.items():
-        read = np.asarray(picture.shade(loss)(scores, np.float32(0.5), np.float32(2)))
+        read = np.asarray(shade(loss)(scores, np.float32(0.5), np.float32(2)))
         assert (np.diff(read) >= 0).all() and 0 <= read.min() <= read.max() <= 1, name
-    assert picture.shade(losses.wasserstein)(0.5, 0.5, 2.0) == 0.5
+    assert shade(losses.wasserstein)(0.5, 0.5, 2.0) == 0.5

@@ -1,5 +1,6 @@
 """The lab's session: seeds, timeline, forks, live changes, faults, files."""
 
+import inspect
 import io
 import sys
 
@@ -7,7 +8,7 @@ import jax
 import numpy as np
 import pytest
 
-from gan_utils import data
+from gan_utils import data, widgets
 from gan_utils.engine import fast
 from gan_utils.lab import CHOICES, PRESETS, RANGES, Lab, Settings, Written, written
 from gan_utils.lab.frame import REACH
@@ -459,3 +460,8 @@ def test_a_loss_that_never_ends_is_refused(lab, text, monkeypatch):
     with pytest.raises(ValueError, match="did not end within"):
         lab.set_loss(text)
     assert sys.gettrace() is before and lab.play(1).step == lab.now
+
+
+def test_the_default_data_stand_in_one_place():
+    for make in (Lab, widgets.lab):
+        assert inspect.signature(make).parameters["data"].default == Settings().data

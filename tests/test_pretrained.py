@@ -6,8 +6,7 @@ import jax
 import numpy as np
 import pytest
 
-from gan_utils import shipped
-from gan_utils.cli import weights
+from gan_utils import runs, shipped
 from gan_utils.networks import models
 from gan_utils.training import recipes
 from gan_utils.training.recipes import pretrained_generators, quantised
@@ -76,7 +75,7 @@ def test_every_recipe_comes_with_weights():
 
 
 def test_the_script_that_makes_them_makes_these():
-    assert {name: about["steps"] for name, about in ABOUT.items()} == weights.FULL
+    assert {name: about["steps"] for name, about in ABOUT.items()} == runs.FULL
 
 
 def test_all_weights_together_take_six_megabytes_at_most():

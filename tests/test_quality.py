@@ -3,36 +3,36 @@
 import numpy as np
 import pytest
 
-from benchmarks import data, judge, quality, report
+from benchmarks import data, distance, quality, report
 from gan_utils.data import Images, mnist_sample
 from gan_utils.data.published import MNIST
 
 
 @pytest.fixture(scope="module")
-def court():
-    return judge.Judge(judge.split(mnist_sample()))
+def floors():
+    return distance.Distance(distance.split(mnist_sample()))
 
 
-def test_no_digit_is_both_judged_with_and_trained_on():
+def test_no_digit_is_both_measured_with_and_trained_on():
     x = np.arange(50.0, dtype="float32").reshape(50, 1, 1, 1)
-    parts = judge.split(Images(x, np.arange(50, dtype="int32")))
+    parts = distance.split(Images(x, np.arange(50, dtype="int32")))
     assert len(parts.reference.x) == len(parts.twin.x) == 20
     assert not set(parts.reference.y) & set(parts.seen.ravel().astype(int))
     assert set(parts.seen.ravel()) | set(parts.reference.y) == set(range(50))
 
 
-def test_the_floor_is_where_real_digits_are(court):
-    parts = judge.split(mnist_sample())
-    assert court.n == 2000 and court.accuracy > 0.8
-    assert court(parts.twin.x) == pytest.approx(1)
-    assert court(parts.reference.x) == pytest.approx(0, abs=1e-6)
+def test_the_floor_is_where_real_digits_are(floors):
+    parts = distance.split(mnist_sample())
+    assert floors.n == 2000 and floors.accuracy > 0.8
+    assert floors(parts.twin.x) == pytest.approx(1)
+    assert floors(parts.reference.x) == pytest.approx(0, abs=1e-6)
 
 
-def test_worse_samples_are_further_away(court):
-    x = judge.split(mnist_sample()).twin.x
+def test_worse_samples_are_further_away(floors):
+    x = distance.split(mnist_sample()).twin.x
     noise = np.random.default_rng(0).uniform(-1, 1, x.shape)
-    assert 1 < court(0.9 * x + 0.1 * noise) < court(noise)
-    assert court(np.full_like(x, np.nan)) == float("inf")
+    assert 1 < floors(0.9 * x + 0.1 * noise) < floors(noise)
+    assert floors(np.full_like(x, np.nan)) == float("inf")
 
 
 class Stub:
@@ -49,7 +49,7 @@ class Stub:
 
     def samples(self, n):
         assert n == self.n
-        self.now += 100  # sampling and judging are not training
+        self.now += 100  # sampling and measuring are not training
         return self.floors[min(self.chunks, len(self.floors) - 1)]
 
     def __call__(self, x):
@@ -62,7 +62,7 @@ class Stub:
 
 def test_only_training_is_timed_and_the_goal_ends_it():
     run = Stub([99, 99, 99, 30, 20, 10, 4.5, 1]).run(limit=1000)
-    assert run == (12.0, True, 4.5)  # judged after 6 s and 12 s: chunks 3 and 6
+    assert run == (12.0, True, 4.5)  # measured after 6 s and 12 s: chunks 3 and 6
 
 
 def test_a_side_that_never_gets_there_is_stopped_at_the_limit():
@@ -71,24 +71,24 @@ def test_a_side_that_never_gets_there_is_stopped_at_the_limit():
     assert side.chunks == 5
 
 
-def results_of_three_seeds(court, others):
+def results_of_three_seeds(floors, others):
     runs = [quality.Run(s, True, b) for s, b in ((30.0, 4), (20.0, 3), (25.0, 5))]
-    return quality.result(court, runs, others)
+    return quality.result(floors, runs, others)
 
 
-def test_the_result_says_who_got_there(court):
+def test_the_result_says_who_got_there(floors):
     others = {"torch": quality.Run(250, False, 12), "tf": quality.Run(50, True, 4)}
-    found = results_of_three_seeds(court, others)
+    found = results_of_three_seeds(floors, others)
     assert found["ours"] == 25 and found["spread"] == {"ours": (20, 30)}
     assert found["distances"] == {"ours": 5, "torch": 12, "tf": 4}
     assert found["reached"] == {"ours": True, "torch": False, "tf": True}
     assert "| quality | 25 s | 2.00x (goal 10x) | >10x |" in report.table([found])
 
 
-def test_a_peer_that_was_stopped_is_drawn(court, tmp_path):
+def test_a_peer_that_was_stopped_is_drawn(floors, tmp_path):
     others = {"torch": quality.Run(250, False, 12)}
     path = tmp_path / "chart.png"
-    report.chart([results_of_three_seeds(court, others)], str(path))
+    report.chart([results_of_three_seeds(floors, others)], str(path))
     assert path.stat().st_size > 1000
 
 
@@ -100,19 +100,19 @@ def test_a_missing_framework_is_skipped_with_a_notice(monkeypatch):
 
 
 @pytest.mark.slow
-def test_peers_race_in_processes_of_their_own(monkeypatch, court):
+def test_peers_race_in_processes_of_their_own(monkeypatch, floors):
     monkeypatch.setitem(
         quality.MODULES, "torch", "ours"
     )  # a recipe that is always here
-    found = quality._race_peers(["torch"], mnist_sample().x[:256], court, 0.1, print)
+    found = quality._race_peers(["torch"], mnist_sample().x[:256], floors, 0.1, print)
     assert found["torch"][:2] == (0.1, False)
 
 
-def test_peers_do_not_race_when_we_do_not_arrive(monkeypatch, court):
+def test_peers_do_not_race_when_we_do_not_arrive(monkeypatch, floors):
     slow = quality.Run(quality.LIMIT, False, 9.0)
-    monkeypatch.setattr(quality, "Judge", lambda parts: court)
+    monkeypatch.setattr(quality, "Distance", lambda parts: floors)
     monkeypatch.setattr(quality.ours, "make", lambda x, seed: None)
-    monkeypatch.setattr(quality, "race", lambda side, judge, limit: slow)
+    monkeypatch.setattr(quality, "race", lambda side, distance, limit: slow)
     monkeypatch.delenv(data.FOLDER, raising=False)
     said = []
     (found,) = quality.measure(1, ["torch"], said.append)

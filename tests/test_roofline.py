@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from gan_utils import roofline
+from benchmarks import roofline
 
 
 def test_operations_of_a_product_are_counted_right():

@@ -1,4 +1,4 @@
-"""Figures of the training loop say what their arrays hold; algorithm 1 is judged."""
+"""Figures of the training loop say what their arrays hold; algorithm 1 is graded."""
 
 import itertools
 
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gan_utils import plots, widgets
-from gan_utils.widgets.training import LINES, RULES, judge_order
+from gan_utils.widgets.training import LINES, RULES, grade_order
 
 RNG = np.random.default_rng(0)
 
@@ -90,13 +90,13 @@ def test_rows_names_every_row():
 def test_order_is_right_exactly_when_every_rule_holds():
     for order in map("".join, itertools.permutations(LINES)):
         holds = all(order.index(a) < order.index(b) for a, b, _ in RULES)
-        wrong, verdict = judge_order(order)
+        wrong, verdict = grade_order(order)
         assert (not wrong) == holds == verdict.startswith("Right")
-    assert judge_order("acdfeb")[0] == []
+    assert grade_order("acdfeb")[0] == []
 
 
 def test_order_with_a_missing_line():
-    wrong, verdict = judge_order("aabcde")
+    wrong, verdict = grade_order("aabcde")
     assert wrong == [1] and "Line f is missing" in verdict
 
 

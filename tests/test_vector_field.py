@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from gan_utils import games, widgets
-from gan_utils.lab.portrait import SIDE, arrow_points, fate
-from gan_utils.lab.vector_field import (
+from gan_utils.vector_fields.portrait import SIDE, arrow_points, fate
+from gan_utils.vector_fields.vector_field import (
     GAMES,
     MOST,
     REACH,
@@ -17,7 +17,7 @@ from gan_utils.lab.vector_field import (
 )
 from gan_utils.widgets import binary
 from gan_utils.widgets import face as faces
-from gan_utils.widgets.explorer import VIEW
+from gan_utils.widgets.slider_figure import VIEW
 from gan_utils.widgets.vector_field import Answers
 
 

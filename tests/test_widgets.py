@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gan_utils import plots, widgets
-from gan_utils.widgets.explorer import VIEW
+from gan_utils.widgets.slider_figure import VIEW
 
 
 def draw(n=1, rate=0.1, kind="sine", grid=False):
@@ -116,7 +116,7 @@ def test_a_failing_drawing_is_shown_where_the_sentence_stands():
 
 
 def test_the_view_is_offered_to_a_kernel(monkeypatch):
-    module = "gan_utils.widgets.explorer.kernel_is_running"
+    module = "gan_utils.widgets.slider_figure.kernel_is_running"
     monkeypatch.setattr(module, lambda: True)
     shown = explorer()
     data, _ = shown._repr_mimebundle_()
@@ -124,7 +124,9 @@ def test_the_view_is_offered_to_a_kernel(monkeypatch):
 
 
 def test_a_kernel_gets_one_drawing_for_still_and_view(monkeypatch):
-    monkeypatch.setattr("gan_utils.widgets.explorer.kernel_is_running", lambda: True)
+    monkeypatch.setattr(
+        "gan_utils.widgets.slider_figure.kernel_is_running", lambda: True
+    )
     drawn = []
     shown = widgets.explore(
         lambda n: drawn.append(n) or draw(n=n), n=widgets.slider(1, 8, 2)
@@ -135,7 +137,9 @@ def test_a_kernel_gets_one_drawing_for_still_and_view(monkeypatch):
 
 
 def test_a_kernel_is_told_of_a_failing_drawing(monkeypatch):
-    monkeypatch.setattr("gan_utils.widgets.explorer.kernel_is_running", lambda: True)
+    monkeypatch.setattr(
+        "gan_utils.widgets.slider_figure.kernel_is_running", lambda: True
+    )
     shown = explorer(high=9)
     shown.values["n"] = 9
     with pytest.raises(ZeroDivisionError):

@@ -69,7 +69,7 @@ def leaky_third(x):
 
 
 def packed(steps: int, size: int) -> Recipe:
-    """Make the published GAN, its discriminator judging packs of `size` images."""
+    """Make the published GAN, its discriminator scoring packs of `size` images."""
     inner = models.conv_discriminator(
         (28, 28, 3 * size),
         (2, 4, 8),

@@ -113,13 +113,13 @@ def _number(kind):
 def _train(options: argparse.Namespace) -> int:
     from gan_utils.cli import training
 
-    return training.start(options)
+    return training.train(options)
 
 
 def _sample(options: argparse.Namespace) -> int:
-    from gan_utils.cli import drawing
+    from gan_utils.cli import training
 
-    return drawing.sample(options)
+    return training.sample(options)
 
 
 def _open(options: argparse.Namespace) -> int:

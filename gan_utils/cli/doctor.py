@@ -3,27 +3,16 @@
 import importlib.util
 import os
 import platform
-import re
 import shutil
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
 
 import gan_utils
-from gan_utils.cli import missing, places, probe
+from gan_utils.cli import missing, places, probe, versions
+from gan_utils.cli.finding import INSTALL, Finding
 
 GIB = 2**30
-INSTALL = 'pip install -e ".[lab]"'
-
-
-class Finding(NamedTuple):
-    """One line of the report."""
-
-    topic: str
-    value: str
-    wrong: str = ""  # empty when all is well, else what is wrong and how to mend it
-    serious: bool = True  # a wrong that is not serious leaves the exit code at 0
 
 
 def examine() -> list[Finding]:
@@ -32,9 +21,9 @@ def examine() -> list[Finding]:
     return [
         _python(),
         Finding("course", f"{gan_utils.__version__} in {places.PACKAGE}"),
-        *_packages(have),
+        *versions.packages(have),
         Finding("jaxlib", have.get("jaxlib", "missing")),
-        *combinations(have),
+        *versions.combinations(have),
         *_backend(report),
         _graphics_card(report),
         _jupyter(),
@@ -60,66 +49,9 @@ def print_report() -> int:
 
 
 def _python() -> Finding:
+    """Name the Python; pip refuses the course to one that is too old."""
     value = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
-    return Finding(
-        "python", value
-    )  # pip refuses the course to a Python that is too old
-
-
-def requirements() -> list[str]:
-    """Return the course's own list of packages, from its metadata or pyproject.toml."""
-    try:
-        return [r for r in metadata.requires(missing.COURSE) if "extra ==" not in r]
-    except metadata.PackageNotFoundError:
-        root = places.clone()
-        if root is None:
-            return []
-        import tomllib
-
-        settings = tomllib.loads((root / "pyproject.toml").read_text())
-        return settings["project"]["dependencies"]
-
-
-def _packages(have: dict[str, str]) -> list[Finding]:
-    return [_package(requirement, have) for requirement in sorted(requirements())]
-
-
-def _package(requirement: str, have: dict[str, str]) -> Finding:
-    name, bound = re.match(r"([\w.-]+)(?:>=([\d.]+))?", requirement).groups()
-    version = have.get(missing.normal(name))
-    if version is None:
-        return Finding(name, "missing", f"Install it: {INSTALL}")
-    if bound and numbers(version) < numbers(bound):
-        wrong = f"The course needs {bound} or newer: pip install -U {name}"
-        return Finding(name, version, wrong)
-    return Finding(name, version)
-
-
-def numbers(version: str) -> tuple[int, ...]:
-    """Return a version's leading numbers, to compare: "1.2.3rc1" -> (1, 2, 3)."""
-    return tuple(int(part) for part in re.match(r"[\d.]*\d", version)[0].split("."))
-
-
-def combinations(have: dict[str, str]) -> list[Finding]:
-    """Name combinations of versions that are known to fail.
-
-    Args:
-        have: version by normal package name.
-    """
-    found = []
-    jax, jaxlib = have.get("jax"), have.get("jaxlib")
-    if jax and jaxlib and numbers(jax)[:3] != numbers(jaxlib)[:3]:
-        wrong = f"It belongs to another jax. If imports fail: pip install jaxlib=={jax}"
-        found.append(Finding("jaxlib", f"{jaxlib} with jax {jax}", wrong, False))
-    plugins = sorted(n for n in have if re.fullmatch(r"jax-cuda\d+-plugin", n))
-    if len(plugins) > 1:
-        wrong = f"Keep one: pip uninstall {plugins[0]} {plugins[0][:-6]}pjrt"
-        found.append(Finding("CUDA plugins", ", ".join(plugins), wrong))
-    for name in plugins:
-        if jaxlib and numbers(have[name]) != numbers(jaxlib):
-            wrong = f'It must match jaxlib {jaxlib}: pip install -U "jax[{name[4:10]}]"'
-            found.append(Finding(name, have[name], wrong))
-    return found
+    return Finding("python", value)
 
 
 def _backend(report: dict) -> list[Finding]:
@@ -160,13 +92,13 @@ def _kernel() -> Finding:
     from jupyter_client.kernelspec import KernelSpecManager
 
     program = KernelSpecManager().get_kernel_spec("python3").argv[0]
-    ours = program in ("python", "python3") or Path(program) == Path(sys.executable)
-    wrong = f"Notebooks would run in another Python, {program}. Mend it with\n" + (
+    if program in ("python", "python3") or Path(program) == Path(sys.executable):
+        return Finding("kernel", "this Python")
+    wrong = (
+        f"Notebooks would run in another Python, {program}. Mend it with\n"
         "    python -m ipykernel install --sys-prefix"
     )
-    return (
-        Finding("kernel", "this Python", "") if ours else Finding("kernel", "", wrong)
-    )
+    return Finding("kernel", "", wrong)
 
 
 def _notebooks() -> Finding:
@@ -182,11 +114,12 @@ def _memory() -> Finding:
         total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / GIB
     except (AttributeError, ValueError, OSError):
         return Finding("memory", "unknown")
-    wrong = "The course was measured with 4 GiB; close other programs." * (total < 3.5)
+    wrong = "The course was measured with 4 GiB; close other programs."
+    wrong = wrong if total < 3.5 else ""
     return Finding("memory", f"{total:.1f} GiB", wrong, serious=False)
 
 
 def _disk() -> Finding:
     free = shutil.disk_usage(Path.cwd()).free / GIB
-    wrong = "Checkpoints and pages need 1 GiB; delete something." * (free < 1)
+    wrong = "Checkpoints and pages need 1 GiB; delete something." if free < 1 else ""
     return Finding("free disk", f"{free:.1f} GiB here", wrong, serious=False)

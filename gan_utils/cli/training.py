@@ -1,136 +1,40 @@
-"""Train a recipe from the command line; a killed run goes on where it was."""
+"""`gan-course train` and `gan-course sample`: the words of the line for `runs`."""
 
-import dataclasses
-import platform
-import time
-from importlib.metadata import version
-from pathlib import Path
+import argparse
 
-import jax
-
-import gan_utils
-from gan_utils import data
-from gan_utils.cli import judging
-from gan_utils.cli.drawing import draw, write_samples
-from gan_utils.cli.files import write_json
+from gan_utils import runs
 from gan_utils.cli.places import CourseError
-from gan_utils.cli.plan import CHECKPOINTS, Plan, make_plan, resumed
-from gan_utils.data import Images
-from gan_utils.data.image_sets import stand_in
-from gan_utils.training import checkpoints, recipes, train
-
-DATA = ("mnist", "fashion_mnist", "kmnist", "sample")
-SAMPLES = 5000  # in samples.npy after a run
-REPORT = "report.json"
-PACKAGES = ("jax", "flax", "optax", "numpy")
 
 
-def start(options, say=print) -> int:
-    """Run `gan-course train`: plan or resume, train, sample, report.
-
-    Args:
-        options: recipe, data, steps, minutes, seed, conditional, out and resume.
-        say: called with lines of text.
+def train(options: argparse.Namespace) -> int:
+    """Run `gan-course train` and return its exit code.
 
     Raises:
-        CourseError: the folder is used and `--resume` is missing, what was asked for is
-            not what the folder holds, or the disk is full.
+        CourseError: see `runs.train`.
     """
-    folder = options.out
-    _check_names(options)
-    used = folder.is_dir() and any(folder.iterdir())
-    if used and not options.resume:
-        raise CourseError(
-            f"{folder} is not empty. Add --resume to go on with the run in it, or name "
-            "another folder with --out; nothing was changed."
-        )
+    request = runs.Request(
+        recipe=options.recipe,
+        data=options.data,
+        seed=options.seed,
+        steps=options.steps,
+        minutes=options.minutes,
+        conditional=options.conditional,
+    )
     try:
-        images = load(options.data)
-        plan = resumed(folder, options)
-        if plan is None:
-            plan = make_plan(options, images, say)
-            plan.write(folder)
-        return _train(folder, plan, images, say)
-    except OSError as error:
-        raise CourseError(
-            f"{error}. What was saved in {folder} is whole; mend the cause (often a "
-            "full disk) and run the same command with --resume."
-        ) from error
+        report = runs.train(options.out, request, options.resume)
+    except runs.RunError as error:
+        raise CourseError(str(error)) from error
+    return int(report is None)
 
 
-def _check_names(options) -> None:
-    for name, known in (("recipe", recipes.IMAGES), ("data", DATA)):
-        if getattr(options, name) not in known:
-            raise CourseError(
-                f"{name} is {getattr(options, name)!r}; expected one of "
-                f"{', '.join(known)}."
-            )
-
-
-def load(name: str, split: str = "train") -> Images:
-    """Load images with labels by the set's name on the command line.
+def sample(options: argparse.Namespace) -> int:
+    """Run `gan-course sample` and return its exit code.
 
     Raises:
-        CourseError: they are not here and cannot be downloaded. A run must not go on
-            with other images than those it names.
+        CourseError: see `runs.sample`.
     """
-    if name == "sample":
-        return stand_in(split)
     try:
-        return getattr(data, name)(split, download="required")
-    except ConnectionError as error:
-        raise CourseError(
-            f"{error} Without a network, --data sample trains on the 4,000 digits that "
-            "come with the course."
-        ) from error
-
-
-def _train(folder: Path, plan: Plan, images, say) -> int:
-    recipe, state = plan.begin()
-    clock = time.perf_counter()
-    try:
-        state, history = train(
-            recipe.gan,
-            state,
-            tuple(images),
-            plan.steps,
-            recipe.batch_size,
-            checkpoint_dir=folder / CHECKPOINTS,
-            checkpoint_every=plan.checkpoint_every,
-            resume=True,
-        )
-    except checkpoints.Damaged:  # nothing was trained yet: go on before it
-        say(f"a checkpoint is damaged; it now lies in {set_newest_aside(folder)}")
-        return _train(folder, plan, images, say)
-    seconds = time.perf_counter() - clock
-    if int(state.step) < plan.steps:
-        say(f"{history.stopped}. Go on with --resume.")
-        return 1
-    x, y = draw(recipe.gan, state, SAMPLES, plan.seed)
-    write_samples(folder, x)
-    found = judging.judged(x, y, load(plan.data, "test"), plan.data)
-    write_json(folder / REPORT, _report(plan, history, seconds, found))
-    say(judging.sentence(found))
-    say(f"Written: {folder.resolve()}")
+        runs.sample(options.folder, options.n, options.seed)
+    except runs.RunError as error:
+        raise CourseError(str(error)) from error
     return 0
-
-
-def set_newest_aside(folder: Path) -> Path:
-    """Move the newest checkpoint out of the way, and return where it lies now."""
-    newest = folder / CHECKPOINTS / str(checkpoints.steps(folder / CHECKPOINTS)[-1])
-    shelf = folder / "damaged"
-    shelf.mkdir(exist_ok=True)
-    return newest.rename(shelf / f"{newest.name}-{sum(1 for _ in shelf.iterdir())}")
-
-
-def _report(plan: Plan, history, seconds: float, metrics: dict) -> dict:
-    return dataclasses.asdict(plan) | {
-        "metrics": metrics,
-        "seconds": round(seconds, 1),  # of the last start, with compilation
-        "last_losses": dict(zip(("d", "g"), history.latest(), strict=True)),
-        "samples": SAMPLES,
-        "versions": {name: version(name) for name in PACKAGES}
-        | {"gan_utils": gan_utils.__version__},
-        "python": platform.python_version(),
-        "device": str(jax.devices()[0].device_kind),
-    }

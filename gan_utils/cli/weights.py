@@ -5,134 +5,33 @@ In the repository, on MNIST:
     python -m gan_utils.cli.weights --work DIR [NAME ...]
 
 Each run is a folder of `gan-course train` in DIR, with the number of updates in `FULL`;
-the same command goes on where it was stopped. Then the averaged generator is written to
-the package with 8 bits a weight, and measured as it was written, beside the same
-samples before rounding.
+the same command goes on where it was stopped. Then `runs.pack` writes the averaged
+generator to the package.
 """
 
 import argparse
-import datetime
-import json
-import sys
 from pathlib import Path
 
-from gan_utils import shipped
-from gan_utils.cli import judging, training
-from gan_utils.cli.drawing import draw
-from gan_utils.cli.files import write_json
-from gan_utils.cli.plan import CHECKPOINTS, read_plan
-from gan_utils.training import checkpoints, recipes
-from gan_utils.training.recipes import pretrained_generators, quantised
-
-HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
-CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
-FULL = {  # updates: about six to twelve minutes each on two quick cores
-    "brain": 36_000,
-    "calculus": 100_000,
-    "probability": 15_000,
-    "art": 36_000,
-    "mechanism": 36_000,
-    "mlp28": 80_000,
-    "dcgan28": 20_000,
-    "dcgan28" + CONDITIONAL: 4_972,
-}
+from gan_utils import runs
 
 
 def main(words: list[str] | None = None) -> None:
     """Train what is asked for and pack it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(FULL))
+    names = ", ".join(runs.FULL)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=names)
     parser.add_argument("--steps", type=int, help="updates, if not those of FULL")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--work", type=Path, required=True, help="folder of the runs")
     options = parser.parse_args(words)
-    for name in options.names or FULL:
-        folder = options.work / name
-        steps = options.steps or FULL[name]
-        code = training.start(wanted(name, folder, options.seed, steps))
-        if code:
-            raise SystemExit(code)
-        report = pack(name, folder)
-        print(
-            f"{name}: {report['bytes']:,} bytes, {judging.sentence(report['metrics'])}"
-        )
-
-
-def wanted(
-    name: str,
-    folder: Path,
-    seed: int,
-    steps: int | None = None,
-    minutes: float | None = None,
-) -> argparse.Namespace:
-    """Say what `gan-course train` is to do for one of the names."""
-    return argparse.Namespace(
-        recipe=name.removesuffix(CONDITIONAL),
-        data="mnist",
-        steps=steps,
-        minutes=minutes,
-        seed=seed,
-        conditional=name.endswith(CONDITIONAL),
-        out=folder,
-        resume=True,
-    )
-
-
-def pack(name: str, folder: Path, home: Path = HOME) -> dict:
-    """Write a finished run's averaged generator and how it came about.
-
-    Args:
-        name: which the weights are loaded by.
-        folder: of `gan-course train`, finished.
-        home: folder to write to.
-
-    Returns:
-        The entry of `weights.json`.
-    """
-    home.mkdir(exist_ok=True)
-    plan, report = read_plan(folder), _read(folder / training.REPORT)
-    recipe, state = plan.begin()
-    state, _ = checkpoints.restore(folder / CHECKPOINTS, recipe.gan, state)
-    averaged = state.g.variables._replace(params=state.ema)
-    file = home / f"{name}.npz"
-    sha256 = shipped.write(file, quantised.quantise(averaged))
-    entry = {
-        "recipe": plan.recipe,
-        "conditional": plan.conditional,
-        "data": plan.data,
-        "seed": plan.seed,
-        "steps": plan.steps,
-        "seconds": report["seconds"],
-        "sha256": sha256,
-        "bytes": file.stat().st_size,
-        "date": datetime.date.today().isoformat(),
-        "versions": report["versions"] | {"python": report["python"]},
-        "device": report["device"],
-        "before_rounding": report["metrics"],
-        "metrics": _measured(recipe.gan, state, plan, file),
-    }
-    about = _read(home / pretrained_generators.PROVENANCE) | {name: entry}
-    order = [known for known in FULL if known in about]
-    write_json(
-        home / pretrained_generators.PROVENANCE,
-        {known: about[known] for known in order},
-    )
-    pretrained_generators.provenance.cache_clear()
-    return entry
-
-
-def _measured(gan, state, plan, file: Path) -> dict:
-    """Judge samples of the weights as they were written."""
-    variables = quantised.restore(gan.generator, shipped.arrays(file.read_bytes()))
-    player = state.g._replace(variables=variables)
-    rounded = state._replace(g=player, ema=variables.params)
-    x, y = draw(gan, rounded, training.SAMPLES, plan.seed)
-    return judging.judged(x, y, training.load(plan.data, "test"), plan.data)
-
-
-def _read(path: Path) -> dict:
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    for name in options.names or runs.FULL:
+        steps = options.steps or runs.FULL[name]
+        request = runs.request_for(name, options.seed, steps)
+        if runs.train(options.work / name, request, resume=True) is None:
+            raise SystemExit(1)
+        entry = runs.pack(name, options.work / name)
+        print(f"{name}: {entry['bytes']:,} bytes, {runs.sentence(entry['metrics'])}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

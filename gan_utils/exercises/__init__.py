@@ -1,6 +1,6 @@
-"""Exercises: tasks whose checks judge behaviour and name the mistake they recognise."""
+"""Exercises: tasks whose checks grade behaviour and name the mistake they recognise."""
 
-from gan_utils.exercises.checker import check, judge
+from gan_utils.exercises.checker import check, grade
 from gan_utils.exercises.exercise import Exercise, Mistake, find, register, registry
 from gan_utils.exercises.verdict import Verdict
 
@@ -10,7 +10,7 @@ __all__ = [
     "Verdict",
     "check",
     "find",
-    "judge",
+    "grade",
     "register",
     "registry",
 ]

@@ -13,7 +13,7 @@ from gan_utils.exercises.verdict import Verdict
 
 
 def check(name: str, attempt: Callable) -> Verdict:
-    """Judge an attempt by its behaviour on random inputs.
+    """Grade an attempt by its behaviour on random inputs.
 
     Args:
         name: the exercise.
@@ -32,11 +32,11 @@ def check(name: str, attempt: Callable) -> Verdict:
             f"attempt is {attempt!r}; expected a function. "
             f"Likely cause: {name}(...) with brackets instead of {name}."
         )
-    return judge(exercise, attempt)
+    return grade(exercise, attempt)
 
 
-def judge(exercise: Exercise, attempt: Callable) -> Verdict:
-    """Judge an attempt at an exercise that need not be registered."""
+def grade(exercise: Exercise, attempt: Callable) -> Verdict:
+    """Grade an attempt at an exercise that need not be registered."""
     cases = exercise.draw_cases()
     first = run(exercise.call, attempt, cases[0])
     if _not_started(attempt, first):

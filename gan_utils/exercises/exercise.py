@@ -19,7 +19,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A task whose answer is judged by its behaviour.
+    """A task whose answer is graded by its behaviour.
 
     Attributes:
         name: what `check` calls it.
@@ -28,7 +28,7 @@ class Exercise:
         minutes: expected time.
         reference: a right answer.
         cases: numpy Generator -> list of argument tuples.
-        mistakes: at least three recognised wrong answers.
+        mistakes: recognised wrong answers, at least three; `wrong` adds one.
         rtol, atol: tolerances on every number.
         compare: (expected, got) -> bool, in place of comparing the numbers.
         properties: functions attempt -> message, empty when the property holds; they
@@ -42,12 +42,21 @@ class Exercise:
     minutes: int
     reference: Callable
     cases: Callable[[np.random.Generator], list[tuple]]
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: list[Mistake] = field(default_factory=list, hash=False)
     rtol: float = 1e-4
     atol: float = 1e-6
     compare: Callable[[Any, Any], bool] | None = None
     properties: tuple[Callable[[Callable], str], ...] = ()
     call: Callable = field(default=lambda attempt, *args: attempt(*args))
+
+    def wrong(self, function: Callable, message: str) -> None:
+        """Add a wrong answer that learners give.
+
+        Args:
+            function: behaves as the mistaken one does.
+            message: names the mistake and says what to do.
+        """
+        self.mistakes.append(Mistake(function, message))
 
     def draw_cases(self, seed: int = 0) -> list[tuple]:
         """Return the argument tuples: random, and the same at every call."""

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from gan_utils.lab.frame import CELLS, REACH
-from gan_utils.lab.picture import LINE_CELLS, centres
+from gan_utils.lab.view import LINE_CELLS, centres
 
 FINE = 3  # the exact density is averaged over FINE places on each side of a cell
 LEAST = 1e-6  # of all mass is spread evenly, so that no logarithm meets a 0

@@ -89,7 +89,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Curves:
-    """The view of one-dimensional data: densities and judgements on a line."""
+    """The view of one-dimensional data: densities and D's probabilities on a line."""
 
     x: np.ndarray  # (200,)
     p: np.ndarray  # density of the data
@@ -127,7 +127,7 @@ class Frame:
     bound: Bound | None
     modes: tuple[int, int] | None  # (hit, all); None for data without separate modes
     covered: float  # share of the data where the fakes are at least a fifth as dense
-    accuracy: float  # share of data and fakes that D judges rightly
+    accuracy: float  # share of data and fakes that D tells rightly
     curves: Curves | None
     sentence: str  # the state in words, for a live region
     message: str  # "" or what went wrong, in plain words

@@ -4,7 +4,6 @@ KL from the data to the fakes reads some per cent high: few samples reach the ta
 it weighs. W1 reads high by what random pairs lie apart; its band shows how much.
 """
 
-import math
 from dataclasses import dataclass, field
 
 import jax
@@ -12,8 +11,7 @@ import numpy as np
 
 from gan_utils import divergences
 from gan_utils.lab import densities
-from gan_utils.lab.frame import Bound
-from gan_utils.lab.picture import SAMPLE
+from gan_utils.lab.view import SAMPLE
 
 FAST = ("kl_pq", "kl_qp", "js")  # on the cells, from SAMPLE points
 SLOW = ("w1", "energy")  # on points, from fewer of them
@@ -45,33 +43,6 @@ def on_points(x: np.ndarray, y: np.ndarray) -> dict[str, float]:
 def covered(p: np.ndarray, q: np.ndarray, least: float = 0.2) -> float:
     """Add up the data's mass where the fakes are at least a fifth as dense."""
     return float(p[q >= least * p].sum())
-
-
-def bound(loss: str, d_loss: float, slope: float) -> Bound | None:
-    """Turn the discriminator's own loss into a lower bound on a divergence.
-
-    Args:
-        loss: name of the loss; None comes back for one that implies no bound.
-        d_loss: its mean on data and fakes, without a penalty.
-        slope: the steepest slope of the discriminator.
-
-    References:
-        Goodfellow et al., arXiv:1406.2661; Topsoe, Some inequalities for information
-        divergence, 2000; Arjovsky et al., arXiv:1701.07875.
-    """
-    if loss in ("minimax", "nonsaturating"):
-        return Bound("js", math.log(2) - d_loss / 2, "JS is at least log 2 - L_D / 2")
-    if loss == "least_squares":  # L_D >= (2 - T) / 8, and JS >= T / 4
-        return Bound("js", 0.5 - 2 * d_loss, "JS is at least 1/2 - 2 L_D")
-    if loss == "hinge":  # total variation >= 1 - L_D / 2, and JS >= its square / 2
-        tv = 1 - d_loss / 2
-        return Bound("js", tv * abs(tv) / 2, "JS is at least (1 - L_D / 2)^2 / 2")
-    if loss == "relativistic":  # on pairs; the root of JS is a metric
-        return Bound("js", (math.log(2) - d_loss) / 4, "JS is at least (log 2 - L_D)/4")
-    if loss == "wasserstein":
-        words = "W1 is at least -L_D over the steepest slope seen on the map"
-        return Bound("w1", -d_loss / max(slope, 1e-12), words)
-    return None
 
 
 @dataclass

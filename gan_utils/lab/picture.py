@@ -1,21 +1,15 @@
 """What the networks say at one moment: a single compiled program for each structure."""
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
-import numpy as np
-from scipy.special import ndtr
 
-from gan_utils.data.latents import Uniform
-from gan_utils.lab.frame import ARROW_COUNT, CELLS, NODES, POINTS, REACH
+from gan_utils.lab.frame import ARROW_COUNT
+from gan_utils.lab.loss_readings import shade
 from gan_utils.metrics import mode_report
 from gan_utils.networks import models
-
-SAMPLE = 20_000  # generated points that densities are estimated from
-LINE_CELLS = 200  # of the view in one dimension
-WIDEST = 2.5  # standard deviations of normal noise that the net covers
 
 
 class Picture(NamedTuple):
@@ -32,32 +26,6 @@ class Picture(NamedTuple):
     modes: jax.Array  # () modes with a sample, of the first POINTS; 0 without modes
 
 
-class Net(NamedTuple):
-    """The net that is drawn over the noise, and where its picture begins."""
-
-    nodes: np.ndarray  # (k * k, size) or (k, size) noise
-    start: np.ndarray  # (k, k, 2) or (k, 1, 2) the same in the view
-    mass: np.ndarray  # probability of each mesh
-
-
-def shade(loss):
-    """Return how a discriminator's score reads as a probability, by its loss.
-
-    Returns:
-        Function (scores, middle, spread) -> numbers in [0, 1]; middle and spread of the
-        scores matter only for losses in which scores have no zero or no scale.
-    """
-    name = getattr(loss, "__name__", "")
-    return {
-        "least_squares": lambda s, middle, spread: jnp.clip(s, 0, 1),
-        "hinge": lambda s, middle, spread: jnp.clip((s + 1) / 2, 0, 1),
-        "wasserstein": lambda s, middle, spread: jax.nn.sigmoid(
-            2 * (s - middle) / spread
-        ),
-        "relativistic": lambda s, middle, spread: jax.nn.sigmoid(s - middle),
-    }.get(name, lambda s, middle, spread: jax.nn.sigmoid(s))
-
-
 @partial(jax.jit, static_argnames=("gan",))
 def take(gan, state, z, nodes, cells, real, source) -> Picture:
     """Take a picture of a run.
@@ -71,15 +39,11 @@ def take(gan, state, z, nodes, cells, real, source) -> Picture:
         real: data, (POINTS, dim).
         source: their distribution.
     """
-    g, d = state.g.variables, state.d.variables
-    fake = models.apply(gan.generator, g, jnp.concatenate([z, nodes]))[0]
-    fake, manifold = fake[: len(z)], fake[len(z) :]
+    everything = place(gan, state, jnp.concatenate([z, nodes]))
+    fake, manifold = everything[: len(z)], everything[len(z) :]
     few = fake[: len(real)]
-
-    def judge(x):
-        return models.apply(gan.discriminator, d, x)[0]
-
-    scores = judge(jnp.concatenate([cells, real, few]))
+    score = partial(_score, gan, state)
+    scores = score(jnp.concatenate([cells, real, few]))
     on_cells, on_real, on_fake = jnp.split(scores, (len(cells), len(cells) + len(real)))
     middle = (on_real.mean() + on_fake.mean()) / 2
     spread = scores[len(cells) :].std() + 1e-6
@@ -94,13 +58,23 @@ def take(gan, state, z, nodes, cells, real, source) -> Picture:
         on_fake=probability(on_fake),
         d_loss=gan.loss(on_real, on_fake).discriminator.mean(),
         arrows={
-            "generator_loss": -jax.grad(
-                lambda x: gan.loss(partner, judge(x)).generator.sum()
-            )(x),
-            "discriminator": jax.grad(lambda x: probability(judge(x)).sum())(x),
+            "generator_loss": _slope(
+                lambda x: -gan.loss(partner, score(x)).generator, x
+            ),
+            "discriminator": _slope(lambda x: probability(score(x)), x),
         },
         modes=_modes(source, few),
     )
+
+
+def _score(gan, state, x):
+    """Compute the discriminator's scores (n,) of points (n, dim)."""
+    return models.apply(gan.discriminator, state.d.variables, x)[0]
+
+
+def _slope(function, x):
+    """Differentiate a function of single points, (n, dim) -> (n,), in each point."""
+    return jax.grad(lambda x: function(x).sum())(x)
 
 
 def _modes(source, x):
@@ -113,55 +87,3 @@ def _modes(source, x):
 def place(gan, state, z):
     """Map noise (n, size) to samples (n, dim)."""
     return models.apply(gan.generator, state.g.variables, z)[0]
-
-
-@lru_cache(maxsize=8)
-def noise(latent) -> jax.Array:
-    """Draw the noise that every picture shows, (SAMPLE, size): always the same."""
-    return latent.sample(jax.random.key(1), SAMPLE)
-
-
-@lru_cache(maxsize=8)
-def net(latent) -> Net:
-    """Lay a regular net over the noise."""
-    uniform = isinstance(latent, Uniform)
-    widest = 1.0 if uniform else WIDEST
-    axis = np.linspace(-widest, widest, NODES)
-    share = np.diff(axis / (2 * widest) if uniform else ndtr(axis))
-    if latent.size == 1:
-        nodes, mass = axis[:, None], share[:, None]
-        start = np.stack([axis, np.zeros(NODES)], -1)[:, None]
-    else:
-        start = np.stack(np.meshgrid(axis, axis), -1)
-        nodes, mass = start.reshape(-1, 2), share[:, None] * share[None]
-    scale = _scale(latent)
-    return Net(
-        nodes.astype("float32"), (scale * start).astype("float32"), mass.astype(float)
-    )
-
-
-@lru_cache(maxsize=8)
-def in_view(latent) -> np.ndarray:
-    """Scale the noise of a picture's POINTS to the view, (POINTS, 2)."""
-    return plane(_scale(latent) * np.asarray(noise(latent))[:POINTS])
-
-
-def plane(x: np.ndarray) -> np.ndarray:
-    """Write points (..., dim) with two coordinates, the second 0 where it lacks."""
-    x = np.asarray(x, "float32")
-    return x if x.shape[-1] == 2 else np.concatenate([x, np.zeros_like(x)], -1)
-
-
-def _scale(latent) -> float:
-    return REACH * (0.9 if isinstance(latent, Uniform) else 0.9 / WIDEST)
-
-
-@lru_cache(maxsize=2)
-def centres(dim: int) -> np.ndarray:
-    """List the centres of the view's cells, (cells, dim), row by row from below."""
-    count = CELLS if dim == 2 else LINE_CELLS
-    axis = (np.arange(count) + 0.5) * (2 * REACH / count) - REACH
-    axis = axis.astype("float32")
-    if dim == 1:
-        return axis[:, None]
-    return np.stack(np.meshgrid(axis, axis), -1).reshape(-1, 2)

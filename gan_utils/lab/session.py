@@ -32,7 +32,7 @@ class Lab:
         message: "" or what went wrong, in plain words.
     """
 
-    def __init__(self, data: str = "ring", **settings):
+    def __init__(self, data: str = Settings.data, **settings):
         """Start a run.
 
         Args:

@@ -7,7 +7,7 @@ import numpy as np
 
 from gan_utils import validate
 from gan_utils.engine import run
-from gan_utils.lab import densities, measures, picture
+from gan_utils.lab import densities, measures, picture, view
 from gan_utils.lab.frame import (
     ARROW_COUNT,
     ARROWS,
@@ -19,10 +19,9 @@ from gan_utils.lab.frame import (
     Frame,
     Measure,
 )
+from gan_utils.lab.loss_readings import reading_of
 from gan_utils.lab.structure import Setup
 from gan_utils.objectives import optimal_discriminator
-
-COMPARABLE = ("minimax", "nonsaturating", "least_squares", "relativistic")
 
 
 @lru_cache(maxsize=8)
@@ -47,27 +46,13 @@ class Camera:
     def frame(self, lab, arrows: str, thorough: bool) -> Frame:
         """Take a frame of a lab; see `Lab.frame`."""
         validate.one_of(arrows, "arrows", ARROWS)
-        setup, state = lab.setup, lab.state
-        gan, dim = setup.gan, setup.source.dim
-        data = data_of(setup.source)
-        z, net = picture.noise(gan.latent), picture.net(gan.latent)
-        seen = picture.take(
-            gan,
-            state,
-            z,
-            net.nodes,
-            picture.centres(dim),
-            data.real[:POINTS],
-            setup.source,
-        )
-        seen = jax.tree.map(np.asarray, seen)
+        setup, dim = lab.setup, lab.setup.source.dim
+        data, net = data_of(setup.source), view.net(setup.gan.latent)
+        seen = _seen(setup, lab.state)
         q = densities.counted(seen.fake)
         found = self._measures(lab, data, seen.fake, q, thorough)
         best = np.asarray(optimal_discriminator(data.p[:-1], q[:-1]))
-        gap = None
-        if setup.settings.loss in COMPARABLE:
-            weight = (data.p[:-1] + q[:-1]) / 2
-            gap = float((weight * np.abs(seen.heat - best)).sum() / weight.sum())
+        gap = _gap(data.p, q, seen.heat, best)
         modes = getattr(setup.source, "modes", None)
         modes = None if modes is None else (int(seen.modes), len(modes))
         right = (np.mean(seen.on_real > 0.5) + np.mean(seen.on_fake < 0.5)) / 2
@@ -79,16 +64,16 @@ class Camera:
             first=lab.first,
             head=lab.head,
             view=(-REACH, REACH, -REACH, REACH),
-            real=picture.plane(data.real[:POINTS]),
-            fake=picture.plane(seen.fake[:POINTS]),
-            latent=picture.in_view(gan.latent),
-            manifold=picture.plane(seen.manifold).reshape(*shape, 2),
+            real=view.plane(data.real[:POINTS]),
+            fake=view.plane(seen.fake[:POINTS]),
+            latent=view.in_view(setup.gan.latent),
+            manifold=view.plane(seen.manifold).reshape(*shape, 2),
             manifold_start=net.start,
             manifold_mass=net.mass,
             heat=None if dim == 1 else seen.heat.reshape(square),
             best=None if dim == 1 else best.reshape(square).astype("float32"),
-            gap=gap,
-            arrows=_arrows(lab, seen, arrows, z),
+            gap=gap if reading_of(setup.gan.loss).comparable else None,
+            arrows=_arrows(lab, seen, arrows),
             losses=lab.history,
             divergences=found,
             charts=lab.charts.series(),
@@ -118,40 +103,60 @@ class Camera:
         sizes = {"w1": measures.PAIRED, "energy": measures.MET}
         found = {name: (values[name], lab.now) for name in measures.FAST} | self.kept
         return {
-            name: Measure(
-                value, *data.band(name), step, sizes.get(name, picture.SAMPLE)
-            )
+            name: Measure(value, *data.band(name), step, sizes.get(name, view.SAMPLE))
             for name, (value, step) in found.items()
         }
 
 
-def _arrows(lab, seen, kind: str, z) -> Arrows:
+def _seen(setup: Setup, state) -> picture.Picture:
+    """Take the picture of a state, as NumPy arrays."""
+    seen = picture.take(
+        setup.gan,
+        state,
+        view.noise(setup.gan.latent),
+        view.net(setup.gan.latent).nodes,
+        view.centres(setup.source.dim),
+        data_of(setup.source).real[:POINTS],
+        setup.source,
+    )
+    return jax.tree.map(np.asarray, seen)
+
+
+def _gap(p, q, heat, best) -> float:
+    """Average |D - best| over data and fakes, from masses on the cells."""
+    weight = (p[:-1] + q[:-1]) / 2
+    return float((weight * np.abs(heat - best)).sum() / weight.sum())
+
+
+def _arrows(lab, seen, kind: str) -> Arrows:
     origin = seen.fake[:ARROW_COUNT]
     if kind == "displacement":
         after, _ = run(lab.setup.gan, lab.state, lab.setup.batches, 1)
+        z = view.noise(lab.setup.gan.latent)
         vector = np.asarray(picture.place(lab.setup.gan, after, z))
         vector = np.nan_to_num(vector[:ARROW_COUNT] - origin, posinf=0.0, neginf=0.0)
     else:
         vector = seen.arrows[kind]
-    return Arrows(kind, picture.plane(origin), picture.plane(vector))
+    return Arrows(kind, view.plane(origin), view.plane(vector))
 
 
 def _bound(setup: Setup, seen):
-    loss = setup.settings.loss
-    if not isinstance(loss, str):
+    bound = reading_of(setup.gan.loss).bound
+    if bound is None:
         return None
-    slope = 0.0
-    if loss == "wasserstein":
-        dim = setup.source.dim
-        side = densities.cells_on_a_side(dim)
-        slopes = np.gradient(seen.scores.reshape((side,) * dim), densities.width(dim))
-        slopes = slopes if dim == 2 else [slopes]
-        slope = float(np.sqrt(sum(s**2 for s in slopes)).max())
-    return measures.bound(loss, float(seen.d_loss), slope)
+    return bound(float(seen.d_loss), _steepest(seen.scores, setup.source.dim))
+
+
+def _steepest(scores, dim: int) -> float:
+    """Find the steepest slope between the cells of the view."""
+    side = densities.cells_on_a_side(dim)
+    slopes = np.gradient(scores.reshape((side,) * dim), densities.width(dim))
+    slopes = slopes if dim == 2 else [slopes]
+    return float(np.sqrt(sum(s**2 for s in slopes)).max())
 
 
 def _curves(p, q, heat, best) -> Curves:
-    x, h = picture.centres(1)[:, 0], densities.width(1)
+    x, h = view.centres(1)[:, 0], densities.width(1)
     arrays = (x, p[:-1] / h, q[:-1] / h, heat, best)
     return Curves(*[np.asarray(a, "float32") for a in arrays])
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from gan_utils.engine import run
 from gan_utils.lab.frame import Phase
-from gan_utils.lab.picture import centres, plane, shade
+from gan_utils.lab.loss_readings import shade
 from gan_utils.lab.structure import Setup
+from gan_utils.lab.view import centres, plane
 from gan_utils.networks import models
 
 CAPTIONS = (

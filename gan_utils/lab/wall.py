@@ -5,7 +5,7 @@ import numpy as np
 
 from gan_utils import validate
 from gan_utils.engine import run
-from gan_utils.lab import densities, measures, picture
+from gan_utils.lab import densities, measures, view
 from gan_utils.lab.frame import Wall
 from gan_utils.lab.show import data_of
 from gan_utils.lab.structure import Setup, hyper_of
@@ -26,7 +26,7 @@ def build(setup: Setup, steps: int, seeds: int, checkpoints: int) -> Wall:
     keys = jax.vmap(jax.random.key)(numbers.astype("uint32"))
     state = gan.init_ensemble(keys, **hyper_of(setup.settings))
     ends = np.unique(np.linspace(0, steps, checkpoints + 1).round().astype(int)[1:])
-    z = picture.noise(gan.latent)[: picture.SAMPLE // 5]
+    z = view.noise(gan.latent)[: view.SAMPLE // 5]
     cover, fake = [], None
     for n in np.diff(ends, prepend=0):
         state, _ = run(gan, state, setup.batches, int(n))
@@ -37,7 +37,7 @@ def build(setup: Setup, steps: int, seeds: int, checkpoints: int) -> Wall:
     return Wall(
         seeds=numbers,
         steps=ends,
-        fake=picture.plane(points[:, :SHOWN]),
+        fake=view.plane(points[:, :SHOWN]),
         covered=cover,
         survival=(cover >= LEAST).mean(0),
     )

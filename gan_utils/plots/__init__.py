@@ -14,7 +14,6 @@ from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.games import portrait, portraits
 from gan_utils.plots.histograms import bars, histograms
 from gan_utils.plots.images import film, sheet
-from gan_utils.plots.judging import named_images, where_is_it_from
 from gan_utils.plots.lines import draw_lines, lines
 from gan_utils.plots.mappings import pairings, pushforward, warped_grid
 from gan_utils.plots.metrics import balls, extrapolations
@@ -34,6 +33,7 @@ from gan_utils.plots.probability import (
     settling,
     tangent,
 )
+from gan_utils.plots.real_or_fake import named_images, where_is_it_from
 from gan_utils.plots.runs import cloud_sheet, run_curves, run_sheet
 from gan_utils.plots.scores import parzen_windows, scored_cloud
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use

@@ -6,8 +6,6 @@ from gan_utils.widgets.critics import (
     critic_in_training,
 )
 from gan_utils.widgets.dynamics import damping
-from gan_utils.widgets.explorer import Explorer, explore
-from gan_utils.widgets.judge import Judge, judge_images, judge_points
 from gan_utils.widgets.lab import LabFace, lab, replay
 from gan_utils.widgets.live import live
 from gan_utils.widgets.metrics import fooled_scores, frechet_noise, parzen_width
@@ -24,14 +22,20 @@ from gan_utils.widgets.probability import (
     pushforward_bend,
     tangent_line,
 )
+from gan_utils.widgets.real_or_fake import (
+    RealOrFakeFace,
+    real_or_fake_images,
+    real_or_fake_points,
+)
 from gan_utils.widgets.registry import registered, registry
+from gan_utils.widgets.slider_figure import Explorer, explore
 from gan_utils.widgets.training import algorithm_one
 from gan_utils.widgets.vector_field import VectorFieldFace, vector_field
 
 __all__ = [
     "Explorer",
-    "Judge",
     "LabFace",
+    "RealOrFakeFace",
     "VectorFieldFace",
     "algorithm_one",
     "bad_minimum",
@@ -45,8 +49,6 @@ __all__ = [
     "fold_the_sheet",
     "fooled_scores",
     "frechet_noise",
-    "judge_images",
-    "judge_points",
     "kl_two_ways",
     "lab",
     "latent_walk",
@@ -56,6 +58,8 @@ __all__ = [
     "parallel_lines",
     "parzen_width",
     "pushforward_bend",
+    "real_or_fake_images",
+    "real_or_fake_points",
     "registered",
     "registry",
     "replay",

@@ -1,9 +1,9 @@
-"""Controls of an explorer: sliders, menus and checkboxes, each its own ipywidget."""
+"""Controls of a slider figure: sliders, menus, checkboxes, each its own ipywidget."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from gan_utils.widgets.sliders import slider
+from gan_utils.widgets.slider_control import slider
 
 __all__ = ["choice", "slider", "toggle"]
 

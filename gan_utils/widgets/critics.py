@@ -10,8 +10,8 @@ from gan_utils import data, losses, plots
 from gan_utils.networks import models
 from gan_utils.training.critic import fit_critic
 from gan_utils.widgets.controls import choice, slider
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
+from gan_utils.widgets.slider_figure import Explorer, explore
 
 CRITIC = models.mlp_discriminator(1, (64, 64))
 MEANS = (-3.0, -1.5, 0.0, 0.5, 1.5, 3.0)
@@ -38,12 +38,12 @@ def critic_in_training(steps: int = 1000) -> Explorer:
 
     @jax.jit
     @jax.vmap
-    def judge(variables):
+    def chances(variables):
         return jax.nn.sigmoid(models.apply(CRITIC, variables, x)[0])
 
     @cache  # trained when first looked at
     def said(mean):
-        return np.asarray(judge(train(mean)))
+        return np.asarray(chances(train(mean)))
 
     p = np.asarray(real.prob(x))
 

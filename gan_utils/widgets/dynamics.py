@@ -5,10 +5,10 @@ from functools import cache
 import numpy as np
 
 from gan_utils import games, plots
-from gan_utils.lab.vector_field import METHODS, STEPPERS, STRENGTH
+from gan_utils.vector_fields.vector_field import METHODS, STEPPERS, STRENGTH
 from gan_utils.widgets.controls import choice, slider
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
+from gan_utils.widgets.slider_figure import Explorer, explore
 
 CURES = ("R1", "instance noise", "consensus", "unrolled, 5 steps")
 TAKING_TURNS = {name: STEPPERS[name] for name in ("simultaneous", "alternating")}

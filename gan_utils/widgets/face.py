@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from gan_utils import plots
 from gan_utils.widgets import scripts
-from gan_utils.widgets.explorer import VIEW, kernel_is_running
+from gan_utils.widgets.slider_figure import VIEW, kernel_is_running
 
 
 class Face:

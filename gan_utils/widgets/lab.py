@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from gan_utils import plots, validate
-from gan_utils.lab import Lab
+from gan_utils.lab import Lab, Settings
 from gan_utils.widgets import lab_controls, lab_recording, scripts
-from gan_utils.widgets.explorer import VIEW
 from gan_utils.widgets.face import Face
 from gan_utils.widgets.lab_answers import Answers
 from gan_utils.widgets.lab_still import still
+from gan_utils.widgets.slider_figure import VIEW
 
 MOST_FRAMES = 1000  # of a recording
 PREVIEW = 300  # updates to the still picture of a lab that has not begun
@@ -58,7 +58,7 @@ class LabFace(Face):
         return data, metadata
 
 
-def lab(data: str = "ring", **settings) -> LabFace:
+def lab(data: str = Settings.data, **settings) -> LabFace:
     """Open a laboratory: a GAN on points in training, in the reader's hands.
 
     Args:

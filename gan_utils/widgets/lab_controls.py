@@ -1,6 +1,7 @@
 """What the lab's controls are: menus and sliders, described for the front end."""
 
 from gan_utils.lab import CHOICES, PRESETS, RANGES
+from gan_utils.lab.loss_readings import READINGS
 from gan_utils.lab.settings import Settings
 
 LOSS_TEXT = """def loss(real, fake):
@@ -27,9 +28,7 @@ GROUPS = {
     },
     LOSS: {"loss": "loss", "penalty": "penalty", "gamma": "weight of the penalty"},
 }
-WORDS = {
-    "nonsaturating": "non-saturating",
-    "least_squares": "least squares",
+WORDS = {name: reading.label for name, reading in READINGS.items()} | {
     "none": "none",
     "r1": "R1",
     "r2": "R2",

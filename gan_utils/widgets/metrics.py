@@ -7,8 +7,8 @@ import numpy as np
 
 from gan_utils import data, metrics, plots
 from gan_utils.widgets.controls import slider
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
+from gan_utils.widgets.slider_figure import Explorer, explore
 
 POINTS = 600  # data, and fakes
 PAIRS = 40  # of sets, for a picture of the noise
@@ -123,7 +123,7 @@ def parzen_width() -> Explorer:
     truth = np.asarray(world.prob(GRID[:, None].astype("float32")), float)
 
     @cache
-    def judged(n):
+    def log_likelihoods(n):
         centres = pool[:n]
         sets = {"fresh data": fresh, "the samples themselves": centres}
         return {
@@ -133,7 +133,9 @@ def parzen_width() -> Explorer:
     def draw(sigma, n):
         density = np.exp(metrics.log_parzen(pool[:n], GRID[:, None], [sigma])[0])
         curves = {"true density": truth, "windows": density}
-        return plots.parzen_windows(GRID, curves, pool[:n, 0], WIDTHS, judged(n), sigma)
+        return plots.parzen_windows(
+            GRID, curves, pool[:n, 0], WIDTHS, log_likelihoods(n), sigma
+        )
 
     return explore(
         draw,

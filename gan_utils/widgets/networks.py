@@ -9,8 +9,8 @@ import numpy as np
 from gan_utils import plots
 from gan_utils.networks import layers
 from gan_utils.widgets.controls import choice, slider
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
+from gan_utils.widgets.slider_figure import Explorer, explore
 
 SIDE = np.linspace(-2.0, 2.0, 21, dtype="float32")
 SQUARES = np.stack(np.meshgrid(SIDE, SIDE), axis=-1)

@@ -6,8 +6,8 @@ import numpy as np
 
 from gan_utils import basins, data, descent, objectives, plots
 from gan_utils.widgets.controls import choice, slider
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
+from gan_utils.widgets.slider_figure import Explorer, explore
 
 LINE = np.linspace(-8.0, 8.0, 321)
 CELL = LINE[1] - LINE[0]

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static"
-FACES = ("lab", "judge", "vector_field")
+FACES = ("lab", "real_or_fake", "vector_field")
 LOADER = "lab_loader"  # plays recordings on a page that has no widget manager
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 
 from gan_utils import plots
 from gan_utils.widgets.controls import choice
-from gan_utils.widgets.explorer import Explorer, explore
 from gan_utils.widgets.registry import registered
+from gan_utils.widgets.slider_figure import Explorer, explore
 
 LINES = {
     "a": "x <- batch of data,  z <- noise",
@@ -41,16 +41,16 @@ def algorithm_one(order: str = "abcdef") -> Explorer:
         f"line_{place}": choice(menu, letter, label=f"line {place}")
         for place, letter in enumerate(order, start=1)
     }
-    return explore(lambda **chosen: _judged("".join(chosen.values())), **places)
+    return explore(lambda **chosen: _graded("".join(chosen.values())), **places)
 
 
-def _judged(order: str):
-    wrong, verdict = judge_order(order)
+def _graded(order: str):
+    wrong, verdict = grade_order(order)
     return plots.pseudocode([f"{k}: {LINES[k]}" for k in order], wrong, verdict)
 
 
-def judge_order(order: str) -> tuple[list[int], str]:
-    """Judge an order of the lines of algorithm 1.
+def grade_order(order: str) -> tuple[list[int], str]:
+    """Grade an order of the lines of algorithm 1.
 
     Args:
         order: letters a to f.

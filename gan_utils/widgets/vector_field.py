@@ -1,8 +1,8 @@
 """The vector-field explorer: click into a game of two numbers, and watch what comes."""
 
 from gan_utils import plots
-from gan_utils.lab import portrait
-from gan_utils.lab import vector_field as engine
+from gan_utils.vector_fields import portrait
+from gan_utils.vector_fields import vector_field as engine
 from gan_utils.widgets.binary import pack
 from gan_utils.widgets.face import Face
 
@@ -80,9 +80,9 @@ def vector_field(game: str = engine.BILINEAR, **settings) -> VectorFieldFace:
     """Explore a game of two numbers: launch points, turn its settings.
 
     Args:
-        game: one of `gan_utils.lab.vector_field.GAMES`.
+        game: one of `gan_utils.vector_fields.vector_field.GAMES`.
         **settings: stepper, step_size, strength and starts of
-            `gan_utils.lab.vector_field.VectorField`.
+            `gan_utils.vector_fields.vector_field.VectorField`.
 
     Returns:
         VectorFieldFace: end a cell with it. Without the package anywidget it is a

@@ -4,6 +4,7 @@ import numpy as np
 from scipy import special, stats
 from scipy.spatial.distance import jensenshannon
 
+from .each import checks_of
 from .formula import Formula
 
 P, Q = np.array([0.5, 0.3, 0.2]), np.array([0.1, 0.3, 0.6])
@@ -204,3 +205,5 @@ FORMULAS = [
         swaps=(("p", "q"),),
     ),
 ]
+
+test_right, test_mutants, test_displayed, test_listed = checks_of(FORMULAS)

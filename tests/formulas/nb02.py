@@ -4,6 +4,7 @@ import numpy as np
 from numpy.testing import assert_allclose as close
 from scipy import integrate, optimize, special, stats
 
+from formulas.each import checks_of
 from formulas.formula import Formula
 from gan_utils import basins, games
 from gan_utils.numerics import float64
@@ -309,3 +310,5 @@ FORMULAS = [
         swaps=(("fx", "fy"),),
     ),
 ]
+
+test_right, test_mutants, test_displayed, test_listed = checks_of(FORMULAS)

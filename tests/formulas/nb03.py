@@ -5,6 +5,7 @@ import statistics
 import numpy as np
 from scipy import integrate, stats
 
+from .each import checks_of
 from .formula import Formula
 
 RNG = np.random.default_rng(3)
@@ -181,3 +182,5 @@ FORMULAS = [
         equivalent=("2: swap z0 z1",),
     ),
 ]
+
+test_right, test_mutants, test_displayed, test_listed = checks_of(FORMULAS)

@@ -7,6 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 from scipy import optimize, special, stats
 
+from formulas.each import checks_of
 from formulas.formula import Formula
 
 
@@ -204,3 +205,5 @@ FORMULAS = [
         check=check_packed_total_variation,
     ),
 ]
+
+test_right, test_mutants, test_displayed, test_listed = checks_of(FORMULAS)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.testing import assert_allclose as close
 from scipy import special, stats
 
+from formulas.each import checks_of
 from formulas.formula import Formula
 
 
@@ -118,3 +119,5 @@ FORMULAS = [
         swaps=(("r", "c"),),
     ),
 ]
+
+test_right, test_mutants, test_displayed, test_listed = checks_of(FORMULAS)

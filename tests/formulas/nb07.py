@@ -9,6 +9,7 @@ from numpy.testing import assert_allclose as close
 from scipy import linalg, spatial, special, stats
 from sklearn.metrics import roc_auc_score
 
+from formulas.each import checks_of
 from formulas.formula import Formula
 
 
@@ -319,3 +320,5 @@ FORMULAS = [
         check=check_parzen,
     ),
 ]
+
+test_right, test_mutants, test_displayed, test_listed = checks_of(FORMULAS)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.testing import assert_allclose as close
 from scipy import integrate, optimize, special, stats
 
+from formulas.each import checks_of
 from formulas.formula import Formula
 from gan_utils import games
 from gan_utils.numerics import float64
@@ -279,3 +280,5 @@ FORMULAS = [
         swaps=(("theta", "gamma"),),
     ),
 ]
+
+test_right, test_mutants, test_displayed, test_listed = checks_of(FORMULAS)

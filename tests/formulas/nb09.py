@@ -6,6 +6,7 @@ from numpy.testing import assert_allclose as close
 from scipy import special
 from sklearn.metrics import log_loss
 
+from formulas.each import checks_of
 from formulas.formula import Formula
 from gan_utils.networks import models
 
@@ -145,3 +146,5 @@ FORMULAS = [
         check_ink,
     ),
 ]
+
+test_right, test_mutants, test_displayed, test_listed = checks_of(FORMULAS)

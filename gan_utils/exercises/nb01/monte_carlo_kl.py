@@ -4,7 +4,7 @@ import jax
 import jax.numpy as jnp
 
 from gan_utils import data
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _monte_carlo_kl(p, q, key, n):
@@ -54,7 +54,7 @@ def _uses_its_key(attempt) -> str:
     return ""
 
 
-register(
+task = register(
     Exercise(
         name="monte_carlo_kl",
         notebook="01",
@@ -65,50 +65,48 @@ register(
         rtol=0.05,  # another way to use the key draws other samples
         atol=0.03,
         properties=(_uses_its_key,),
-        mistakes=(
-            Mistake(
-                _backwards,
-                "You averaged over samples of q. KL(p || q) is an expectation under p: "
-                "draw from p. What you computed is minus KL(q || p).",
-            ),
-            Mistake(
-                lambda p, q, key, n: -_backwards(p, q, key, n),
-                "You computed KL(q || p), the other direction. Draw from p and average "
-                "log p - log q.",
-            ),
-            Mistake(
-                lambda p, q, key, n: -_monte_carlo_kl(p, q, key, n),
-                "The sign is reversed: you averaged log q - log p. KL(p || q) averages "
-                "log p - log q, and is never negative.",
-            ),
-            Mistake(
-                _weighted_again,
-                "You multiplied by p(x), but the samples already come from p: likely "
-                "places count more because they appear more often. Take the mean.",
-            ),
-            Mistake(
-                lambda p, q, key, n: n * _monte_carlo_kl(p, q, key, n),
-                "You summed over the samples. An expectation is their mean.",
-            ),
-            Mistake(
-                _without_logarithm,
-                "You averaged the ratio p / q. KL averages its logarithm.",
-            ),
-            Mistake(
-                lambda p, q, key, n: jnp.log(_without_logarithm(p, q, key, n)),
-                "You took the logarithm of an average. KL is the average of the "
-                "logarithm.",
-            ),
-            Mistake(
-                _each_at_its_own_samples,
-                "You evaluated log q at samples of q. Evaluate both log densities at "
-                "the same samples, those of p.",
-            ),
-            Mistake(
-                _ratio_of_logarithms,
-                "You divided the log densities. The logarithm of a ratio is the "
-                "difference of the logarithms.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _backwards,
+    "You averaged over samples of q. KL(p || q) is an expectation under p: draw from "
+    "p. What you computed is minus KL(q || p).",
+)
+task.wrong(
+    lambda p, q, key, n: -_backwards(p, q, key, n),
+    "You computed KL(q || p), the other direction. Draw from p and average log p - "
+    "log q.",
+)
+task.wrong(
+    lambda p, q, key, n: -_monte_carlo_kl(p, q, key, n),
+    "The sign is reversed: you averaged log q - log p. KL(p || q) averages log p - "
+    "log q, and is never negative.",
+)
+task.wrong(
+    _weighted_again,
+    "You multiplied by p(x), but the samples already come from p: likely places count "
+    "more because they appear more often. Take the mean.",
+)
+task.wrong(
+    lambda p, q, key, n: n * _monte_carlo_kl(p, q, key, n),
+    "You summed over the samples. An expectation is their mean.",
+)
+task.wrong(
+    _without_logarithm,
+    "You averaged the ratio p / q. KL averages its logarithm.",
+)
+task.wrong(
+    lambda p, q, key, n: jnp.log(_without_logarithm(p, q, key, n)),
+    "You took the logarithm of an average. KL is the average of the logarithm.",
+)
+task.wrong(
+    _each_at_its_own_samples,
+    "You evaluated log q at samples of q. Evaluate both log densities at the same "
+    "samples, those of p.",
+)
+task.wrong(
+    _ratio_of_logarithms,
+    "You divided the log densities. The logarithm of a ratio is the difference of the "
+    "logarithms.",
 )

@@ -2,7 +2,7 @@
 
 import jax.numpy as jnp
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _w1_by_sorting(x, y):
@@ -20,7 +20,7 @@ def _samples_on_a_line(rng):
     ]
 
 
-register(
+task = register(
     Exercise(
         name="w1_by_sorting",
         notebook="01",
@@ -28,51 +28,49 @@ register(
         minutes=5,
         reference=_w1_by_sorting,
         cases=_samples_on_a_line,
-        mistakes=(
-            Mistake(
-                lambda x, y: jnp.abs(x - y).mean(),
-                "You paired the samples in the order in which they came, which is "
-                "arbitrary. Sort both first.",
-            ),
-            Mistake(
-                lambda x, y: jnp.abs(x.mean() - y.mean()),
-                "You compared the means alone. Two samples with equal means can be far "
-                "apart. Take the absolute value of each difference before averaging.",
-            ),
-            Mistake(
-                lambda x, y: (jnp.sort(x) - jnp.sort(y)).mean(),
-                "Your differences keep their signs, so they cancel and only the means "
-                "are compared. Take absolute values before averaging.",
-            ),
-            Mistake(
-                lambda x, y: jnp.abs(jnp.sort(x) - jnp.sort(y)).sum(),
-                "You summed the distances. Each sample carries mass 1/n: average.",
-            ),
-            Mistake(
-                lambda x, y: ((jnp.sort(x) - jnp.sort(y)) ** 2).mean(),
-                "You squared the distances. That is the square of W2; W1 takes "
-                "absolute values.",
-            ),
-            Mistake(
-                lambda x, y: jnp.sqrt(((jnp.sort(x) - jnp.sort(y)) ** 2).mean()),
-                "You took the root of the mean square. That is W2; W1 is the mean of "
-                "the absolute values.",
-            ),
-            Mistake(
-                lambda x, y: jnp.abs(jnp.argsort(x) - jnp.argsort(y)).mean(),
-                "You compared positions: argsort returns where the sorted values are. "
-                "Use jnp.sort.",
-            ),
-            Mistake(
-                lambda x, y: jnp.abs(x[:, None] - y[None, :]).mean(),
-                "You averaged over all pairs. A plan sends each x to one y: sort both "
-                "and pair them in order.",
-            ),
-            Mistake(
-                lambda x, y: jnp.abs(x[:, None] - y[None, :]).min(axis=1).mean(),
-                "You sent each x to its nearest y. Then some y receive nothing and "
-                "others too much. Sort both and pair them in order.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    lambda x, y: jnp.abs(x - y).mean(),
+    "You paired the samples in the order in which they came, which is arbitrary. Sort "
+    "both first.",
+)
+task.wrong(
+    lambda x, y: jnp.abs(x.mean() - y.mean()),
+    "You compared the means alone. Two samples with equal means can be far apart. "
+    "Take the absolute value of each difference before averaging.",
+)
+task.wrong(
+    lambda x, y: (jnp.sort(x) - jnp.sort(y)).mean(),
+    "Your differences keep their signs, so they cancel and only the means are "
+    "compared. Take absolute values before averaging.",
+)
+task.wrong(
+    lambda x, y: jnp.abs(jnp.sort(x) - jnp.sort(y)).sum(),
+    "You summed the distances. Each sample carries mass 1/n: average.",
+)
+task.wrong(
+    lambda x, y: ((jnp.sort(x) - jnp.sort(y)) ** 2).mean(),
+    "You squared the distances. That is the square of W2; W1 takes absolute values.",
+)
+task.wrong(
+    lambda x, y: jnp.sqrt(((jnp.sort(x) - jnp.sort(y)) ** 2).mean()),
+    "You took the root of the mean square. That is W2; W1 is the mean of the absolute "
+    "values.",
+)
+task.wrong(
+    lambda x, y: jnp.abs(jnp.argsort(x) - jnp.argsort(y)).mean(),
+    "You compared positions: argsort returns where the sorted values are. Use "
+    "jnp.sort.",
+)
+task.wrong(
+    lambda x, y: jnp.abs(x[:, None] - y[None, :]).mean(),
+    "You averaged over all pairs. A plan sends each x to one y: sort both and pair "
+    "them in order.",
+)
+task.wrong(
+    lambda x, y: jnp.abs(x[:, None] - y[None, :]).min(axis=1).mean(),
+    "You sent each x to its nearest y. Then some y receive nothing and others too "
+    "much. Sort both and pair them in order.",
 )

@@ -2,7 +2,7 @@
 
 import jax
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _round_with_slopes(first, second):
@@ -69,7 +69,7 @@ def _round_cases(rng):
     ]
 
 
-register(
+task = register(
     Exercise(
         name="alternating_round",
         notebook="02",
@@ -77,59 +77,58 @@ register(
         minutes=12,
         reference=_round,
         cases=_round_cases,
-        mistakes=(
-            Mistake(
-                _simultaneous_round,
-                "the discriminator still sees the generator's old theta: these are "
-                "simultaneous steps. Use the new theta in her slope.",
-            ),
-            Mistake(
-                _discriminator_first,
-                "the discriminator moved first. Here the generator does.",
-            ),
-            Mistake(
-                _both(-1.0),
-                "both players descend. The discriminator ascends: psi + step * slope.",
-            ),
-            Mistake(
-                _both(1.0),
-                "both players ascend. The generator descends: theta - step * slope.",
-            ),
-            Mistake(
-                lambda value, theta, psi, step_size, d_steps: _round(
-                    value, theta, psi, step_size, 1
-                ),
-                "the discriminator took one step. She takes d_steps of them.",
-            ),
-            Mistake(
-                _stale_slope,
-                "her slope was computed once and used d_steps times. Compute it afresh "
-                "at every step.",
-            ),
-            Mistake(
-                _all_stale,
-                "both slopes were computed once, at the start. She must see the new "
-                "theta, and a fresh slope at every step.",
-            ),
-            Mistake(
-                _round_with_slopes(1, 0),
-                "the slopes are exchanged: argnums=0 is theta's, argnums=1 is psi's.",
-            ),
-            Mistake(
-                lambda value, theta, psi, step_size, d_steps: (
-                    theta - step_size * jax.grad(value, 0)(theta, psi),
-                    psi,
-                ),
-                "only the generator moved. Return the discriminator's new psi too.",
-            ),
-            Mistake(
-                lambda *arguments: _round(*arguments)[::-1],
-                "the order is exchanged: return (theta, psi).",
-            ),
-            Mistake(
-                _generator_each_time,
-                "the generator moved d_steps times too. He moves once a round.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _simultaneous_round,
+    "the discriminator still sees the generator's old theta: these are simultaneous "
+    "steps. Use the new theta in her slope.",
+)
+task.wrong(
+    _discriminator_first,
+    "the discriminator moved first. Here the generator does.",
+)
+task.wrong(
+    _both(-1.0),
+    "both players descend. The discriminator ascends: psi + step * slope.",
+)
+task.wrong(
+    _both(1.0),
+    "both players ascend. The generator descends: theta - step * slope.",
+)
+task.wrong(
+    lambda value, theta, psi, step_size, d_steps: _round(
+        value, theta, psi, step_size, 1
+    ),
+    "the discriminator took one step. She takes d_steps of them.",
+)
+task.wrong(
+    _stale_slope,
+    "her slope was computed once and used d_steps times. Compute it afresh at every "
+    "step.",
+)
+task.wrong(
+    _all_stale,
+    "both slopes were computed once, at the start. She must see the new theta, and a "
+    "fresh slope at every step.",
+)
+task.wrong(
+    _round_with_slopes(1, 0),
+    "the slopes are exchanged: argnums=0 is theta's, argnums=1 is psi's.",
+)
+task.wrong(
+    lambda value, theta, psi, step_size, d_steps: (
+        theta - step_size * jax.grad(value, 0)(theta, psi),
+        psi,
+    ),
+    "only the generator moved. Return the discriminator's new psi too.",
+)
+task.wrong(
+    lambda *arguments: _round(*arguments)[::-1],
+    "the order is exchanged: return (theta, psi).",
+)
+task.wrong(
+    _generator_each_time,
+    "the generator moved d_steps times too. He moves once a round.",
 )

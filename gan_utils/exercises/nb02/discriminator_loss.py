@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.nn import sigmoid
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _stable(real_logits, fake_logits):
@@ -59,7 +59,7 @@ CLIPPED = (
     "logits instead: -log sigmoid(t) = softplus(-t)."
 )
 
-register(
+task = register(
     Exercise(
         name="discriminator_loss",
         notebook="02",
@@ -68,41 +68,45 @@ register(
         reference=_stable,
         cases=_logit_cases,
         properties=(_has_right_gradients,),
-        mistakes=(
-            Mistake(
-                _from_probabilities(sigmoid),
-                "right for small logits, infinite for large ones: before the "
-                "logarithm, sigmoid rounds to 0 or 1, or exp overflows. Use logaddexp.",
-            ),
-            *(Mistake(_clipped(limit), CLIPPED) for limit in (1e-5, 1e-6, 1e-7)),
-            *(Mistake(_offset(small), CLIPPED) for small in (1e-6, 1e-7, 1e-8)),
-            Mistake(
-                lambda real_logits, fake_logits: _stable(fake_logits, real_logits),
-                "data and fakes are exchanged, or both signs: this rewards calling "
-                "data fake.",
-            ),
-            Mistake(
-                lambda real_logits, fake_logits: _stable(real_logits, -fake_logits),
-                "the fakes' sign is wrong: this rewards calling them real. Their term "
-                "is -log(1 - sigmoid(t)), which grows with t.",
-            ),
-            Mistake(
-                lambda real_logits, fake_logits: _stable(
-                    sigmoid(real_logits), sigmoid(fake_logits)
-                ),
-                "a sigmoid too many: the inputs are logits, and softplus already "
-                "contains the sigmoid.",
-            ),
-            Mistake(
-                lambda real_logits, fake_logits: _stable(
-                    real_logits, fake_logits
-                ).mean(),
-                "you averaged. Return one number for each pair; the trainer reduces.",
-            ),
-            Mistake(
-                lambda real_logits, fake_logits: jnp.logaddexp(0.0, -real_logits),
-                "only the data's term. Add the fakes' term, -log(1 - sigmoid(t)).",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _from_probabilities(sigmoid),
+    "right for small logits, infinite for large ones: before the logarithm, sigmoid "
+    "rounds to 0 or 1, or exp overflows. Use logaddexp.",
+)
+for limit in (1e-5, 1e-6, 1e-7):
+    task.wrong(
+        _clipped(limit),
+        CLIPPED,
+    )
+for small in (1e-6, 1e-7, 1e-8):
+    task.wrong(
+        _offset(small),
+        CLIPPED,
+    )
+task.wrong(
+    lambda real_logits, fake_logits: _stable(fake_logits, real_logits),
+    "data and fakes are exchanged, or both signs: this rewards calling data fake.",
+)
+task.wrong(
+    lambda real_logits, fake_logits: _stable(real_logits, -fake_logits),
+    "the fakes' sign is wrong: this rewards calling them real. Their term is -log(1 - "
+    "sigmoid(t)), which grows with t.",
+)
+task.wrong(
+    lambda real_logits, fake_logits: _stable(
+        sigmoid(real_logits), sigmoid(fake_logits)
+    ),
+    "a sigmoid too many: the inputs are logits, and softplus already contains the "
+    "sigmoid.",
+)
+task.wrong(
+    lambda real_logits, fake_logits: _stable(real_logits, fake_logits).mean(),
+    "you averaged. Return one number for each pair; the trainer reduces.",
+)
+task.wrong(
+    lambda real_logits, fake_logits: jnp.logaddexp(0.0, -real_logits),
+    "only the data's term. Add the fakes' term, -log(1 - sigmoid(t)).",
 )

@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _entropy_like(a, b):
@@ -27,7 +27,7 @@ def _probability_cases(rng):
     return [tuple(np.float32(a) for a in case) for case in cases]
 
 
-register(
+task = register(
     Exercise(
         name="value_at_optimum",
         notebook="02",
@@ -35,41 +35,40 @@ register(
         minutes=10,
         reference=_value,
         cases=_probability_cases,
-        mistakes=(
-            Mistake(
-                _naive_value,
-                "right where every outcome has p > 0 and q > 0, NaN elsewhere: "
-                "0 * log 0 must count as 0.",
-            ),
-            Mistake(
-                lambda p, q: _value(p, q) + jnp.log(4.0),
-                "this is 2 JS(p, q). The value of the game also has -log 4: D* has a 2 "
-                "in its denominator that the mixture (p + q) / 2 has not.",
-            ),
-            Mistake(
-                lambda p, q: 0.5 * (_value(p, q) + jnp.log(4.0)),
-                "this is JS(p, q). The value of the game is -log 4 + 2 JS(p, q).",
-            ),
-            Mistake(
-                lambda p, q: 0.5 * (_value(p, q) - jnp.log(4.0)),
-                "this is -log 4 + JS(p, q): JS counts twice.",
-            ),
-            Mistake(
-                lambda p, q: jnp.mean(_entropy_like(p, q) + _entropy_like(q, p)),
-                "you took the mean over outcomes. p and q are weights already: sum.",
-            ),
-            Mistake(
-                lambda p, q: _value(p, q) / jnp.log(2.0),
-                "this is in bits. The course measures in nats: use the natural log.",
-            ),
-            Mistake(
-                lambda p, q: jnp.sum(_entropy_like(p, q)),
-                "this is the data's half, E_p[log D]. Add E_q[log(1 - D)].",
-            ),
-            Mistake(
-                lambda p, q: -_value(p, q),
-                "the sign is wrong: this is the discriminator's loss, -V.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _naive_value,
+    "right where every outcome has p > 0 and q > 0, NaN elsewhere: 0 * log 0 must "
+    "count as 0.",
+)
+task.wrong(
+    lambda p, q: _value(p, q) + jnp.log(4.0),
+    "this is 2 JS(p, q). The value of the game also has -log 4: D* has a 2 in its "
+    "denominator that the mixture (p + q) / 2 has not.",
+)
+task.wrong(
+    lambda p, q: 0.5 * (_value(p, q) + jnp.log(4.0)),
+    "this is JS(p, q). The value of the game is -log 4 + 2 JS(p, q).",
+)
+task.wrong(
+    lambda p, q: 0.5 * (_value(p, q) - jnp.log(4.0)),
+    "this is -log 4 + JS(p, q): JS counts twice.",
+)
+task.wrong(
+    lambda p, q: jnp.mean(_entropy_like(p, q) + _entropy_like(q, p)),
+    "you took the mean over outcomes. p and q are weights already: sum.",
+)
+task.wrong(
+    lambda p, q: _value(p, q) / jnp.log(2.0),
+    "this is in bits. The course measures in nats: use the natural log.",
+)
+task.wrong(
+    lambda p, q: jnp.sum(_entropy_like(p, q)),
+    "this is the data's half, E_p[log D]. Add E_q[log(1 - D)].",
+)
+task.wrong(
+    lambda p, q: -_value(p, q),
+    "the sign is wrong: this is the discriminator's loss, -V.",
 )

@@ -1,6 +1,6 @@
 """Exercise: padding and output padding that reach a wanted size."""
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _excess(size, target, kernel, stride):
@@ -38,7 +38,7 @@ def _reachable_sizes(rng):
     return cases
 
 
-register(
+task = register(
     Exercise(
         name="padding_for",
         notebook="03",
@@ -46,51 +46,48 @@ register(
         minutes=10,
         reference=_padding_for,
         cases=_reachable_sizes,
-        mistakes=(
-            Mistake(
-                _rounded_down,
-                "Where the surplus is odd, you cut off too little. Output padding only "
-                "adds pixels: round the padding up and give one pixel back.",
-            ),
-            Mistake(
-                lambda *sizes: (_padding_for(*sizes)[0], 0),
-                "The padding is right, but output_padding is not always 0. Where the "
-                "surplus is odd, padding cuts off one pixel too many: give it back.",
-            ),
-            Mistake(
-                lambda *sizes: (_excess(*sizes) // 2, 0),
-                "Where the surplus is odd, half of it is no whole number, and you drop "
-                "the rest. Round the padding up and give one pixel back as "
-                "output_padding.",
-            ),
-            Mistake(
-                lambda *sizes: (
-                    _padding_for(*sizes)[0] + 1,
-                    _padding_for(*sizes)[1] + 2,
-                ),
-                "Your sizes fit, but you cut off more than you must and give it back. "
-                "Return the smallest padding that does.",
-            ),
-            Mistake(
-                lambda *sizes: (_excess(*sizes), 0),
-                "You cut the whole surplus off with one padding. It is cut off on both "
-                "sides, so it counts twice.",
-            ),
-            Mistake(
-                _one_stride_too_many,
-                "You let the last copy start at size x stride. The first starts at 0, "
-                "so the last starts at (size - 1) x stride.",
-            ),
-            Mistake(
-                _of_a_convolution,
-                "You planned the way back, a convolution from target to size. The "
-                "transposed convolution goes from size to target.",
-            ),
-            Mistake(
-                lambda *sizes: _padding_for(*sizes)[::-1],
-                "The two numbers are in the wrong order. Return (padding, "
-                "output_padding).",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _rounded_down,
+    "Where the surplus is odd, you cut off too little. Output padding only adds "
+    "pixels: round the padding up and give one pixel back.",
+)
+task.wrong(
+    lambda *sizes: (_padding_for(*sizes)[0], 0),
+    "The padding is right, but output_padding is not always 0. Where the surplus is "
+    "odd, padding cuts off one pixel too many: give it back.",
+)
+task.wrong(
+    lambda *sizes: (_excess(*sizes) // 2, 0),
+    "Where the surplus is odd, half of it is no whole number, and you drop the rest. "
+    "Round the padding up and give one pixel back as output_padding.",
+)
+task.wrong(
+    lambda *sizes: (
+        _padding_for(*sizes)[0] + 1,
+        _padding_for(*sizes)[1] + 2,
+    ),
+    "Your sizes fit, but you cut off more than you must and give it back. Return the "
+    "smallest padding that does.",
+)
+task.wrong(
+    lambda *sizes: (_excess(*sizes), 0),
+    "You cut the whole surplus off with one padding. It is cut off on both sides, so "
+    "it counts twice.",
+)
+task.wrong(
+    _one_stride_too_many,
+    "You let the last copy start at size x stride. The first starts at 0, so the last "
+    "starts at (size - 1) x stride.",
+)
+task.wrong(
+    _of_a_convolution,
+    "You planned the way back, a convolution from target to size. The transposed "
+    "convolution goes from size to target.",
+)
+task.wrong(
+    lambda *sizes: _padding_for(*sizes)[::-1],
+    "The two numbers are in the wrong order. Return (padding, output_padding).",
 )

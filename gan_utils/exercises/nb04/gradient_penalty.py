@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gan_utils import penalties
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _penalty(critic, real, fake, key):
@@ -164,7 +164,7 @@ def _can_train(attempt) -> str:
     return ""
 
 
-register(
+task = register(
     Exercise(
         name="gradient_penalty",
         notebook="04",
@@ -176,137 +176,123 @@ register(
         rtol=1e-3,
         atol=1e-3,
         properties=(_can_train,),
-        mistakes=(
-            Mistake(
-                _with(_normal),
-                "points lie beyond both ends of the segment, as with an alpha from a "
-                "normal distribution. Use jax.random.uniform.",
-            ),
-            Mistake(
-                _with(
-                    lambda real, fake, key: real + _uniform(real, key) * (real - fake)
-                ),
-                "points lie beyond the datum: is a sign wrong in the line between the "
-                "two? It is alpha * real + (1 - alpha) * fake.",
-            ),
-            Mistake(
-                _with(
-                    lambda real, fake, key: fake + _uniform(real, key) * (fake - real)
-                ),
-                "points lie beyond the fake: does alpha start below 0, or is a sign "
-                "wrong in alpha * real + (1 - alpha) * fake?",
-            ),
-            Mistake(
-                _with(_by_numpy),
-                "alpha does not come from `key`: the same key gives another penalty "
-                "each time. Use jax.random.uniform(key, (len(real), 1)).",
-            ),
-            Mistake(
-                _with(
-                    lambda real, fake, key: penalties.interpolate(
-                        real, fake, jax.random.key(0)
-                    )
-                ),
-                "alpha comes from a key of your own, so it is the same at every step. "
-                "Use the argument `key`.",
-            ),
-            Mistake(
-                _with(lambda real, fake, key: fake),
-                "the penalty looks at the fakes only. Look between data and fakes.",
-            ),
-            Mistake(
-                _with(_squared_alpha),
-                "alpha stays between 0 and 1, but some parts of the segment get more "
-                "points than others. Draw it with jax.random.uniform.",
-            ),
-            Mistake(
-                _with(_weights(lambda a: a, lambda a: a)),
-                "alpha multiplies both, so the points leave the segment. The weight of "
-                "the fake is 1 - alpha.",
-            ),
-            *(
-                Mistake(
-                    _with(place),
-                    "the points are not on the segment between a datum and its own "
-                    "fake. Use the same row of both, with weights alpha and 1 - alpha.",
-                )
-                for place in (
-                    _other_partner,
-                    _weights(lambda a: 1, lambda a: a),
-                    _weights(lambda a: a, lambda a: a - 1),
-                )
-            ),
-            Mistake(
-                _with(_weights(lambda a: 2 * a - 1, lambda a: 2 - 2 * a)),
-                "alpha starts below 0: some points lie beyond the fake. It is uniform "
-                "from 0 to 1.",
-            ),
-            Mistake(
-                _with(_weights(lambda a: 2 * a, lambda a: 1 - 2 * a)),
-                "alpha goes beyond 1: some points lie beyond the datum. It is uniform "
-                "from 0 to 1.",
-            ),
-            Mistake(
-                _with(_coin_alpha),
-                "the points sit at the ends of the segment only. alpha is uniform from "
-                "0 to 1.",
-            ),
-            Mistake(
-                _with(per_example=lambda g: jnp.maximum(_norm(g) - 1, 0) ** 2),
-                "a slope below 1 costs nothing here. This penalty pulls from both "
-                "sides: (norm - 1)^2.",
-            ),
-            Mistake(
-                _with(per_example=lambda g: _norm(g)),
-                "this is the slope itself. Penalise its distance from 1, squared.",
-            ),
-            Mistake(
-                _with(per_example=lambda g: (jnp.abs(g).sum(axis=1) - 1) ** 2),
-                "this adds absolute values. The norm is the root of a sum of squares.",
-            ),
-            Mistake(
-                _with(per_example=lambda g: (_norm(g) / g.shape[1] ** 0.5 - 1) ** 2),
-                "under the root you took a mean over the coordinates. Take their sum.",
-            ),
-            Mistake(
-                _with(_each_coordinate),
-                "alpha differs between the coordinates of one example: the points fill "
-                "a box instead of a segment. Draw alpha with shape (B, 1).",
-            ),
-            Mistake(
-                _with(_one_for_all),
-                "one alpha for the whole batch. Draw one an example: shape (B, 1).",
-            ),
-            Mistake(
-                _with(lambda real, fake, key: real),
-                "the penalty looks at the data only. Look between data and fakes.",
-            ),
-            Mistake(
-                _with(lambda real, fake, key: (real + fake) / 2),
-                "the penalty looks at the midpoints only. Draw alpha from 0 to 1.",
-            ),
-            Mistake(
-                _with(per_example=lambda g: ((g**2).sum(axis=1) - 1) ** 2),
-                "the square root is missing: penalise (norm - 1)^2, not "
-                "(norm^2 - 1)^2.",
-            ),
-            Mistake(
-                _with(per_example=lambda g: _norm(g) - 1),
-                "the outer square is missing: a slope below 1 would be rewarded.",
-            ),
-            Mistake(
-                _with(per_example=lambda g: _norm(g) ** 2),
-                "this pulls the slope to 0. The penalty pulls it to 1: (norm - 1)^2.",
-            ),
-            Mistake(
-                _with(per_example=lambda g: (_norm(g / len(g)) - 1) ** 2),
-                "you differentiated the batch mean: every slope is too small by the "
-                "batch size. Differentiate critic(x).sum().",
-            ),
-            Mistake(
-                lambda critic, real, fake, key: _with()(critic, real, fake, key).mean(),
-                "one number for the batch. Return one for each example, shape (B,).",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _with(_normal),
+    "points lie beyond both ends of the segment, as with an alpha from a normal "
+    "distribution. Use jax.random.uniform.",
+)
+task.wrong(
+    _with(lambda real, fake, key: real + _uniform(real, key) * (real - fake)),
+    "points lie beyond the datum: is a sign wrong in the line between the two? It is "
+    "alpha * real + (1 - alpha) * fake.",
+)
+task.wrong(
+    _with(lambda real, fake, key: fake + _uniform(real, key) * (fake - real)),
+    "points lie beyond the fake: does alpha start below 0, or is a sign wrong in "
+    "alpha * real + (1 - alpha) * fake?",
+)
+task.wrong(
+    _with(_by_numpy),
+    "alpha does not come from `key`: the same key gives another penalty each time. "
+    "Use jax.random.uniform(key, (len(real), 1)).",
+)
+task.wrong(
+    _with(lambda real, fake, key: penalties.interpolate(real, fake, jax.random.key(0))),
+    "alpha comes from a key of your own, so it is the same at every step. Use the "
+    "argument `key`.",
+)
+task.wrong(
+    _with(lambda real, fake, key: fake),
+    "the penalty looks at the fakes only. Look between data and fakes.",
+)
+task.wrong(
+    _with(_squared_alpha),
+    "alpha stays between 0 and 1, but some parts of the segment get more points than "
+    "others. Draw it with jax.random.uniform.",
+)
+task.wrong(
+    _with(_weights(lambda a: a, lambda a: a)),
+    "alpha multiplies both, so the points leave the segment. The weight of the fake "
+    "is 1 - alpha.",
+)
+
+for place in (
+    _other_partner,
+    _weights(lambda a: 1, lambda a: a),
+    _weights(lambda a: a, lambda a: a - 1),
+):
+    task.wrong(
+        _with(place),
+        "the points are not on the segment between a datum and its own fake. Use the "
+        "same row of both, with weights alpha and 1 - alpha.",
+    )
+task.wrong(
+    _with(_weights(lambda a: 2 * a - 1, lambda a: 2 - 2 * a)),
+    "alpha starts below 0: some points lie beyond the fake. It is uniform from 0 to 1.",
+)
+task.wrong(
+    _with(_weights(lambda a: 2 * a, lambda a: 1 - 2 * a)),
+    "alpha goes beyond 1: some points lie beyond the datum. It is uniform from 0 to 1.",
+)
+task.wrong(
+    _with(_coin_alpha),
+    "the points sit at the ends of the segment only. alpha is uniform from 0 to 1.",
+)
+task.wrong(
+    _with(per_example=lambda g: jnp.maximum(_norm(g) - 1, 0) ** 2),
+    "a slope below 1 costs nothing here. This penalty pulls from both sides: (norm - "
+    "1)^2.",
+)
+task.wrong(
+    _with(per_example=lambda g: _norm(g)),
+    "this is the slope itself. Penalise its distance from 1, squared.",
+)
+task.wrong(
+    _with(per_example=lambda g: (jnp.abs(g).sum(axis=1) - 1) ** 2),
+    "this adds absolute values. The norm is the root of a sum of squares.",
+)
+task.wrong(
+    _with(per_example=lambda g: (_norm(g) / g.shape[1] ** 0.5 - 1) ** 2),
+    "under the root you took a mean over the coordinates. Take their sum.",
+)
+task.wrong(
+    _with(_each_coordinate),
+    "alpha differs between the coordinates of one example: the points fill a box "
+    "instead of a segment. Draw alpha with shape (B, 1).",
+)
+task.wrong(
+    _with(_one_for_all),
+    "one alpha for the whole batch. Draw one an example: shape (B, 1).",
+)
+task.wrong(
+    _with(lambda real, fake, key: real),
+    "the penalty looks at the data only. Look between data and fakes.",
+)
+task.wrong(
+    _with(lambda real, fake, key: (real + fake) / 2),
+    "the penalty looks at the midpoints only. Draw alpha from 0 to 1.",
+)
+task.wrong(
+    _with(per_example=lambda g: ((g**2).sum(axis=1) - 1) ** 2),
+    "the square root is missing: penalise (norm - 1)^2, not (norm^2 - 1)^2.",
+)
+task.wrong(
+    _with(per_example=lambda g: _norm(g) - 1),
+    "the outer square is missing: a slope below 1 would be rewarded.",
+)
+task.wrong(
+    _with(per_example=lambda g: _norm(g) ** 2),
+    "this pulls the slope to 0. The penalty pulls it to 1: (norm - 1)^2.",
+)
+task.wrong(
+    _with(per_example=lambda g: (_norm(g / len(g)) - 1) ** 2),
+    "you differentiated the batch mean: every slope is too small by the batch size. "
+    "Differentiate critic(x).sum().",
+)
+task.wrong(
+    lambda critic, real, fake, key: _with()(critic, real, fake, key).mean(),
+    "one number for the batch. Return one for each example, shape (B,).",
 )

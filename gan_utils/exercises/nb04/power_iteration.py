@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gan_utils import penalties
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _power(w, u, steps):
@@ -67,7 +67,7 @@ def _matrix_cases(rng):
     return [case(4, 4, 1), case(3, 6, 2), case(5, 2, 20)]
 
 
-register(
+task = register(
     Exercise(
         name="power_iteration",
         notebook="04",
@@ -77,60 +77,56 @@ register(
         cases=_matrix_cases,
         rtol=1e-3,
         atol=1e-4,
-        mistakes=(
-            Mistake(
-                _never_normalised,
-                "the vectors are never brought back to length 1, so they grow without "
-                "end. Divide by jnp.linalg.norm after each product.",
-            ),
-            Mistake(
-                lambda w, u, steps: (jnp.linalg.norm(w), _power(w, u, steps)[1]),
-                "this is the Frobenius norm, the root of the sum of all squared "
-                "entries. The largest stretch is u @ w @ v.",
-            ),
-            Mistake(
-                _squared,
-                "this is the square of the stretch. Return u @ w @ v.",
-            ),
-            Mistake(
-                lambda w, u, steps: (
-                    _power(w, u, steps)[0] ** 2,
-                    _power(w, u, steps)[1],
-                ),
-                "this is the square of the stretch. Return u @ w @ v.",
-            ),
-            Mistake(
-                _normalised_once,
-                "only v is brought back to length 1. Divide u by its length too, after "
-                "each product.",
-            ),
-            *(
-                Mistake(
-                    wrong,
-                    "u is right, but sigma comes from vectors that are not of length "
-                    "1. Divide by jnp.linalg.norm after each product.",
-                )
-                for wrong in (_normalised_at_the_end, _only_u_normalised)
-            ),
-            Mistake(
-                _sigma_from_the_old_u,
-                "u is right, but sigma comes from the u before the last half round. "
-                "Improve u first.",
-            ),
-            Mistake(
-                _returns_v,
-                "sigma is right, but you returned v. Return u: the next call starts "
-                "from it.",
-            ),
-            Mistake(
-                lambda w, u, steps: _power(w, u, 1),
-                "you made one iteration. Make `steps` of them.",
-            ),
-            Mistake(
-                lambda w, u, steps: (_power(w, u, steps)[0], jnp.asarray(u)),
-                "sigma is right, but u is the old one. Return the improved u, or the "
-                "next call starts from the beginning.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _never_normalised,
+    "the vectors are never brought back to length 1, so they grow without end. Divide "
+    "by jnp.linalg.norm after each product.",
+)
+task.wrong(
+    lambda w, u, steps: (jnp.linalg.norm(w), _power(w, u, steps)[1]),
+    "this is the Frobenius norm, the root of the sum of all squared entries. The "
+    "largest stretch is u @ w @ v.",
+)
+task.wrong(
+    _squared,
+    "this is the square of the stretch. Return u @ w @ v.",
+)
+task.wrong(
+    lambda w, u, steps: (
+        _power(w, u, steps)[0] ** 2,
+        _power(w, u, steps)[1],
+    ),
+    "this is the square of the stretch. Return u @ w @ v.",
+)
+task.wrong(
+    _normalised_once,
+    "only v is brought back to length 1. Divide u by its length too, after each "
+    "product.",
+)
+for wrong in (_normalised_at_the_end, _only_u_normalised):
+    task.wrong(
+        wrong,
+        "u is right, but sigma comes from vectors that are not of length 1. Divide by "
+        "jnp.linalg.norm after each product.",
+    )
+task.wrong(
+    _sigma_from_the_old_u,
+    "u is right, but sigma comes from the u before the last half round. Improve u "
+    "first.",
+)
+task.wrong(
+    _returns_v,
+    "sigma is right, but you returned v. Return u: the next call starts from it.",
+)
+task.wrong(
+    lambda w, u, steps: _power(w, u, 1),
+    "you made one iteration. Make `steps` of them.",
+)
+task.wrong(
+    lambda w, u, steps: (_power(w, u, steps)[0], jnp.asarray(u)),
+    "sigma is right, but u is the old one. Return the improved u, or the next call "
+    "starts from the beginning.",
 )

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.nn import sigmoid
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _ratio(logits, n_real, n_fake):
@@ -28,7 +28,7 @@ def _count_cases(rng):
     return [(logits(6), 300, 100), (logits(4), 50, 400), (large, 200, 100)]
 
 
-register(
+task = register(
     Exercise(
         name="read_ratio",
         notebook="04",
@@ -36,73 +36,68 @@ register(
         minutes=8,
         reference=_ratio,
         cases=_count_cases,
-        mistakes=(
-            Mistake(
-                lambda logits, n_real, n_fake: jnp.exp(logits),
-                "these are the odds that a sample of this training set is real. Divide "
-                "by the odds before looking, n_real / n_fake.",
-            ),
-            Mistake(
-                lambda logits, n_real, n_fake: jnp.exp(logits) * n_real / n_fake,
-                "the counts are upside down: where data are frequent in the training "
-                "set, odds are high for that reason alone. Divide that out.",
-            ),
-            Mistake(
-                lambda logits, n_real, n_fake: jnp.exp(-logits) * n_real / n_fake,
-                "this is q / p. The exercise asks for p / q.",
-            ),
-            Mistake(
-                lambda logits, n_real, n_fake: (
-                    sigmoid(logits) / (1 - sigmoid(logits)) * n_fake / n_real
-                ),
-                "right for small logits, infinite for large ones: 1 - sigmoid(t) "
-                "rounds to 0. The odds are exp(t), without a detour.",
-            ),
-            Mistake(
-                lambda logits, n_real, n_fake: sigmoid(logits) * n_fake / n_real,
-                "this starts from D, a probability. The ratio starts from the odds, "
-                "D / (1 - D) = exp(t).",
-            ),
-            Mistake(
-                lambda logits, n_real, n_fake: sigmoid(logits) / (1 - sigmoid(logits)),
-                "these are the odds of this training set, and infinite for large "
-                "logits. The odds are exp(t); divide them by n_real / n_fake.",
-            ),
-            *(
-                Mistake(
-                    lambda logits, n_real, n_fake, eps=eps, way=way: (
-                        way(sigmoid(logits), eps) * n_fake / n_real
-                    ),
-                    "right for small logits only: clipping D hides the overflow and "
-                    "cuts the ratio off. The odds are exp(t), without a detour.",
-                )
-                for way, guards in (
-                    (_clipped_odds, (1e-4, 1e-5, 1e-6, 1e-7)),
-                    (_padded_odds, (1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12)),
-                )
-                for eps in guards
-            ),
-            Mistake(
-                lambda logits, n_real, n_fake: sigmoid(logits),
-                "this is D, the chance that a sample of this training set is real. The "
-                "ratio starts from the odds, D / (1 - D) = exp(t).",
-            ),
-            Mistake(
-                lambda logits, n_real, n_fake: jnp.exp(-logits) * n_fake / n_real,
-                "the sign of the logit is wrong: a large logit means real, so p is "
-                "large beside q.",
-            ),
-            Mistake(
-                lambda logits, n_real, n_fake: (
-                    jnp.exp(logits) * n_fake / (n_real + n_fake)
-                ),
-                "you divided by all samples. The odds before looking are "
-                "n_real / n_fake, so multiply by n_fake / n_real.",
-            ),
-            Mistake(
-                lambda logits, n_real, n_fake: logits + jnp.log(n_fake / n_real),
-                "this is log p / q. Take its exponential.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    lambda logits, n_real, n_fake: jnp.exp(logits),
+    "these are the odds that a sample of this training set is real. Divide by the "
+    "odds before looking, n_real / n_fake.",
+)
+task.wrong(
+    lambda logits, n_real, n_fake: jnp.exp(logits) * n_real / n_fake,
+    "the counts are upside down: where data are frequent in the training set, odds "
+    "are high for that reason alone. Divide that out.",
+)
+task.wrong(
+    lambda logits, n_real, n_fake: jnp.exp(-logits) * n_real / n_fake,
+    "this is q / p. The exercise asks for p / q.",
+)
+task.wrong(
+    lambda logits, n_real, n_fake: (
+        sigmoid(logits) / (1 - sigmoid(logits)) * n_fake / n_real
+    ),
+    "right for small logits, infinite for large ones: 1 - sigmoid(t) rounds to 0. The "
+    "odds are exp(t), without a detour.",
+)
+task.wrong(
+    lambda logits, n_real, n_fake: sigmoid(logits) * n_fake / n_real,
+    "this starts from D, a probability. The ratio starts from the odds, D / (1 - D) = "
+    "exp(t).",
+)
+task.wrong(
+    lambda logits, n_real, n_fake: sigmoid(logits) / (1 - sigmoid(logits)),
+    "these are the odds of this training set, and infinite for large logits. The odds "
+    "are exp(t); divide them by n_real / n_fake.",
+)
+
+for way, guards in (
+    (_clipped_odds, (1e-4, 1e-5, 1e-6, 1e-7)),
+    (_padded_odds, (1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12)),
+):
+    for eps in guards:
+        task.wrong(
+            lambda logits, n_real, n_fake, eps=eps, way=way: (
+                way(sigmoid(logits), eps) * n_fake / n_real
+            ),
+            "right for small logits only: clipping D hides the overflow and cuts the "
+            "ratio off. The odds are exp(t), without a detour.",
+        )
+task.wrong(
+    lambda logits, n_real, n_fake: sigmoid(logits),
+    "this is D, the chance that a sample of this training set is real. The ratio "
+    "starts from the odds, D / (1 - D) = exp(t).",
+)
+task.wrong(
+    lambda logits, n_real, n_fake: jnp.exp(-logits) * n_fake / n_real,
+    "the sign of the logit is wrong: a large logit means real, so p is large beside q.",
+)
+task.wrong(
+    lambda logits, n_real, n_fake: jnp.exp(logits) * n_fake / (n_real + n_fake),
+    "you divided by all samples. The odds before looking are n_real / n_fake, so "
+    "multiply by n_fake / n_real.",
+)
+task.wrong(
+    lambda logits, n_real, n_fake: logits + jnp.log(n_fake / n_real),
+    "this is log p / q. Take its exponential.",
 )

@@ -3,7 +3,7 @@
 import jax
 import jax.numpy as jnp
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 from gan_utils.exercises.nb05.games import normals
 
 
@@ -36,7 +36,7 @@ def _parameters(rng):
     ]
 
 
-register(
+task = register(
     Exercise(
         name="average_step",
         notebook="05",
@@ -44,55 +44,46 @@ register(
         minutes=8,
         reference=_average,
         cases=_parameters,
-        mistakes=(
-            Mistake(
-                lambda average, params, decay, step: _average(
-                    average, params, decay, step + 1
-                ),
-                "Your warm-up is one step ahead: the first call has step 0. Use "
-                "(1 + step) / (10 + step).",
-            ),
-            Mistake(
-                _average_variant(
-                    lambda a, p, b, warm: (1 - min(b, warm)) * a + min(b, warm) * p
-                ),
-                "You have the weights the wrong way round. The old average keeps the "
-                "share decay; the new parameters enter with 1 - decay.",
-            ),
-            Mistake(
-                _average_variant(lambda a, p, b, warm: b * a + (1 - b) * p),
-                "Right, but without the warm-up. A young average must forget the "
-                "untrained start: use the smaller of decay and "
-                "(1 + step) / (10 + step).",
-            ),
-            Mistake(
-                _average_variant(lambda a, p, b, warm: warm * a + (1 - warm) * p),
-                "You used the warm-up alone. Late steps must use decay: take the "
-                "smaller of the two.",
-            ),
-            Mistake(
-                _average_variant(lambda a, p, b, warm: (1 - b) * a + b * p),
-                "You have the weights the wrong way round, and no warm-up. The old "
-                "average keeps the share decay; the new parameters enter with "
-                "1 - decay.",
-            ),
-            Mistake(
-                _average_variant(
-                    lambda a, p, b, warm: max(b, warm) * a + (1 - max(b, warm)) * p
-                ),
-                "You took the larger of decay and (1 + step) / (10 + step). The "
-                "warm-up makes the decay smaller at first: take the smaller one.",
-            ),
-            Mistake(
-                _average_variant(lambda a, p, b, warm: min(b, warm) * a + p),
-                "Your weights do not add up to 1, so the average grows without end. "
-                "Multiply the new parameters by 1 - decay.",
-            ),
-            Mistake(
-                _average_variant(lambda a, p, b, warm: (a + p) / 2),
-                "You took the plain mean of the two. The old average keeps the share "
-                "decay, which is close to 1.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    lambda average, params, decay, step: _average(average, params, decay, step + 1),
+    "Your warm-up is one step ahead: the first call has step 0. Use (1 + step) / (10 "
+    "+ step).",
+)
+task.wrong(
+    _average_variant(lambda a, p, b, warm: (1 - min(b, warm)) * a + min(b, warm) * p),
+    "You have the weights the wrong way round. The old average keeps the share decay; "
+    "the new parameters enter with 1 - decay.",
+)
+task.wrong(
+    _average_variant(lambda a, p, b, warm: b * a + (1 - b) * p),
+    "Right, but without the warm-up. A young average must forget the untrained start: "
+    "use the smaller of decay and (1 + step) / (10 + step).",
+)
+task.wrong(
+    _average_variant(lambda a, p, b, warm: warm * a + (1 - warm) * p),
+    "You used the warm-up alone. Late steps must use decay: take the smaller of the "
+    "two.",
+)
+task.wrong(
+    _average_variant(lambda a, p, b, warm: (1 - b) * a + b * p),
+    "You have the weights the wrong way round, and no warm-up. The old average keeps "
+    "the share decay; the new parameters enter with 1 - decay.",
+)
+task.wrong(
+    _average_variant(lambda a, p, b, warm: max(b, warm) * a + (1 - max(b, warm)) * p),
+    "You took the larger of decay and (1 + step) / (10 + step). The warm-up makes the "
+    "decay smaller at first: take the smaller one.",
+)
+task.wrong(
+    _average_variant(lambda a, p, b, warm: min(b, warm) * a + p),
+    "Your weights do not add up to 1, so the average grows without end. Multiply the "
+    "new parameters by 1 - decay.",
+)
+task.wrong(
+    _average_variant(lambda a, p, b, warm: (a + p) / 2),
+    "You took the plain mean of the two. The old average keeps the share decay, which "
+    "is close to 1.",
 )

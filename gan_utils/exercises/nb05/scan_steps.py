@@ -3,7 +3,7 @@
 import jax
 import jax.numpy as jnp
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 from gan_utils.exercises.nb05.games import normals
 
 
@@ -92,7 +92,7 @@ def _is_one_loop(attempt) -> str:
     return ""
 
 
-register(
+task = register(
     Exercise(
         name="scan_steps",
         notebook="05",
@@ -101,45 +101,42 @@ register(
         reference=_run,
         cases=_walks,
         properties=(_is_one_loop,),
-        mistakes=(
-            Mistake(
-                _same_key,
-                "Every step got the same key, so every batch was the same. Let the "
-                "scan hand over keys, one a step.",
-            ),
-            Mistake(
-                _no_carry,
-                "Every step began at the first state. The state that a step returns "
-                "must be the one that the next step gets: it is the carry.",
-            ),
-            Mistake(
-                _start_returned,
-                "You returned the state you started from. Return the last carry.",
-            ),
-            Mistake(
-                _last_loss,
-                "You returned the last loss only. Return the losses of all steps.",
-            ),
-            Mistake(
-                _in_python,
-                "Your losses are a list of separate numbers. Return one array; "
-                "jax.lax.scan stacks them for you.",
-            ),
-            Mistake(
-                _turned_round,
-                "You returned (losses, state). The task asks for (state, losses).",
-            ),
-            *(
-                Mistake(
-                    wrong,
-                    "You made one step too few: there is one step for each key.",
-                )
-                for wrong in (_one_too_few, _first_skipped)
-            ),
-            Mistake(
-                _backwards,
-                "You took the keys from the last to the first. Take them in order.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _same_key,
+    "Every step got the same key, so every batch was the same. Let the scan hand over "
+    "keys, one a step.",
+)
+task.wrong(
+    _no_carry,
+    "Every step began at the first state. The state that a step returns must be the "
+    "one that the next step gets: it is the carry.",
+)
+task.wrong(
+    _start_returned,
+    "You returned the state you started from. Return the last carry.",
+)
+task.wrong(
+    _last_loss,
+    "You returned the last loss only. Return the losses of all steps.",
+)
+task.wrong(
+    _in_python,
+    "Your losses are a list of separate numbers. Return one array; jax.lax.scan "
+    "stacks them for you.",
+)
+task.wrong(
+    _turned_round,
+    "You returned (losses, state). The task asks for (state, losses).",
+)
+for wrong in (_one_too_few, _first_skipped):
+    task.wrong(
+        wrong,
+        "You made one step too few: there is one step for each key.",
+    )
+task.wrong(
+    _backwards,
+    "You took the keys from the last to the first. Take them in order.",
 )

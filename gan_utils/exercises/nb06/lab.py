@@ -1,4 +1,4 @@
-"""The find-the-bug lab: hands out broken GANs and judges repairs by what they do."""
+"""The find-the-bug lab: hands out broken GANs and grades repairs by what they do."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,7 @@ def text(number: int) -> str:
 
 
 def check(number: int, attempt: Callable) -> Verdict:
-    """Train a small GAN with an attempt in the broken part's place and judge the run.
+    """Train a small GAN with an attempt in the broken part's place and grade the run.
 
     Any repair counts that makes the GAN work, another loss or another scale too. The
     text is not looked at.
@@ -52,7 +52,7 @@ def check(number: int, attempt: Callable) -> Verdict:
             f"attempt is {attempt!r}; expected the function {broken.part}. Likely "
             f"cause: {broken.part}(...) with brackets."
         )
-    outcome = run(_judge, attempt, (broken.part,))
+    outcome = run(_graded, attempt, (broken.part,))
     name = f"bug {number}"
     if outcome.error is not None:
         hint = words.hint(outcome.error, attempt, ())
@@ -63,5 +63,5 @@ def check(number: int, attempt: Callable) -> Verdict:
     return Verdict(True, True, f"{name}: repaired. {broken.named}")
 
 
-def _judge(attempt: Callable, part: str) -> str:
+def _graded(attempt: Callable, part: str) -> str:
     return remaining_symptom(World()._replace(**{part: attempt}))

@@ -17,7 +17,7 @@ HIDDEN = 32
 BATCH = 64
 STEPS = 1500
 STEEP = 3.0  # slope of D's hidden units at the start
-LAST = 1000  # data and fakes that D judges at the end
+LAST = 1000  # data and fakes that D sees at the end
 RATE = 0.1
 LEASH = 0.997  # shrinks D a little in each update, or the players would orbit
 
@@ -28,7 +28,7 @@ def prepare(raw):
 
 
 def D(d, x):
-    """Judge samples (B, 1): logits (B, 1)."""
+    """Compute logits (B, 1) of samples (B, 1)."""
     return leaky_relu(x @ d["v"] + d["a"]) @ d["w"] + d["b"]
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _distances(points, centres):
@@ -95,7 +95,7 @@ def _unit(rng, n):
     return np.stack([np.cos(angle), np.sin(angle)], 1)
 
 
-register(
+task = register(
     Exercise(
         name="mode_kl",
         notebook="07",
@@ -105,70 +105,61 @@ register(
         cases=_clouds,
         rtol=1e-3,
         atol=1e-5,
-        mistakes=(
-            Mistake(
-                lambda points, centres, width: _from_uniform(
-                    _counts(points, centres, np.inf)
-                ),
-                "You counted every point. Only those within three widths of their "
-                "nearest centre count; leave the others out first.",
-            ),
-            Mistake(
-                _forward,
-                "This is KL(u ‖ h), the other way round: infinite as soon as one mode "
-                "is lost. Weight the logarithm by h.",
-            ),
-            Mistake(
-                _entropy,
-                "This is the entropy of the shares, large when they are even. The "
-                "divergence from even shares is log K minus that.",
-            ),
-            Mistake(
-                lambda points, centres, width: -_mode_kl(points, centres, width),
-                "The sign is wrong: a divergence is never below 0.",
-            ),
-            Mistake(
-                _divided_by_modes,
-                "You divided h by K inside the logarithm. Equal shares are 1/K each, "
-                "so the ratio is h K.",
-            ),
-            Mistake(
-                _of_counts,
-                "You put counts in the place of shares. Divide them by their sum.",
-            ),
-            Mistake(
-                _share_of_all,
-                "You divided by all points, so your shares do not sum to 1. Divide by "
-                "the number of points that count.",
-            ),
-            Mistake(
-                _of_captured,
-                "Your K counts only the modes that were visited. A lost mode must "
-                "cost something: use np.bincount(..., minlength=K).",
-            ),
-            Mistake(
-                _without_care,
-                "A mode without points gives 0 log 0, which NumPy makes NaN; it counts "
-                "as 0. Replace h by 1 inside the logarithm where h is 0.",
-            ),
-            Mistake(
-                lambda points, centres, width: (
-                    _mode_kl(points, centres, width) / np.log(2)
-                ),
-                "This is in bits. The course, and the tables, use nats: np.log.",
-            ),
-            Mistake(
-                lambda points, centres, width: _from_uniform(
-                    _counts(points, centres, width)
-                ),
-                "You kept the points within one width. Of high quality are those "
-                "within three.",
-            ),
-            Mistake(
-                _squared_reach,
-                "You compared the squared distance with three widths. Take the square "
-                "root first.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    lambda points, centres, width: _from_uniform(_counts(points, centres, np.inf)),
+    "You counted every point. Only those within three widths of their nearest centre "
+    "count; leave the others out first.",
+)
+task.wrong(
+    _forward,
+    "This is KL(u ‖ h), the other way round: infinite as soon as one mode is lost. "
+    "Weight the logarithm by h.",
+)
+task.wrong(
+    _entropy,
+    "This is the entropy of the shares, large when they are even. The divergence from "
+    "even shares is log K minus that.",
+)
+task.wrong(
+    lambda points, centres, width: -_mode_kl(points, centres, width),
+    "The sign is wrong: a divergence is never below 0.",
+)
+task.wrong(
+    _divided_by_modes,
+    "You divided h by K inside the logarithm. Equal shares are 1/K each, so the ratio "
+    "is h K.",
+)
+task.wrong(
+    _of_counts,
+    "You put counts in the place of shares. Divide them by their sum.",
+)
+task.wrong(
+    _share_of_all,
+    "You divided by all points, so your shares do not sum to 1. Divide by the number "
+    "of points that count.",
+)
+task.wrong(
+    _of_captured,
+    "Your K counts only the modes that were visited. A lost mode must cost something: "
+    "use np.bincount(..., minlength=K).",
+)
+task.wrong(
+    _without_care,
+    "A mode without points gives 0 log 0, which NumPy makes NaN; it counts as 0. "
+    "Replace h by 1 inside the logarithm where h is 0.",
+)
+task.wrong(
+    lambda points, centres, width: _mode_kl(points, centres, width) / np.log(2),
+    "This is in bits. The course, and the tables, use nats: np.log.",
+)
+task.wrong(
+    lambda points, centres, width: _from_uniform(_counts(points, centres, width)),
+    "You kept the points within one width. Of high quality are those within three.",
+)
+task.wrong(
+    _squared_reach,
+    "You compared the squared distance with three widths. Take the square root first.",
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def gap_of_means(a, b):
@@ -53,7 +53,7 @@ def _pools(rng):
     return cases
 
 
-register(
+task = register(
     Exercise(
         name="noise_floor",
         notebook="07",
@@ -61,60 +61,59 @@ register(
         minutes=10,
         reference=_noise_floor,
         cases=_pools,
-        mistakes=(
-            Mistake(
-                _summed_up(lambda real, order, n: (real[order[:n]], real[order[:n]])),
-                "You compared a set with itself, which is 0 for every metric. The "
-                "second set must be other rows: order[n:2 * n].",
-            ),
-            Mistake(
-                _summed_up(lambda real, order, n: (real[order[:n]], real)),
-                "You compared n rows with all of them. The sets must share no row and "
-                "be as large as those you will compare: n each.",
-            ),
-            Mistake(
-                _summed_up(lambda real, order, n: (real[order[:n]], real[order[n:]])),
-                "Your second set has all the remaining rows. A larger set has less "
-                "noise, so the floor comes out too low: take n rows.",
-            ),
-            Mistake(
-                _summed_up(lambda real, order, n: (real[:n], real[n : 2 * n])),
-                "You made the same two sets in every draw, so nothing scatters. Choose "
-                "rows by the order of that draw: real[order[:n]].",
-            ),
-            Mistake(
-                _summed_up(lambda real, order, n: (real[order[:n]], real[order[-n:]])),
-                "Two sets without a common row, which is right in spirit; the exercise "
-                "asks for the next n rows, order[n:2 * n].",
-            ),
-            Mistake(
-                _of_scores(lambda s: (s.mean(), s.std())),
-                "Your standard deviation divides by the number of draws. With few "
-                "draws that is too small: use ddof=1.",
-            ),
-            Mistake(
-                _of_scores(lambda s: (s.mean(), s.std(ddof=1) / len(s) ** 0.5)),
-                "You divided by the root of the number of draws: that is the error of "
-                "the mean. A single score scatters by the standard deviation.",
-            ),
-            Mistake(
-                _of_scores(lambda s: (s.mean(), s.var(ddof=1))),
-                "The second number is the variance. Take its root.",
-            ),
-            Mistake(
-                _of_scores(lambda s: (s.sum(), s.std(ddof=1))),
-                "You summed the scores. The floor is their mean.",
-            ),
-            Mistake(
-                _of_scores(lambda s: s.mean()),
-                "This is the mean alone. Return how far the scores scatter as well: "
-                "(mean, standard deviation).",
-            ),
-            Mistake(
-                _of_scores(lambda s: s),
-                "These are the scores of all draws. Return their mean and their "
-                "standard deviation.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _summed_up(lambda real, order, n: (real[order[:n]], real[order[:n]])),
+    "You compared a set with itself, which is 0 for every metric. The second set must "
+    "be other rows: order[n:2 * n].",
+)
+task.wrong(
+    _summed_up(lambda real, order, n: (real[order[:n]], real)),
+    "You compared n rows with all of them. The sets must share no row and be as large "
+    "as those you will compare: n each.",
+)
+task.wrong(
+    _summed_up(lambda real, order, n: (real[order[:n]], real[order[n:]])),
+    "Your second set has all the remaining rows. A larger set has less noise, so the "
+    "floor comes out too low: take n rows.",
+)
+task.wrong(
+    _summed_up(lambda real, order, n: (real[:n], real[n : 2 * n])),
+    "You made the same two sets in every draw, so nothing scatters. Choose rows by "
+    "the order of that draw: real[order[:n]].",
+)
+task.wrong(
+    _summed_up(lambda real, order, n: (real[order[:n]], real[order[-n:]])),
+    "Two sets without a common row, which is right in spirit; the exercise asks for "
+    "the next n rows, order[n:2 * n].",
+)
+task.wrong(
+    _of_scores(lambda s: (s.mean(), s.std())),
+    "Your standard deviation divides by the number of draws. With few draws that is "
+    "too small: use ddof=1.",
+)
+task.wrong(
+    _of_scores(lambda s: (s.mean(), s.std(ddof=1) / len(s) ** 0.5)),
+    "You divided by the root of the number of draws: that is the error of the mean. A "
+    "single score scatters by the standard deviation.",
+)
+task.wrong(
+    _of_scores(lambda s: (s.mean(), s.var(ddof=1))),
+    "The second number is the variance. Take its root.",
+)
+task.wrong(
+    _of_scores(lambda s: (s.sum(), s.std(ddof=1))),
+    "You summed the scores. The floor is their mean.",
+)
+task.wrong(
+    _of_scores(lambda s: s.mean()),
+    "This is the mean alone. Return how far the scores scatter as well: (mean, "
+    "standard deviation).",
+)
+task.wrong(
+    _of_scores(lambda s: s),
+    "These are the scores of all draws. Return their mean and their standard "
+    "deviation.",
 )

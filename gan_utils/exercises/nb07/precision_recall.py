@@ -3,7 +3,7 @@
 import numpy as np
 
 from gan_utils import metrics
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _apart(a, b):
@@ -105,7 +105,7 @@ def _clouds(rng):
     return cases
 
 
-register(
+task = register(
     Exercise(
         name="precision_recall",
         notebook="07",
@@ -113,79 +113,78 @@ register(
         minutes=15,
         reference=_precision_recall,
         cases=_clouds,
-        mistakes=(
-            Mistake(
-                _of_neighbours("recall", "precision"),
-                "The two are exchanged. Precision is a share of the fakes, recall a "
-                "share of the data.",
-            ),
-            Mistake(
-                _counts_itself,
-                "Your balls are too small: each point is its own nearest neighbour, at "
-                "distance 0, and does not count. In a sorted row, take column k.",
-            ),
-            Mistake(
-                lambda real, fake, k: _precision_recall(real, fake, k + 1),
-                "Your balls reach to the neighbour after the k-th. In a sorted row "
-                "the point itself stands at index 0, its k-th neighbour at index k.",
-            ),
-            Mistake(
-                _summed_up(lambda inside, axis: inside.mean()),
-                "You averaged over all pairs. First ask of each point whether it lies "
-                "in some ball (.any over the balls), then average over the points.",
-            ),
-            Mistake(
-                _summed_up(lambda inside, axis: inside.any(axis).sum()),
-                "These are counts. Divide by the number of points asked about.",
-            ),
-            Mistake(
-                _summed_up(lambda inside, axis: inside.any(1 - axis).mean()),
-                "You asked the balls whether they hold a point. Ask the points whether "
-                "they lie in a ball: .any over the other axis.",
-            ),
-            Mistake(
-                _squared_in_the_balls,
-                "You compared squared distances with radii. Take the square root.",
-            ),
-            Mistake(
-                _own_balls,
-                "You drew the balls around the points that are asked about. Precision "
-                "asks whether a fake lies in a ball around a datum.",
-            ),
-            Mistake(
-                _one_radius,
-                "You gave all balls one radius. Each point has its own: small where "
-                "points are dense.",
-            ),
-            Mistake(
-                _only_the_nearest,
-                "You looked only at the ball of the nearest point. A fake may lie in "
-                "the larger ball of a point farther away: any ball counts.",
-            ),
-            Mistake(
-                _radii_in_the_other_set,
-                "Your radii reach to neighbours in the other set. A ball reaches to "
-                "the k-th neighbour in its centre's own set.",
-            ),
-            Mistake(
-                _of_neighbours("precision", "coverage"),
-                "Precision is right. Your second number is the share of real balls "
-                "that hold a fake, which is coverage; recall uses balls around fakes.",
-            ),
-            Mistake(
-                _of_neighbours("coverage", "recall"),
-                "Recall is right. Your first number is the share of real balls that "
-                "hold a fake. Count the fakes that lie in some ball.",
-            ),
-            Mistake(
-                _of_neighbours("density", "recall"),
-                "Recall is right. Your first number counts a fake once for every ball "
-                "around it; precision counts it once.",
-            ),
-            Mistake(
-                lambda real, fake, k: _precision_recall(real, fake, k)[0],
-                "This is precision alone. Return both: (precision, recall).",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _of_neighbours("recall", "precision"),
+    "The two are exchanged. Precision is a share of the fakes, recall a share of the "
+    "data.",
+)
+task.wrong(
+    _counts_itself,
+    "Your balls are too small: each point is its own nearest neighbour, at distance "
+    "0, and does not count. In a sorted row, take column k.",
+)
+task.wrong(
+    lambda real, fake, k: _precision_recall(real, fake, k + 1),
+    "Your balls reach to the neighbour after the k-th. In a sorted row the point "
+    "itself stands at index 0, its k-th neighbour at index k.",
+)
+task.wrong(
+    _summed_up(lambda inside, axis: inside.mean()),
+    "You averaged over all pairs. First ask of each point whether it lies in some "
+    "ball (.any over the balls), then average over the points.",
+)
+task.wrong(
+    _summed_up(lambda inside, axis: inside.any(axis).sum()),
+    "These are counts. Divide by the number of points asked about.",
+)
+task.wrong(
+    _summed_up(lambda inside, axis: inside.any(1 - axis).mean()),
+    "You asked the balls whether they hold a point. Ask the points whether they lie "
+    "in a ball: .any over the other axis.",
+)
+task.wrong(
+    _squared_in_the_balls,
+    "You compared squared distances with radii. Take the square root.",
+)
+task.wrong(
+    _own_balls,
+    "You drew the balls around the points that are asked about. Precision asks "
+    "whether a fake lies in a ball around a datum.",
+)
+task.wrong(
+    _one_radius,
+    "You gave all balls one radius. Each point has its own: small where points are "
+    "dense.",
+)
+task.wrong(
+    _only_the_nearest,
+    "You looked only at the ball of the nearest point. A fake may lie in the larger "
+    "ball of a point farther away: any ball counts.",
+)
+task.wrong(
+    _radii_in_the_other_set,
+    "Your radii reach to neighbours in the other set. A ball reaches to the k-th "
+    "neighbour in its centre's own set.",
+)
+task.wrong(
+    _of_neighbours("precision", "coverage"),
+    "Precision is right. Your second number is the share of real balls that hold a "
+    "fake, which is coverage; recall uses balls around fakes.",
+)
+task.wrong(
+    _of_neighbours("coverage", "recall"),
+    "Recall is right. Your first number is the share of real balls that hold a fake. "
+    "Count the fakes that lie in some ball.",
+)
+task.wrong(
+    _of_neighbours("density", "recall"),
+    "Recall is right. Your first number counts a fake once for every ball around it; "
+    "precision counts it once.",
+)
+task.wrong(
+    lambda real, fake, k: _precision_recall(real, fake, k)[0],
+    "This is precision alone. Return both: (precision, recall).",
 )

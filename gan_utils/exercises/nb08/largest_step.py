@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _bounds(values):
@@ -12,6 +12,16 @@ def _bounds(values):
 
 def _largest(values):
     return float(max(0.0, _bounds(values).min()))
+
+
+def _worst_of_each(values):
+    values = np.asarray(values, complex)
+    return float(max(0.0, -2 * values.real.max() / np.abs(values).max() ** 2))
+
+
+def _not_squared(values):
+    values = np.asarray(values, complex)
+    return float(max(0.0, (-2 * values.real / np.abs(values)).min()))
 
 
 def _spectra(rng):
@@ -26,7 +36,7 @@ def _spectra(rng):
     return [(pairs(1),), (pairs(3),), (mixed,), (outward,), (turning,)]
 
 
-register(
+task = register(
     Exercise(
         name="largest_step",
         notebook="08",
@@ -34,70 +44,58 @@ register(
         minutes=12,
         reference=_largest,
         cases=_spectra,
-        mistakes=(
-            Mistake(
-                lambda values: float(_bounds(values).min()),
-                "right where the game settles in continuous time. With a positive real "
-                "part no step size settles: return 0 there.",
-            ),
-            Mistake(
-                lambda values: float(max(0.0, _bounds(values).max())),
-                "you took the most patient eigenvalue. All must shrink: take the least "
-                "of their bounds.",
-            ),
-            Mistake(
-                lambda values: float(max(0.0, _bounds(values).mean())),
-                "you averaged the bounds. All eigenvalues must shrink: take the least.",
-            ),
-            Mistake(
-                lambda values: _largest(values) / 2,
-                "a factor of 2 is missing: 1 + 2 h Re + h^2 |value|^2 < 1.",
-            ),
-            Mistake(
-                lambda values: float(
-                    max(0.0, (-2 / np.asarray(values, complex).real).min())
-                ),
-                "this is the rule for a minimisation, where eigenvalues are real. The "
-                "imaginary part counts too: |value|^2 stands in the denominator.",
-            ),
-            Mistake(
-                lambda values: float(-_bounds(values).min()),
-                "a minus is missing: h < -2 Re / |value|^2, and Re is negative where "
-                "the game settles.",
-            ),
-            Mistake(
-                lambda values: float((-_bounds(values)).min()),
-                "a minus is missing: h < -2 Re / |value|^2, and Re is negative where "
-                "the game settles.",
-            ),
-            Mistake(
-                lambda values: float(np.abs(_bounds(values)).min()),
-                "you took the size of the bound. A negative bound means that no step "
-                "settles: return 0 there.",
-            ),
-            Mistake(
-                lambda values: float(
-                    max(
-                        0.0,
-                        -2
-                        * np.asarray(values, complex).real.max()
-                        / np.abs(values).max() ** 2,
-                    )
-                ),
-                "you joined the worst real part with the worst size. They may belong "
-                "to two eigenvalues: take each one's bound, then the least.",
-            ),
-            Mistake(
-                lambda values: float((2 / np.abs(values)).min()),
-                "this ignores which way the eigenvalue points. A pure rotation has a "
-                "finite size and settles at no step size.",
-            ),
-            Mistake(
-                lambda values: float(
-                    max(0.0, (-2 * np.asarray(values).real / np.abs(values)).min())
-                ),
-                "the size in the denominator must be squared: divide by |value|^2.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    lambda values: float(_bounds(values).min()),
+    "right where the game settles in continuous time. With a positive real part no "
+    "step size settles: return 0 there.",
+)
+task.wrong(
+    lambda values: float(max(0.0, _bounds(values).max())),
+    "you took the most patient eigenvalue. All must shrink: take the least of their "
+    "bounds.",
+)
+task.wrong(
+    lambda values: float(max(0.0, _bounds(values).mean())),
+    "you averaged the bounds. All eigenvalues must shrink: take the least.",
+)
+task.wrong(
+    lambda values: _largest(values) / 2,
+    "a factor of 2 is missing: 1 + 2 h Re + h^2 |value|^2 < 1.",
+)
+task.wrong(
+    lambda values: float(max(0.0, (-2 / np.asarray(values, complex).real).min())),
+    "this is the rule for a minimisation, where eigenvalues are real. The imaginary "
+    "part counts too: |value|^2 stands in the denominator.",
+)
+task.wrong(
+    lambda values: float(-_bounds(values).min()),
+    "a minus is missing: h < -2 Re / |value|^2, and Re is negative where the game "
+    "settles.",
+)
+task.wrong(
+    lambda values: float((-_bounds(values)).min()),
+    "a minus is missing: h < -2 Re / |value|^2, and Re is negative where the game "
+    "settles.",
+)
+task.wrong(
+    lambda values: float(np.abs(_bounds(values)).min()),
+    "you took the size of the bound. A negative bound means that no step settles: "
+    "return 0 there.",
+)
+task.wrong(
+    _worst_of_each,
+    "you joined the worst real part with the worst size. They may belong to two "
+    "eigenvalues: take each one's bound, then the least.",
+)
+task.wrong(
+    lambda values: float((2 / np.abs(values)).min()),
+    "this ignores which way the eigenvalue points. A pure rotation has a finite size "
+    "and settles at no step size.",
+)
+task.wrong(
+    _not_squared,
+    "the size in the denominator must be squared: divide by |value|^2.",
 )

@@ -2,7 +2,7 @@
 
 import jax
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _ahead(value, theta, psi, step_size, k, sign=1.0):
@@ -82,7 +82,7 @@ def _games(rng):
     ]
 
 
-register(
+task = register(
     Exercise(
         name="unrolled_direction",
         notebook="08",
@@ -90,62 +90,59 @@ register(
         minutes=15,
         reference=_direction,
         cases=_games,
-        mistakes=(
-            Mistake(
-                _held,
-                "the psi of k steps later is right, but you hold it fixed. It depends "
-                "on theta: compute it inside the function that is differentiated.",
-            ),
-            Mistake(
-                _not_ahead,
-                "this is the ordinary direction: nobody looks ahead. Let psi climb k "
-                "steps first.",
-            ),
-            Mistake(
-                _one_step,
-                "psi climbed one step. Let it climb k of them.",
-            ),
-            Mistake(
-                _one_too_few,
-                "psi climbed k - 1 steps. Let it climb k of them.",
-            ),
-            Mistake(
-                _descending,
-                "psi went down. The discriminator ascends: psi + step_size * slope.",
-            ),
-            Mistake(
-                _stale,
-                "one slope was used k times. Compute it afresh at every step.",
-            ),
-            Mistake(
-                _uphill,
-                "the sign is wrong: the generator descends, so his direction is minus "
-                "the slope.",
-            ),
-            Mistake(
-                _only_through,
-                "only the way through psi is counted. theta also stands in the value "
-                "itself: use the function's own argument in both places.",
-            ),
-            Mistake(
-                _held_uphill,
-                "two slips: the psi of k steps later is held fixed, and the sign is "
-                "wrong. Compute psi inside the function that is differentiated, and "
-                "return minus its slope.",
-            ),
-            Mistake(
-                _last_step_only,
-                "only the last of the k steps is differentiated. Start from the given "
-                "psi inside the function, so that every step depends on theta.",
-            ),
-            Mistake(
-                _moved,
-                "you added theta: this is a new position. Return the direction alone.",
-            ),
-            Mistake(
-                _value,
-                "this is the value after k steps. Return minus its slope in theta.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _held,
+    "the psi of k steps later is right, but you hold it fixed. It depends on theta: "
+    "compute it inside the function that is differentiated.",
+)
+task.wrong(
+    _not_ahead,
+    "this is the ordinary direction: nobody looks ahead. Let psi climb k steps first.",
+)
+task.wrong(
+    _one_step,
+    "psi climbed one step. Let it climb k of them.",
+)
+task.wrong(
+    _one_too_few,
+    "psi climbed k - 1 steps. Let it climb k of them.",
+)
+task.wrong(
+    _descending,
+    "psi went down. The discriminator ascends: psi + step_size * slope.",
+)
+task.wrong(
+    _stale,
+    "one slope was used k times. Compute it afresh at every step.",
+)
+task.wrong(
+    _uphill,
+    "the sign is wrong: the generator descends, so his direction is minus the slope.",
+)
+task.wrong(
+    _only_through,
+    "only the way through psi is counted. theta also stands in the value itself: use "
+    "the function's own argument in both places.",
+)
+task.wrong(
+    _held_uphill,
+    "two slips: the psi of k steps later is held fixed, and the sign is wrong. "
+    "Compute psi inside the function that is differentiated, and return minus its "
+    "slope.",
+)
+task.wrong(
+    _last_step_only,
+    "only the last of the k steps is differentiated. Start from the given psi inside "
+    "the function, so that every step depends on theta.",
+)
+task.wrong(
+    _moved,
+    "you added theta: this is a new position. Return the direction alone.",
+)
+task.wrong(
+    _value,
+    "this is the value after k steps. Return minus its slope in theta.",
 )

@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.nn import softplus
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _losses(real, fake, for_g):
@@ -84,18 +84,18 @@ def _fakes_for_g_only(D, change, keys, x, fakes):
 
 
 def _images(rng):
-    """Small images, a judge with a bend, and a change that moves and dims them."""
+    """Small images, a D with a bend, and a change that moves and dims them."""
     cases = []
     for batch, side in ((6, 4), (9, 5), (5, 3)):
         x = jnp.asarray(rng.normal(size=(batch, side, side)) + 0.5, "float32")
         fakes = jnp.asarray(rng.normal(size=(batch, side, side)) - 0.3, "float32")
         weights = jnp.asarray(rng.normal(size=side * side), "float32")
         keys = jax.random.split(jax.random.key(int(rng.integers(1000))))
-        cases.append((_judge(weights), _move_and_dim, keys, x, fakes))
+        cases.append((_discriminator(weights), _move_and_dim, keys, x, fakes))
     return cases
 
 
-def _judge(weights):
+def _discriminator(weights):
     def D(x):
         flat = x.reshape(len(x), -1)
         return jnp.sin(flat) @ weights
@@ -128,7 +128,7 @@ def _slope_reaches_g(attempt) -> str:
     )
 
 
-register(
+task = register(
     Exercise(
         name="augmented_losses",
         notebook="09",
@@ -138,70 +138,69 @@ register(
         cases=_images,
         rtol=1e-3,
         properties=(_slope_reaches_g,),
-        mistakes=(
-            Mistake(
-                _data_only,
-                "Only the data were changed. D then learns that changed images are "
-                "real, and G learns to make them. Change the fakes too.",
-            ),
-            Mistake(
-                _fakes_only,
-                "Only the fakes were changed, so D can tell them by the change alone.",
-            ),
-            Mistake(
-                _never_for_g,
-                "D's loss is right. In G's loss the fakes went to D unchanged, and D "
-                "has never seen such images: change them there too.",
-            ),
-            Mistake(_not_at_all, "Nothing was changed: `change` is never used."),
-            Mistake(
-                _changed_logits,
-                "You changed D's answers. The images are changed, before D sees them.",
-            ),
-            Mistake(
-                _keys_swapped,
-                "The keys are swapped: keys[0] changes the data, keys[1] the fakes. "
-                "On average nothing is lost, but your numbers cannot be compared.",
-            ),
-            Mistake(
-                _one_key,
-                "One key changes data and fakes, so both get the same shifts. They are "
-                "to be independent: keys[0] for the data, keys[1] for the fakes.",
-            ),
-            Mistake(
-                _new_change_for_g,
-                "D's loss is right. For G you changed the fakes a second time, by "
-                "keys[0]. Both losses read the same logits, changed by keys[1].",
-            ),
-            Mistake(
-                _only_g_sees,
-                "D's own loss reads unchanged images. She is the one who learns data "
-                "by heart: change what she sees in both losses.",
-            ),
-            Mistake(
-                _half_a_loss,
-                "D's loss is half of what is asked. It is the mean over the data plus "
-                "the mean over the fakes.",
-            ),
-            Mistake(
-                _swapped_signs,
-                "The labels are swapped: D must give data a high logit and fakes a low "
-                "one, and G wants a high one.",
-            ),
-            Mistake(
-                _generator_first,
-                "The order is turned round: return D's loss first, then G's.",
-            ),
-            Mistake(
-                _fakes_for_g_only,
-                "In D's loss the fakes went in unchanged, so she can tell them by the "
-                "missing change. G's loss is right: use the same logits for both.",
-            ),
-            Mistake(
-                _saturating,
-                "G's loss is the saturating one, log(1 - D). Asked for is the "
-                "non-saturating loss: softplus(-logit).",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _data_only,
+    "Only the data were changed. D then learns that changed images are real, and G "
+    "learns to make them. Change the fakes too.",
+)
+task.wrong(
+    _fakes_only,
+    "Only the fakes were changed, so D can tell them by the change alone.",
+)
+task.wrong(
+    _never_for_g,
+    "D's loss is right. In G's loss the fakes went to D unchanged, and D has never "
+    "seen such images: change them there too.",
+)
+task.wrong(_not_at_all, "Nothing was changed: `change` is never used.")
+task.wrong(
+    _changed_logits,
+    "You changed D's answers. The images are changed, before D sees them.",
+)
+task.wrong(
+    _keys_swapped,
+    "The keys are swapped: keys[0] changes the data, keys[1] the fakes. On average "
+    "nothing is lost, but your numbers cannot be compared.",
+)
+task.wrong(
+    _one_key,
+    "One key changes data and fakes, so both get the same shifts. They are to be "
+    "independent: keys[0] for the data, keys[1] for the fakes.",
+)
+task.wrong(
+    _new_change_for_g,
+    "D's loss is right. For G you changed the fakes a second time, by keys[0]. Both "
+    "losses read the same logits, changed by keys[1].",
+)
+task.wrong(
+    _only_g_sees,
+    "D's own loss reads unchanged images. She is the one who learns data by heart: "
+    "change what she sees in both losses.",
+)
+task.wrong(
+    _half_a_loss,
+    "D's loss is half of what is asked. It is the mean over the data plus the mean "
+    "over the fakes.",
+)
+task.wrong(
+    _swapped_signs,
+    "The labels are swapped: D must give data a high logit and fakes a low one, and G "
+    "wants a high one.",
+)
+task.wrong(
+    _generator_first,
+    "The order is turned round: return D's loss first, then G's.",
+)
+task.wrong(
+    _fakes_for_g_only,
+    "In D's loss the fakes went in unchanged, so she can tell them by the missing "
+    "change. G's loss is right: use the same logits for both.",
+)
+task.wrong(
+    _saturating,
+    "G's loss is the saturating one, log(1 - D). Asked for is the non-saturating "
+    "loss: softplus(-logit).",
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _class_grid(z, classes):
@@ -76,7 +76,7 @@ def _same(expected, got) -> bool:
     )
 
 
-register(
+task = register(
     Exercise(
         name="class_grid",
         notebook="09",
@@ -85,45 +85,44 @@ register(
         reference=_class_grid,
         cases=_noises,
         compare=_same,
-        mistakes=(
-            Mistake(
-                _every_pair_in_columns,
-                "You have every pair once, but in the other order: one noise in all "
-                "classes, then the next noise. A row of the sheet is one class, so the "
-                "label is what stays: np.tile for z, np.repeat for the labels.",
-            ),
-            Mistake(
-                _aligned,
-                "You repeated both in the same way, so a noise meets only a few "
-                "neighbouring classes. One of the two must be tiled.",
-            ),
-            Mistake(
-                _both_tiled,
-                "You tiled both. Unless the numbers of noises and classes have no "
-                "common factor, some pairs come twice and others never, and no row is "
-                "one class. Repeat the labels.",
-            ),
-            Mistake(
-                _tiled_sideways,
-                "np.tile(z, classes) makes the rows longer: each noise stands beside "
-                "itself. The copies go below one another: np.tile(z, (classes, 1)).",
-            ),
-            Mistake(_from_one, "Labels count from 0: np.arange(classes)."),
-            Mistake(
-                _fresh_noise,
-                "Your noise is not the z that was given. Rows can only be compared "
-                "when they share it.",
-            ),
-            Mistake(
-                _standing,
-                "Your labels have shape (N, 1). One number a sample is shape (N,).",
-            ),
-            Mistake(_labels_first, "Noises come first, labels second."),
-            Mistake(
-                _one_hot,
-                "The generator wants labels as whole numbers, shape (N,); it makes "
-                "the vectors of zeros and a one itself.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _every_pair_in_columns,
+    "You have every pair once, but in the other order: one noise in all classes, then "
+    "the next noise. A row of the sheet is one class, so the label is what stays: "
+    "np.tile for z, np.repeat for the labels.",
+)
+task.wrong(
+    _aligned,
+    "You repeated both in the same way, so a noise meets only a few neighbouring "
+    "classes. One of the two must be tiled.",
+)
+task.wrong(
+    _both_tiled,
+    "You tiled both. Unless the numbers of noises and classes have no common factor, "
+    "some pairs come twice and others never, and no row is one class. Repeat the "
+    "labels.",
+)
+task.wrong(
+    _tiled_sideways,
+    "np.tile(z, classes) makes the rows longer: each noise stands beside itself. The "
+    "copies go below one another: np.tile(z, (classes, 1)).",
+)
+task.wrong(_from_one, "Labels count from 0: np.arange(classes).")
+task.wrong(
+    _fresh_noise,
+    "Your noise is not the z that was given. Rows can only be compared when they "
+    "share it.",
+)
+task.wrong(
+    _standing,
+    "Your labels have shape (N, 1). One number a sample is shape (N,).",
+)
+task.wrong(_labels_first, "Noises come first, labels second.")
+task.wrong(
+    _one_hot,
+    "The generator wants labels as whole numbers, shape (N,); it makes the vectors of "
+    "zeros and a one itself.",
 )

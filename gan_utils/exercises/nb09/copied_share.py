@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _gaps(a, b):
@@ -109,7 +109,7 @@ def _sets(rng):
     return cases
 
 
-register(
+task = register(
     Exercise(
         name="copied_share",
         notebook="09",
@@ -117,80 +117,78 @@ register(
         minutes=10,
         reference=_copied_share,
         cases=_sets,
-        mistakes=(
-            Mistake(
-                _own_limit,
-                "You took the limit from the samples' own distances, so the share is "
-                "q whatever they are. The limit comes from the held-out rows.",
-            ),
-            Mistake(
-                _manhattan,
-                "You summed the absolute differences. The distance here is the root "
-                "of the summed squares: np.linalg.norm.",
-            ),
-            Mistake(
-                _percent,
-                "np.percentile counts in hundredths, so your limit is the quantile of "
-                "q / 100. Use np.quantile(values, q).",
-            ),
-            Mistake(
-                _limit_of_all_gaps,
-                "Your limit comes from the distances of all pairs. For each held-out "
-                "row take the distance to its nearest training row first.",
-            ),
-            Mistake(
-                _other_tail,
-                "You used the quantile 1 - q: almost every sample is nearer than "
-                "that. Suspicious is who is nearer than all but a few held-out rows.",
-            ),
-            Mistake(
-                _to_held_out,
-                "You measured the samples' distance to the held-out rows. Copies are "
-                "copies of training rows.",
-            ),
-            Mistake(
-                _of_training_rows,
-                "You counted training rows that have a sample nearby. Asked for is "
-                "the share of samples: one distance a sample.",
-            ),
-            Mistake(
-                _limit_within_training,
-                "Your limit comes from distances within the training set. Fresh data "
-                "against the training set is the fair comparison.",
-            ),
-            Mistake(
-                _mean_gap,
-                "You averaged the distances to all training rows. Copying is about one "
-                "row, the nearest: take the minimum.",
-            ),
-            Mistake(
-                _place_of_nearest,
-                "You took the place of the nearest row (argmin). Take its distance: "
-                "min.",
-            ),
-            Mistake(
-                _farthest,
-                "You took the distance to the farthest training row. A copy is near "
-                "one row: take the minimum.",
-            ),
-            Mistake(
-                _one_norm_for_all,
-                "np.linalg.norm without axis=1 gives one number for the whole table "
-                "of differences. You need one distance for each training row.",
-            ),
-            Mistake(
-                _training_rows_to_held_out,
-                "Your limit comes from each training row's nearest held-out row. Turn "
-                "it round: for each held-out row, the nearest training row.",
-            ),
-            Mistake(
-                _count,
-                "You counted the suspicious samples. Asked for is their share.",
-            ),
-            Mistake(
-                _farther,
-                "You returned the share of samples that are not suspicious.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    _own_limit,
+    "You took the limit from the samples' own distances, so the share is q whatever "
+    "they are. The limit comes from the held-out rows.",
+)
+task.wrong(
+    _manhattan,
+    "You summed the absolute differences. The distance here is the root of the summed "
+    "squares: np.linalg.norm.",
+)
+task.wrong(
+    _percent,
+    "np.percentile counts in hundredths, so your limit is the quantile of q / 100. "
+    "Use np.quantile(values, q).",
+)
+task.wrong(
+    _limit_of_all_gaps,
+    "Your limit comes from the distances of all pairs. For each held-out row take the "
+    "distance to its nearest training row first.",
+)
+task.wrong(
+    _other_tail,
+    "You used the quantile 1 - q: almost every sample is nearer than that. Suspicious "
+    "is who is nearer than all but a few held-out rows.",
+)
+task.wrong(
+    _to_held_out,
+    "You measured the samples' distance to the held-out rows. Copies are copies of "
+    "training rows.",
+)
+task.wrong(
+    _of_training_rows,
+    "You counted training rows that have a sample nearby. Asked for is the share of "
+    "samples: one distance a sample.",
+)
+task.wrong(
+    _limit_within_training,
+    "Your limit comes from distances within the training set. Fresh data against the "
+    "training set is the fair comparison.",
+)
+task.wrong(
+    _mean_gap,
+    "You averaged the distances to all training rows. Copying is about one row, the "
+    "nearest: take the minimum.",
+)
+task.wrong(
+    _place_of_nearest,
+    "You took the place of the nearest row (argmin). Take its distance: min.",
+)
+task.wrong(
+    _farthest,
+    "You took the distance to the farthest training row. A copy is near one row: take "
+    "the minimum.",
+)
+task.wrong(
+    _one_norm_for_all,
+    "np.linalg.norm without axis=1 gives one number for the whole table of "
+    "differences. You need one distance for each training row.",
+)
+task.wrong(
+    _training_rows_to_held_out,
+    "Your limit comes from each training row's nearest held-out row. Turn it round: "
+    "for each held-out row, the nearest training row.",
+)
+task.wrong(
+    _count,
+    "You counted the suspicious samples. Asked for is their share.",
+)
+task.wrong(
+    _farther,
+    "You returned the share of samples that are not suspicious.",
 )

@@ -3,7 +3,7 @@
 import jax
 import jax.numpy as jnp
 
-from gan_utils.exercises.exercise import Exercise, Mistake, register
+from gan_utils.exercises.exercise import Exercise, register
 
 
 def _projection_logit(phi, y, v, embedding):
@@ -74,7 +74,7 @@ def _batches(rng):
     return cases
 
 
-register(
+task = register(
     Exercise(
         name="projection_logit",
         notebook="09",
@@ -84,69 +84,65 @@ register(
         cases=_batches,
         rtol=1e-3,
         atol=1e-4,
-        mistakes=(
-            Mistake(
-                lambda phi, y, v, embedding: phi @ v,
-                "The label never enters: this D asks whether the image is real, not "
-                "whether it fits its label. Add the embedding of y times phi.",
-            ),
-            Mistake(
-                lambda phi, y, v, embedding: (embedding[y] * phi).sum(axis=1),
-                "The term without a label is missing: v · phi, for log p(x)/q(x).",
-            ),
-            Mistake(
-                _of_the_softmax,
-                "You took the log-probability of the label. The normalisers of p and "
-                "q are not part of this term: they are the same for all labels and "
-                "belong to the first one. Use the plain product.",
-            ),
-            Mistake(
-                _product, "You multiplied the two terms. Logarithms of factors add."
-            ),
-            Mistake(
-                _mean,
-                "You averaged over the features. A dot product is a sum.",
-            ),
-            Mistake(
-                _all_classes,
-                "You summed over all classes. Only the row of the sample's own label "
-                "counts: embedding[y].",
-            ),
-            Mistake(
-                _every_pair,
-                "You paired every image with every label, a table (B, B). Multiply "
-                "row by row and sum over the features.",
-            ),
-            Mistake(
-                _table,
-                "You have the logit for every class, a table (B, classes). Each image "
-                "comes with one label: take its row first, embedding[y].",
-            ),
-            Mistake(
-                _minus,
-                "You subtracted the second term. Both are logarithms of ratios p over "
-                "q, and the logarithm of a product is their sum.",
-            ),
-            Mistake(
-                _against_v,
-                "You multiplied the embedding with v. Both vectors ask something of "
-                "the image: each is multiplied with phi.",
-            ),
-            Mistake(
-                _likeliest,
-                "You took the label that fits best. The question is whether the "
-                "image fits the label y that came with it.",
-            ),
-            Mistake(
-                _whole_batch,
-                "You summed over the whole batch too, so one number was added to every "
-                "logit. Sum over the features only: axis=1.",
-            ),
-            Mistake(
-                _sum_of_embedding,
-                "The embedding is not compared with the image. Multiply it by phi "
-                "before you sum.",
-            ),
-        ),
     )
+)
+
+task.wrong(
+    lambda phi, y, v, embedding: phi @ v,
+    "The label never enters: this D asks whether the image is real, not whether it "
+    "fits its label. Add the embedding of y times phi.",
+)
+task.wrong(
+    lambda phi, y, v, embedding: (embedding[y] * phi).sum(axis=1),
+    "The term without a label is missing: v · phi, for log p(x)/q(x).",
+)
+task.wrong(
+    _of_the_softmax,
+    "You took the log-probability of the label. The normalisers of p and q are not "
+    "part of this term: they are the same for all labels and belong to the first one. "
+    "Use the plain product.",
+)
+task.wrong(_product, "You multiplied the two terms. Logarithms of factors add.")
+task.wrong(
+    _mean,
+    "You averaged over the features. A dot product is a sum.",
+)
+task.wrong(
+    _all_classes,
+    "You summed over all classes. Only the row of the sample's own label counts: "
+    "embedding[y].",
+)
+task.wrong(
+    _every_pair,
+    "You paired every image with every label, a table (B, B). Multiply row by row and "
+    "sum over the features.",
+)
+task.wrong(
+    _table,
+    "You have the logit for every class, a table (B, classes). Each image comes with "
+    "one label: take its row first, embedding[y].",
+)
+task.wrong(
+    _minus,
+    "You subtracted the second term. Both are logarithms of ratios p over q, and the "
+    "logarithm of a product is their sum.",
+)
+task.wrong(
+    _against_v,
+    "You multiplied the embedding with v. Both vectors ask something of the image: "
+    "each is multiplied with phi.",
+)
+task.wrong(
+    _likeliest,
+    "You took the label that fits best. The question is whether the image fits the "
+    "label y that came with it.",
+)
+task.wrong(
+    _whole_batch,
+    "You summed over the whole batch too, so one number was added to every logit. Sum "
+    "over the features only: axis=1.",
+)
+task.wrong(
+    _sum_of_embedding,
+    "The embedding is not compared with the image. Multiply it by phi before you sum.",
 )

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 50c16fc9060e2d72a4ef0c22951abecc38de8026e98711f48a84cded24dcbfc8
+// Made by `nox -s javascript`; change javascript/src instead. Sources: edbdadf7e455651e0f4a52d86675c9b3eb705577b24ef7177dbcbee025fe19bd
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;

@@ -1,4 +1,4 @@
-"""The judge of 28 x 28 digits: a classifier's features, a reference and a floor."""
+"""How far 28 x 28 digits are from real ones, in features of a small classifier."""
 
 import warnings
 from typing import NamedTuple
@@ -17,7 +17,7 @@ SEEN = 200_000  # digits that it sees while it learns, repetitions counted
 class Parts(NamedTuple):
     """Disjoint sets of real digits."""
 
-    reference: Images  # n that fakes are compared with; only the judge sees them
+    reference: Images  # n that fakes are compared with; no GAN sees them
     twin: Images  # n more: their distance from the reference is the floor
     rest: Images  # the classifier learns from these
 
@@ -35,7 +35,7 @@ def split(images: Images) -> Parts:
     return Parts(*(Images(images.x[r], images.y[r]) for r in rows))
 
 
-class Judge:
+class Distance:
     """Measures samples in multiples of the floor: 1 is as near as real digits are."""
 
     def __init__(self, parts: Parts):
@@ -52,7 +52,7 @@ class Judge:
         return np.maximum(_flat(x) @ kernel + bias, 0)
 
     def __call__(self, x: np.ndarray) -> float:
-        """Judge n samples; what is not finite is infinitely far."""
+        """Measure n samples; what is not finite is infinitely far."""
         if not np.isfinite(x).all():
             return float("inf")
         return frechet(self.reference, moments(self.features(x))) / self.floor

@@ -1,4 +1,4 @@
-"""The engine of "you be the discriminator": questions, answers, and what they cost."""
+"""The game "real or fake?": questions, answers as chances, and what they cost."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class Calibration:
     count: np.ndarray
 
 
-class Guessing:
+class RealOrFake:
     """A game of "real or fake?" with chances for answers, beside players who know more.
 
     Args:
@@ -140,7 +140,7 @@ class Guessing:
         return " ".join([*parts, self.prompt])
 
 
-def _chances(values, name: str, game: Guessing) -> np.ndarray:
+def _chances(values, name: str, game: RealOrFake) -> np.ndarray:
     values = np.asarray(values, float)
     if values.shape != game.is_real.shape:
         raise ValueError(

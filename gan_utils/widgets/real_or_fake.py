@@ -6,14 +6,14 @@ import jax
 import numpy as np
 
 from gan_utils import data, plots
-from gan_utils.lab import guessing
+from gan_utils import real_or_fake as engine
 from gan_utils.widgets.binary import plain
 from gan_utils.widgets.face import Face
 
 SHEET = 8  # questions on the still picture
 
 
-class Judge(Face):
+class RealOrFakeFace(Face):
     """A game of "real or fake?": live with a kernel, a sheet of questions without one.
 
     Args:
@@ -24,10 +24,10 @@ class Judge(Face):
         game: the engine, for code: whatever it does shows at the next answer.
     """
 
-    script = "judge"
+    script = "real_or_fake"
 
-    def __init__(self, ask: Callable, game: guessing.Guessing):
-        super().__init__(Answers(self), {"answers": list(guessing.ANSWERS.items())})
+    def __init__(self, ask: Callable, game: engine.RealOrFake):
+        super().__init__(Answers(self), {"answers": list(engine.ANSWERS.items())})
         self.ask, self.game = ask, game
         mixed = np.random.default_rng(SHEET).permutation(len(game.is_real))
         self._shown = mixed[:SHEET]  # not the first game's: its key lies open
@@ -55,7 +55,7 @@ class Answers:
     "restart" or "look".
     """
 
-    def __init__(self, face: Judge):
+    def __init__(self, face: RealOrFakeFace):
         self.face = face
 
     def answer(self, question: dict, buffers=()) -> tuple[dict, list[bytes]]:
@@ -95,7 +95,9 @@ class Answers:
         return {}
 
 
-def judge_points(real=None, fake=None, critics=None, *, rounds=10, seed=0) -> Judge:
+def real_or_fake_points(
+    real=None, fake=None, critics=None, *, rounds=10, seed=0
+) -> RealOrFakeFace:
     """Play with points of two distributions; the best possible critic plays too.
 
     Args:
@@ -106,7 +108,7 @@ def judge_points(real=None, fake=None, critics=None, *, rounds=10, seed=0) -> Ju
         seed: of the samples and their order.
 
     Returns:
-        A Judge.
+        A RealOrFakeFace.
     """
     real = data.moons(std=0.25) if real is None else real
     fake = data.gaussian((0.0, 0.0), (1.0, 0.8)) if fake is None else fake
@@ -121,17 +123,19 @@ def judge_points(real=None, fake=None, critics=None, *, rounds=10, seed=0) -> Ju
         **(critics or {}),
         "the best D": lambda x: real.log_prob(x) - fake.log_prob(x),
     }
-    game = guessing.Guessing(
+    game = engine.RealOrFake(
         np.arange(200) < 100, _chances(players, asked), rounds=rounds, seed=seed
     )
 
     def ask(rows):
         return plots.where_is_it_from(*known, asked[rows], numbered=len(rows) > 1)
 
-    return Judge(ask, game)
+    return RealOrFakeFace(ask, game)
 
 
-def judge_images(real, fake, critics: dict, *, rounds=10, seed=0) -> Judge:
+def real_or_fake_images(
+    real, fake, critics: dict, *, rounds=10, seed=0
+) -> RealOrFakeFace:
     """Play with images.
 
     Args:
@@ -142,7 +146,7 @@ def judge_images(real, fake, critics: dict, *, rounds=10, seed=0) -> Judge:
         seed: of the order of the questions.
 
     Returns:
-        A Judge.
+        A RealOrFakeFace.
 
     Raises:
         ValueError: when real and fake have different shapes.
@@ -162,7 +166,9 @@ def judge_images(real, fake, critics: dict, *, rounds=10, seed=0) -> Judge:
 
     is_real = np.arange(len(asked)) < len(real)
     chances = _chances(critics, asked)
-    return Judge(ask, guessing.Guessing(is_real, chances, rounds=rounds, seed=seed))
+    return RealOrFakeFace(
+        ask, engine.RealOrFake(is_real, chances, rounds=rounds, seed=seed)
+    )
 
 
 def _chances(critics: dict, samples) -> dict[str, np.ndarray]:

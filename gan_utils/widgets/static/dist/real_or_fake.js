@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 50c16fc9060e2d72a4ef0c22951abecc38de8026e98711f48a84cded24dcbfc8
+// Made by `nox -s javascript`; change javascript/src instead. Sources: edbdadf7e455651e0f4a52d86675c9b3eb705577b24ef7177dbcbee025fe19bd
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -19,10 +19,10 @@ var face = (() => {
   };
   var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-  // judge.js
-  var judge_exports = {};
-  __export(judge_exports, {
-    default: () => judge_default
+  // real_or_fake.js
+  var real_or_fake_exports = {};
+  __export(real_or_fake_exports, {
+    default: () => real_or_fake_default
   });
 
   // palette.js
@@ -191,7 +191,7 @@ var face = (() => {
     };
   }
 
-  // judge_chart.js
+  // real_or_fake_chart.js
   var LOOKS = [
     ["real", "disc", "●"],
     ["fake", "cross", "✕"],
@@ -411,9 +411,9 @@ var face = (() => {
     }
   };
 
-  // judge.js
+  // real_or_fake.js
   var NOTHING = Math.log(2);
-  var Judge = class extends Talk {
+  var RealOrFake = class extends Talk {
     /** @type {HTMLElement} */
     sentence;
     /** @type {HTMLImageElement} */
@@ -545,10 +545,10 @@ var face = (() => {
     }
   };
   function render({ model, el }) {
-    const face = new Judge(el, model);
+    const face = new RealOrFake(el, model);
     return () => face.close();
   }
-  var judge_default = { render };
-  return __toCommonJS(judge_exports);
+  var real_or_fake_default = { render };
+  return __toCommonJS(real_or_fake_exports);
 })();
 export default face.default;

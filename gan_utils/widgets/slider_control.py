@@ -1,4 +1,4 @@
-"""Sliders of an explorer, over whole numbers, numbers or powers, with a Play button."""
+"""The slider of a slider figure, with its Play button; `slider_figure` draws it."""
 
 from dataclasses import dataclass
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import jax
 import numpy as np
 
-from gan_utils.cli.files import write_with
-from gan_utils.cli.places import CourseError
-from gan_utils.cli.plan import CHECKPOINTS, read_plan
+from gan_utils.runs.errors import RunError
+from gan_utils.runs.files import write_with
+from gan_utils.runs.plan import CHECKPOINTS, read_plan
 from gan_utils.training import checkpoints
 
 
@@ -37,16 +37,21 @@ def write_samples(folder: Path, x: np.ndarray) -> None:
     write_with(folder / "samples.png", lambda file: figure.savefig(file, format="png"))
 
 
-def sample(options, say=print) -> int:
-    """Run `gan-course sample`: draw from the newest checkpoint of a folder.
+def sample(folder: Path, n: int, seed: int | None = None, say=print) -> None:
+    """Draw from the newest checkpoint of a folder, and write the samples there.
+
+    Args:
+        folder: of a run that `train` began.
+        n: how many samples, 1 or more.
+        seed: of the draw; the run's own when None.
+        say: called with a line of text.
 
     Raises:
-        CourseError: the folder holds no run, or no checkpoint that can be read.
+        RunError: the folder holds no run, or no checkpoint that can be read.
     """
-    folder = options.folder
     plan = read_plan(folder)
     if plan is None or not checkpoints.steps(folder / CHECKPOINTS):
-        raise CourseError(
+        raise RunError(
             f"{folder} holds no trained run; expected a folder that `gan-course train` "
             "has written to with --out."
         )
@@ -55,11 +60,8 @@ def sample(options, say=print) -> int:
         state, _ = checkpoints.restore(folder / CHECKPOINTS, recipe.gan, state)
     except checkpoints.Damaged as error:
         hint = "`gan-course train ... --resume` sets it aside and goes on before it."
-        raise CourseError(f"{error} {hint}") from error
-    seed = plan.seed if options.seed is None else options.seed
-    x, _ = draw(recipe.gan, state, options.n, seed)
+        raise RunError(f"{error} {hint}") from error
+    seed = plan.seed if seed is None else seed
+    x, _ = draw(recipe.gan, state, n, seed)
     write_samples(folder, x)
-    say(
-        f"{options.n} samples after {int(state.step)} updates: {folder / 'samples.npy'}"
-    )
-    return 0
+    say(f"{n} samples after {int(state.step)} updates: {folder / 'samples.npy'}")

@@ -7,7 +7,7 @@ import pytest
 from browser_pages import WAYS, bare_page, look_everywhere, shot, use
 
 from gan_utils import widgets
-from gan_utils.lab.guessing import ANSWERS
+from gan_utils.real_or_fake import ANSWERS
 
 pytestmark = pytest.mark.slow
 SEEN = "document.querySelector('.gan-lab').lab.seen"
@@ -16,8 +16,8 @@ SEEN = "document.querySelector('.gan-lab').lab.seen"
 @pytest.fixture
 def page(browser):
     """Show a game of five questions on points; the page's `game` is the engine."""
-    face = widgets.judge_points(rounds=5)
-    page = bare_page(browser, "judge", face.answers, face.catalogue)
+    face = widgets.real_or_fake_points(rounds=5)
+    page = bare_page(browser, "real_or_fake", face.answers, face.catalogue)
     page.game = face.game
     until(page, "s.done === 0")
     yield page
@@ -72,9 +72,9 @@ def test_it_fits_and_can_be_read_everywhere(page):
         button(page, "cannot tell").focus()
         page.keyboard.press(key)
         until(page, f"s.done === {done + 1}")
-    look_everywhere(page, "judge")
+    look_everywhere(page, "real_or_fake")
     page.evaluate("document.body.style.background = '#111'")
     page.wait_for_selector(".gan-lab[data-theme=dark]")
-    shot(page, "judge-dark")
+    shot(page, "real-or-fake-dark")
     assert page.locator("img").get_attribute("alt")
     assert "true" in page.locator("canvas").get_attribute("aria-label")

@@ -4,7 +4,7 @@ import numpy as np
 
 from gan_utils import games, validate
 from gan_utils.games.dirac import DIRAC_METHODS
-from gan_utils.lab.portrait import (
+from gan_utils.vector_fields.portrait import (
     REACH,
     STEPS,
     Portrait,

@@ -1,12 +1,12 @@
 // You be the discriminator: a picture, five answers, and how well they fit.
 import { make, number, watchTheme } from "./base.js";
 import { button } from "./controls.js";
-import { calibrationWords, drawCalibration, keyWords } from "./judge_chart.js";
+import { calibrationWords, drawCalibration, keyWords } from "./real_or_fake_chart.js";
 import { Talk } from "./talk.js";
 
 const NOTHING = Math.log(2); // what knowing nothing costs, in nats
 
-class Judge extends Talk {
+class RealOrFake extends Talk {
   /** @type {HTMLElement} */ sentence;
   /** @type {HTMLImageElement} */ picture;
   /** @type {HTMLButtonElement[]} */ buttons;
@@ -124,7 +124,7 @@ class Judge extends Talk {
 
 /** @type {Render} */
 function render({ model, el }) {
-  const face = new Judge(el, model);
+  const face = new RealOrFake(el, model);
   return () => face.close();
 }
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from gan_utils import data, plots, widgets
-from gan_utils.lab.guessing import ANSWERS, Guessing
+from gan_utils.real_or_fake import ANSWERS, RealOrFake
 from gan_utils.widgets import face as faces
-from gan_utils.widgets.explorer import VIEW
+from gan_utils.widgets.slider_figure import VIEW
 
 TRUTH = np.array([True, False, True, False, True, False])
 
@@ -23,7 +23,7 @@ def ask(rows):
 
 def game(rounds=4):
     chances = {"oracle": np.where(TRUTH, 0.9, 0.1), "contrary": (~TRUTH).astype(float)}
-    return Guessing(TRUTH, chances, rounds)
+    return RealOrFake(TRUTH, chances, rounds)
 
 
 def test_a_perfect_reader_ties_with_the_oracle():
@@ -68,7 +68,7 @@ def test_calibration_bins_what_was_said_and_keeps_earlier_games():
 
 
 def test_each_answer_has_a_bin_of_its_own():
-    play = Guessing(np.ones(5, bool), {}, rounds=5)
+    play = RealOrFake(np.ones(5, bool), {}, rounds=5)
     for chance in ANSWERS.values():
         play.answer(chance)
     assert play.calibration()["you"].count.tolist() == [1] * 5
@@ -100,7 +100,7 @@ def test_no_answer_after_the_end_and_a_restart_deals_anew():
 
 
 def test_the_answers_carry_words_numbers_and_a_picture():
-    face = widgets.Judge(ask, game())
+    face = widgets.RealOrFakeFace(ask, game())
     first = {"do": "answer", "game": 1, "question": 0}
     commands = [first | {"chance": 0.95}, first | {"chance": 7, "question": 1}]
     question = {"view": "v", "id": 3, "commands": commands}
@@ -119,7 +119,7 @@ def test_the_answers_carry_words_numbers_and_a_picture():
 
 
 def test_the_still_picture_is_a_sheet_and_the_key_fits_it(monkeypatch):
-    face = widgets.Judge(ask, game())
+    face = widgets.RealOrFakeFace(ask, game())
     bundle, metadata = face._repr_mimebundle_()
     assert VIEW not in bundle
     words = metadata["image/png"]["alt"]
@@ -136,24 +136,24 @@ def test_the_still_picture_is_a_sheet_and_the_key_fits_it(monkeypatch):
 
 
 def test_points_know_the_best_critic_and_extra_players():
-    face = widgets.judge_points(critics={"sure": lambda x: np.full(len(x), 9.0)})
+    face = widgets.real_or_fake_points(critics={"sure": lambda x: np.full(len(x), 9.0)})
     assert (face.game.chances["sure"] > 0.99).all()
     best = ((face.game.chances["the best D"] > 0.5) == face.game.is_real).mean()
     assert 0.6 < best < 0.8
     assert "nearest" in face.figure().alt and "8 at" in face.figure().alt
-    _, cost = Guessing(face.game.is_real, face.game.chances, 200).scores()["you"]
+    _, cost = RealOrFake(face.game.is_real, face.game.chances, 200).scores()["you"]
     assert np.isnan(cost)  # nothing was answered
 
 
 def test_the_best_critic_is_calibrated():
-    game = widgets.judge_points().game
+    game = widgets.real_or_fake_points().game
     key = jax.random.key(7)
     p, q = data.moons(std=0.25), data.gaussian((0.0, 0.0), (1.0, 0.8))
     x = jnp.concatenate([p.sample(key, 20_000), q.sample(key, 20_000)])
     chances = {}
     for scale in (1.0, 1.5):
         chances[f"{scale}"] = jax.nn.sigmoid(scale * (p.log_prob(x) - q.log_prob(x)))
-    many = Guessing(np.arange(40_000) < 20_000, chances).calibration()
+    many = RealOrFake(np.arange(40_000) < 20_000, chances).calibration()
     for name, fits in (("1.0", True), ("1.5", False)):
         found = many[name]
         error = np.sqrt(found.said * (1 - found.said) / found.count)
@@ -163,20 +163,22 @@ def test_the_best_critic_is_calibrated():
 
 def test_images_are_numbered_on_the_sheet():
     real, fake = np.full((5, 8, 8, 1), 0.5), np.full((5, 8, 8, 1), -0.5)
-    face = widgets.judge_images(real, fake, {"bright": lambda x: x.mean((1, 2, 3))})
+    face = widgets.real_or_fake_images(
+        real, fake, {"bright": lambda x: x.mean((1, 2, 3))}
+    )
     assert ((face.game.chances["bright"] > 0.5) == face.game.is_real).all()
     assert "1 (mean pixel" in face.figure().alt and "Question 1" in face.question().alt
 
 
 def test_what_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="one a sample"):
-        Guessing(TRUTH, {"short": TRUTH[:2]}, 2)
+        RealOrFake(TRUTH, {"short": TRUTH[:2]}, 2)
     with pytest.raises(ValueError, match="Logits"):
-        Guessing(TRUTH, {"d": np.linspace(-3, 3, 6)}, 2)
+        RealOrFake(TRUTH, {"d": np.linspace(-3, 3, 6)}, 2)
     with pytest.raises(ValueError, match="named 'you'"):
-        Guessing(TRUTH, {"you": TRUTH}, 2)
+        RealOrFake(TRUTH, {"you": TRUTH}, 2)
     with pytest.raises(ValueError, match="rounds is 9"):
-        Guessing(TRUTH, {}, 9)
+        RealOrFake(TRUTH, {}, 9)
     images = np.zeros((4, 8, 8, 1))
     with pytest.raises(ValueError, match="same shape"):
-        widgets.judge_images(images, images[:2], {})
+        widgets.real_or_fake_images(images, images[:2], {})

@@ -1,4 +1,4 @@
-"""An explorer: one drawing, its controls, and its state as a sentence."""
+"""How to make a slider figure: `explore(draw, n=slider(1, 9, 3))`, live or still."""
 
 import html
 from collections.abc import Callable

@@ -1,6 +1,5 @@
-"""Training from the command line: nothing is lost, whatever happens to it."""
+"""A training run in a folder: nothing is lost, whatever happens to it."""
 
-import argparse
 import json
 import os
 import shutil
@@ -14,10 +13,10 @@ import jax
 import numpy as np
 import pytest
 
-from gan_utils import losses, penalties
-from gan_utils.cli import drawing, main, plan, training, weights
-from gan_utils.cli.places import CourseError
+from gan_utils import losses, penalties, runs
+from gan_utils.cli import main
 from gan_utils.networks import models
+from gan_utils.runs import RunError, plan, shipping, training
 from gan_utils.training import GAN, checkpoints, recipes
 from gan_utils.training.recipes import Recipe, conditional
 
@@ -53,10 +52,13 @@ def quick(monkeypatch):
         yield
 
 
-def options(out: Path, **others) -> argparse.Namespace:
-    given = dict(recipe="tiny", data="sample", steps=STEPS, minutes=None, seed=3)
-    given |= dict(conditional=False, out=out, resume=False)
-    return argparse.Namespace(**(given | others))
+def request(**others) -> runs.Request:
+    return runs.Request(**(dict(recipe="tiny", data="sample", seed=3) | others))
+
+
+def go(folder: Path, resume: bool = False, say=lambda line: None, **others):
+    """Train in a folder; 60 updates if nothing else is asked for."""
+    return runs.train(folder, request(**(dict(steps=STEPS) | others)), resume, say)
 
 
 def state_in(folder: Path):
@@ -68,8 +70,8 @@ def state_in(folder: Path):
 
 
 def assert_same_run(a: Path, b: Path):
-    runs = (jax.tree.leaves(state_in(folder)) for folder in (a, b))
-    for x, y in zip(*runs, strict=True):
+    states = (jax.tree.leaves(state_in(folder)) for folder in (a, b))
+    for x, y in zip(*states, strict=True):
         np.testing.assert_array_equal(x, y)
 
 
@@ -79,7 +81,8 @@ def finished(tmp_path_factory):
     folder = tmp_path_factory.mktemp("finished") / "run"
     with pytest.MonkeyPatch.context() as patch:
         make_quick(patch)
-        assert training.start(options(folder), say=lambda line: None) == 0
+        report = go(folder)
+    assert report == json.loads((folder / runs.REPORT).read_text())
     return folder
 
 
@@ -95,16 +98,16 @@ def test_what_a_run_leaves_behind(finished):
 
 def test_a_used_folder_needs_resume_and_stays_as_it_is(finished):
     before = {p: p.stat().st_mtime_ns for p in finished.rglob("*")}
-    with pytest.raises(CourseError, match="--resume"):
-        training.start(options(finished))
+    with pytest.raises(RunError, match="--resume"):
+        go(finished)
     assert before == {p: p.stat().st_mtime_ns for p in finished.rglob("*")}
 
 
 @pytest.mark.parametrize("other", [{"seed": 4}, {"steps": 61}, {"data": "mnist"}])
 def test_resume_refuses_another_run(finished, other, monkeypatch):
     monkeypatch.setattr(training, "load", lambda *_: None)
-    with pytest.raises(CourseError, match=f"{next(iter(other))} .*, not"):
-        training.start(options(finished, resume=True, **other))
+    with pytest.raises(RunError, match=f"{next(iter(other))} .*, not"):
+        go(finished, resume=True, **other)
 
 
 @pytest.mark.slow
@@ -112,13 +115,12 @@ def test_the_trial_does_not_count_compilation(monkeypatch, tmp_path):
     monkeypatch.undo()
     monkeypatch.setitem(recipes.IMAGES, "tiny", tiny)
     monkeypatch.setattr(plan, "TRIAL", 0.2)
-    seconds = plan.seconds_a_step(options(tmp_path), training.load("sample"))
+    seconds = plan.seconds_a_step(request(), runs.load("sample"))
     assert 0 < seconds < 0.5  # compiling alone takes longer
 
 
 def test_minutes_fix_the_number_of_steps_once(tmp_path):
-    wanted = options(tmp_path / "run", steps=None, minutes=plan.SAVE_EVERY / 60)
-    assert training.start(wanted, say=lambda line: None) == 0
+    assert go(tmp_path / "run", steps=None, minutes=plan.SAVE_EVERY / 60)
     assert plan.read_plan(tmp_path / "run").steps == 20
 
 
@@ -135,9 +137,9 @@ def test_interrupted_and_resumed_is_the_same_run(tmp_path, finished, stop, monke
         save(*arguments)
 
     monkeypatch.setattr(checkpoints, "save", interrupted)
-    with pytest.raises(CourseError, match=r"No space left.*--resume"):
-        training.start(options(folder), say=lambda line: None)
-    assert training.start(options(folder, resume=True), say=lambda line: None) == 0
+    with pytest.raises(RunError, match=r"No space left.*--resume"):
+        go(folder)
+    assert go(folder, resume=True)
     assert_same_run(folder, finished)
 
 
@@ -151,9 +153,9 @@ def test_damaged_checkpoints_are_set_aside(tmp_path, finished):
             if path.is_file() and path.stat().st_size > 200:
                 path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     said = []
-    with pytest.raises(CourseError, match="damaged"):
-        drawing.sample(argparse.Namespace(folder=folder, n=3, seed=None))
-    assert training.start(options(folder, resume=True), said.append) == 0
+    with pytest.raises(RunError, match="damaged"):
+        runs.sample(folder, 3)
+    assert go(folder, resume=True, say=said.append)
     assert "damaged" in said[0] and len(list((folder / "damaged").iterdir())) == 2
     assert_same_run(folder, finished)
 
@@ -164,8 +166,7 @@ def test_sample_repeats_and_another_seed_differs(tmp_path, finished):
     shutil.copytree(finished, folder)
     drawn = []
     for seed in (None, None, 8):
-        words = argparse.Namespace(folder=folder, n=40, seed=seed)
-        assert drawing.sample(words, say=lambda line: None) == 0
+        runs.sample(folder, 40, seed, say=lambda line: None)
         drawn.append(np.load(folder / "samples.npy"))
     np.testing.assert_array_equal(drawn[0], np.load(finished / "samples.npy"))
     np.testing.assert_array_equal(drawn[0], drawn[1])
@@ -175,25 +176,24 @@ def test_sample_repeats_and_another_seed_differs(tmp_path, finished):
 @pytest.mark.slow
 def test_a_conditional_run_samples_all_classes_in_turn(tmp_path):
     folder = tmp_path / "run"
-    wanted = options(folder, conditional=True, steps=5)
-    assert training.start(wanted, say=lambda line: None) == 0
+    assert go(folder, conditional=True, steps=5)
     assert plan.read_plan(folder).build().gan.classes == 10
 
 
 def test_weights_of_a_finished_run_are_packed_and_measured(
     tmp_path, finished, monkeypatch
 ):
-    monkeypatch.setattr(weights, "FULL", {"other": 1, "tiny": STEPS})
+    monkeypatch.setattr(shipping, "FULL", {"other": 1, "tiny": STEPS})
     home = tmp_path / "weights"
     home.mkdir()
     (home / "weights.json").write_text('{"other": {"steps": 1}}')
-    entry = weights.pack("tiny", finished, home)
+    entry = runs.pack("tiny", finished, home)
     assert list(json.loads((home / "weights.json").read_text())) == ["other", "tiny"]
     assert entry["steps"] == STEPS and entry["bytes"] < 15_000
     assert entry["metrics"]["n"] == 40 and entry["before_rounding"]["n"] == 40
     close = entry["metrics"]["distance"] / entry["before_rounding"]["distance"]
     assert 0.98 < close < 1.02
-    again = weights.pack("tiny", finished, home)
+    again = runs.pack("tiny", finished, home)
     assert again["sha256"] == entry["sha256"]
 
 
@@ -205,8 +205,7 @@ def test_images_that_are_no_digits_are_judged_by_their_distance(tmp_path, monkey
 
     monkeypatch.setattr(training.data, "fashion_mnist", clothes)
     said, folder = [], tmp_path / "run"
-    wanted = options(folder, data="fashion_mnist", steps=3)
-    assert training.start(wanted, said.append) == 0
+    assert go(folder, say=said.append, data="fashion_mnist", steps=3)
     found = json.loads((folder / training.REPORT).read_text())["metrics"]
     assert found["multiple"] > 1 and not {"share", "classes"} & set(found)
     assert "recognised" not in " ".join(said)
@@ -218,8 +217,8 @@ def test_other_images_are_never_trained_on_in_silence(tmp_path, monkeypatch):
         raise ConnectionError("no mirror answered.")
 
     monkeypatch.setattr(training.data, "fashion_mnist", unreachable)
-    with pytest.raises(CourseError, match=r"no mirror answered.*--data sample"):
-        training.start(options(tmp_path / "run", data="fashion_mnist"))
+    with pytest.raises(RunError, match=r"no mirror answered.*--data sample"):
+        go(tmp_path / "run", data="fashion_mnist")
     assert not (tmp_path / "run").exists()
 
 
@@ -236,6 +235,21 @@ def test_wrong_words_are_named(words, message, capsys):
     assert message in capsys.readouterr().err
 
 
+def test_the_words_of_the_line_are_the_request(monkeypatch):
+    asked = []
+    monkeypatch.setattr(runs, "train", lambda *given: asked.append(given))
+    words = "train brain --data sample --minutes 2 --seed 4 --conditional --out here"
+    assert main([*words.split(), "--resume"]) == 1  # no report: it stopped early
+    wanted = runs.Request("brain", "sample", 4, None, 2.0, True)
+    assert asked == [(Path("here"), wanted, True)]
+
+
+@pytest.mark.parametrize("name", ["dcgan28", "dcgan28-conditional"])
+def test_a_shipped_name_asks_for_its_run(name):
+    found = runs.request_for(name, seed=2, steps=9)
+    assert found == runs.Request("dcgan28", "mnist", 2, 9, None, name != "dcgan28")
+
+
 @pytest.mark.parametrize("text", ["0", "-3", "nan", "inf", "two"])
 def test_the_length_of_a_run_is_a_number_above_0(text, capsys):
     with pytest.raises(SystemExit):
@@ -249,11 +263,11 @@ def process(folder: Path, before: str = "") -> subprocess.Popen:
     script = (
         f"{before}\n"
         f"import sys; sys.path[:0] = {here!r}\n"
-        "import pytest, test_cli_training as t\n"
+        "import pytest, test_runs as t\n"
         "t.make_quick(pytest.MonkeyPatch())\n"
         "print('ready', flush=True)\n"
         "from pathlib import Path\n"
-        f"t.training.start(t.options(Path({str(folder)!r}), resume=True))\n"
+        f"t.go(Path({str(folder)!r}), resume=True)\n"
     )
     pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     return subprocess.Popen([sys.executable, "-c", script], **pipes)

@@ -1,4 +1,4 @@
-"""What a folder's run is: its plan, and the refusal of another one's options."""
+"""What a folder's run is: its plan, and the refusal of another one's request."""
 
 import dataclasses
 import json
@@ -7,15 +7,27 @@ from pathlib import Path
 
 import jax
 
-from gan_utils.cli.files import write_json
-from gan_utils.cli.places import CourseError
 from gan_utils.data import batches
+from gan_utils.runs.errors import RunError
+from gan_utils.runs.files import write_json
 from gan_utils.training import GANState, checkpoints, recipes, run
 
 PLAN, CHECKPOINTS = "plan.json", "checkpoints"
 TRIAL = 2.0  # seconds of updates that are timed before the number of them is fixed
 DEFAULT_MINUTES = 10.0  # when neither --steps nor --minutes is given
 SAVE_EVERY = 20.0  # seconds between two checkpoints, about
+
+
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """What a run is asked to be; `gan-course train` takes these words."""
+
+    recipe: str  # one of recipes.IMAGES
+    data: str = "mnist"  # one of runs.DATA
+    seed: int = 0
+    steps: int | None = None  # updates; when None, as many as fit into the minutes
+    minutes: float | None = None  # DEFAULT_MINUTES when None
+    conditional: bool = False  # generate digits of a chosen class
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,53 +69,53 @@ def read_plan(folder: Path) -> Plan | None:
     try:
         return Plan(**json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError) as error:
-        raise CourseError(
+        raise RunError(
             f"{path} cannot be read ({error}). It says what the run is; restore it, or "
             "start again in another folder."
         ) from error
 
 
-def resumed(folder: Path, options) -> Plan | None:
-    """Return the plan of a run that is to go on; refuse another one's options."""
+def resumed(folder: Path, request: Request) -> Plan | None:
+    """Return the plan of a run that is to go on; refuse another one's request."""
     plan = read_plan(folder)
     if plan is None and checkpoints.steps(folder / CHECKPOINTS):
-        raise CourseError(
+        raise RunError(
             f"{folder} holds checkpoints but no {PLAN}, which says what they are of. "
             "Name another folder with --out."
         )
     if plan is None:
         return None
-    asked = {name: getattr(options, name) for name in ("recipe", "data", "seed")}
-    asked |= {"conditional": options.conditional}
-    asked |= {"steps": options.steps} if options.steps else {}
+    names = ("recipe", "data", "seed", "conditional")
+    asked = {name: getattr(request, name) for name in names}
+    asked |= {"steps": request.steps} if request.steps else {}
     other = [
         f"{name} {getattr(plan, name)}, not {value}"
         for name, value in asked.items()
         if getattr(plan, name) != value
     ]
     if other:
-        raise CourseError(
+        raise RunError(
             f"the run in {folder} has {'; '.join(other)}. Its schedules depend on "
             "these. Give its own options, or name another folder with --out."
         )
     return plan
 
 
-def make_plan(options, images, say) -> Plan:
+def make_plan(request: Request, images, say) -> Plan:
     """Fix the number of updates and the distance of checkpoints by a short trial."""
-    seconds = seconds_a_step(options, images)
-    minutes = options.minutes or DEFAULT_MINUTES
-    steps = options.steps or max(1, round(60 * minutes / seconds))
+    seconds = seconds_a_step(request, images)
+    minutes = request.minutes or DEFAULT_MINUTES
+    steps = request.steps or max(1, round(60 * minutes / seconds))
     every = max(1, round(SAVE_EVERY / seconds))
-    say(f"{options.recipe}: {steps} updates of about {1e3 * seconds:.3g} ms")
+    say(f"{request.recipe}: {steps} updates of about {1e3 * seconds:.3g} ms")
     return Plan(
-        options.recipe, options.data, options.seed, steps, options.conditional, every
+        request.recipe, request.data, request.seed, steps, request.conditional, every
     )
 
 
-def seconds_a_step(options, images) -> float:
+def seconds_a_step(request: Request, images) -> float:
     """Time updates of a run that is thrown away."""
-    recipe = recipe_of(options.recipe, 1000, options.conditional)
+    recipe = recipe_of(request.recipe, 1000, request.conditional)
     source = batches(tuple(images), recipe.batch_size, recipe.gan.update.draws)
     state, _ = run(recipe.gan, recipe.init(jax.random.key(0)), source, 1)  # compiles
     steps, seconds = 1, 0.0

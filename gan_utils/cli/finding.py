@@ -1,0 +1,14 @@
+"""What the doctor has to say of one thing."""
+
+from typing import NamedTuple
+
+INSTALL = 'pip install -e ".[lab]"'
+
+
+class Finding(NamedTuple):
+    """One line of the report."""
+
+    topic: str
+    value: str
+    wrong: str = ""  # empty when all is well, else what is wrong and how to mend it
+    serious: bool = True  # a wrong that is not serious leaves the exit code at 0

@@ -1,0 +1,145 @@
+"""Train a recipe in a folder; a killed run goes on where it was."""
+
+import dataclasses
+import platform
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import jax
+
+import gan_utils
+from gan_utils import data
+from gan_utils.data import Images
+from gan_utils.data.image_sets import stand_in
+from gan_utils.runs import judging
+from gan_utils.runs.drawing import draw, write_samples
+from gan_utils.runs.errors import RunError
+from gan_utils.runs.files import write_json
+from gan_utils.runs.plan import CHECKPOINTS, Plan, Request, make_plan, resumed
+from gan_utils.training import checkpoints, recipes
+from gan_utils.training import train as train_to
+
+DATA = ("mnist", "fashion_mnist", "kmnist", "sample")
+SAMPLES = 5000  # in samples.npy after a run
+REPORT = "report.json"
+PACKAGES = ("jax", "flax", "optax", "numpy")
+
+
+def train(
+    folder: Path, request: Request, resume: bool = False, say=print
+) -> dict | None:
+    """Plan or resume a run, train, sample, report.
+
+    Args:
+        folder: of the run; made when it is not there.
+        request: what the run is to be.
+        resume: go on in a folder that is already used.
+        say: called with lines of text.
+
+    Returns:
+        The report, also written to the folder; None when the run stopped early, which
+        has then been said.
+
+    Raises:
+        RunError: the folder is used and `resume` is False, what was asked for is not
+            what the folder holds, or the disk is full.
+    """
+    _check_names(request)
+    used = folder.is_dir() and any(folder.iterdir())
+    if used and not resume:
+        raise RunError(
+            f"{folder} is not empty. Add --resume to go on with the run in it, or name "
+            "another folder with --out; nothing was changed."
+        )
+    try:
+        images = load(request.data)
+        plan = resumed(folder, request)
+        if plan is None:
+            plan = make_plan(request, images, say)
+            plan.write(folder)
+        return _train(folder, plan, images, say)
+    except OSError as error:
+        raise RunError(
+            f"{error}. What was saved in {folder} is whole; mend the cause (often a "
+            "full disk) and run the same command with --resume."
+        ) from error
+
+
+def _check_names(request: Request) -> None:
+    for name, known in (("recipe", recipes.IMAGES), ("data", DATA)):
+        if getattr(request, name) not in known:
+            raise RunError(
+                f"{name} is {getattr(request, name)!r}; expected one of "
+                f"{', '.join(known)}."
+            )
+
+
+def load(name: str, split: str = "train") -> Images:
+    """Load images with labels by the set's name, one of DATA.
+
+    Raises:
+        RunError: they are not here and cannot be downloaded. A run must not go on
+            with other images than those it names.
+    """
+    if name == "sample":
+        return stand_in(split)
+    try:
+        return getattr(data, name)(split, download="required")
+    except ConnectionError as error:
+        raise RunError(
+            f"{error} Without a network, --data sample trains on the 4,000 digits that "
+            "come with the course."
+        ) from error
+
+
+def _train(folder: Path, plan: Plan, images, say) -> dict | None:
+    recipe, state = plan.begin()
+    clock = time.perf_counter()
+    try:
+        state, history = train_to(
+            recipe.gan,
+            state,
+            tuple(images),
+            plan.steps,
+            recipe.batch_size,
+            checkpoint_dir=folder / CHECKPOINTS,
+            checkpoint_every=plan.checkpoint_every,
+            resume=True,
+        )
+    except checkpoints.Damaged:  # nothing was trained yet: go on before it
+        say(f"a checkpoint is damaged; it now lies in {set_newest_aside(folder)}")
+        return _train(folder, plan, images, say)
+    seconds = time.perf_counter() - clock
+    if int(state.step) < plan.steps:
+        say(f"{history.stopped}. Go on with --resume.")
+        return None
+    x, y = draw(recipe.gan, state, SAMPLES, plan.seed)
+    write_samples(folder, x)
+    found = judging.judged(x, y, load(plan.data, "test"), plan.data)
+    report = _report(plan, history, seconds, found)
+    write_json(folder / REPORT, report)
+    say(judging.sentence(found))
+    say(f"Written: {folder.resolve()}")
+    return report
+
+
+def set_newest_aside(folder: Path) -> Path:
+    """Move the newest checkpoint out of the way, and return where it lies now."""
+    newest = folder / CHECKPOINTS / str(checkpoints.steps(folder / CHECKPOINTS)[-1])
+    shelf = folder / "damaged"
+    shelf.mkdir(exist_ok=True)
+    return newest.rename(shelf / f"{newest.name}-{sum(1 for _ in shelf.iterdir())}")
+
+
+def _report(plan: Plan, history, seconds: float, metrics: dict) -> dict:
+    return dataclasses.asdict(plan) | {
+        "metrics": metrics,
+        "seconds": round(seconds, 1),  # of the last start, with compilation
+        "last_losses": dict(zip(("d", "g"), history.latest(), strict=True)),
+        "samples": SAMPLES,
+        "versions": {name: version(name) for name in PACKAGES}
+        | {"gan_utils": gan_utils.__version__},
+        "python": platform.python_version(),
+        "device": str(jax.devices()[0].device_kind),
+    }

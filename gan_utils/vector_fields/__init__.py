@@ -1,0 +1,21 @@
+"""The vector-field explorer: games of two numbers, and what becomes of a launch."""
+
+from gan_utils.vector_fields.portrait import Portrait
+from gan_utils.vector_fields.vector_field import (
+    GAMES,
+    METHODS,
+    MOST,
+    STEPPERS,
+    STRENGTH,
+    VectorField,
+)
+
+__all__ = [
+    "GAMES",
+    "METHODS",
+    "MOST",
+    "STEPPERS",
+    "STRENGTH",
+    "Portrait",
+    "VectorField",
+]
