@@ -74,6 +74,17 @@ def test_a_module_imports_only_from_its_own_floor_or_below():
     assert wrong == []
 
 
+def test_the_benchmarks_use_the_library_and_not_the_command_line():
+    paths = sorted((ROOT / "benchmarks").rglob("*.py"))
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in paths
+        for name in imports(path)
+        if name.split(".")[:2] == ["gan_utils", "cli"]
+    ]
+    assert wrong == []
+
+
 def test_what_the_package_imports_is_what_it_declares():
     imported = {
         name.split(".")[0]
