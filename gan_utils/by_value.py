@@ -36,7 +36,7 @@ def by_value(function: Callable, name: str = "function") -> Callable:
     Raises:
         ValueError: a setting cannot be hashed, for example a list or an array.
     """
-    if not isinstance(function, functools.partial):
+    if isinstance(function, Partial) or not isinstance(function, functools.partial):
         return function
     args = [by_value(value, name) for value in function.args]
     settings = {key: by_value(value, key) for key, value in function.keywords.items()}

@@ -85,7 +85,7 @@ def carry(state: GANState, old: Setup, new: Setup) -> tuple[GANState, str]:
         state = state._replace(d=fresh.d)
         made.append("the discriminator")
     state = state._replace(hyper=fresh.hyper)
-    if old.gan.optimizer is not new.gan.optimizer:
+    if old.gan.optimizer != new.gan.optimizer:
         state = state._replace(
             d=state.d._replace(opt_state=fresh.d.opt_state),
             g=state.g._replace(opt_state=fresh.g.opt_state),

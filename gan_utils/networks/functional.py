@@ -72,15 +72,19 @@ def apply(
     Returns:
         The output and the new Variables, of the same structure and dtypes.
     """
-    # Flax lets a trace change only the variables that it made itself: copy first.
-    params, rest = jax.tree.map(lambda leaf: leaf, variables)
-    graph, modes = _graph(by_value(network), train)
-    module = nnx.merge(graph, params, rest)
-    output = module(*inputs, **dict(modes))
+    module = merge(network, variables, train)
+    output = module(*inputs, **_modes(type(module), train))
     if not train:
         return output, variables
     _, _, rest = nnx.split(module, nnx.Param, ...)
     return output, Variables(variables.params, rest)
+
+
+def merge(network: Factory, variables: Variables, train: bool = False) -> nnx.Module:
+    """Build the module with given variables in it, in training or evaluation."""
+    # Flax lets a trace change only the variables that it made itself: copy first.
+    params, rest = jax.tree.map(lambda leaf: leaf, variables)
+    return nnx.merge(_graph(by_value(network), train), params, rest)
 
 
 def parameter_count(network: Factory) -> int:
@@ -181,12 +185,15 @@ def _nodes(network):
 
 
 @functools.lru_cache(maxsize=256)
-def _graph(network, train: bool) -> tuple[nnx.GraphDef, tuple]:
-    """Return the static half of a module, and how its call asks for training."""
+def _graph(network, train: bool) -> nnx.GraphDef:
     module = outline(network)
     module.train() if train else module.eval()
-    names = inspect.signature(type(module).__call__).parameters
-    modes = [(name, train) for name in TRAINING if name in names]
-    modes += [(name, not train) for name in EVALUATING if name in names]
-    graph, _, _ = nnx.split(module, nnx.Param, ...)
-    return graph, tuple(modes)
+    return nnx.split(module, nnx.Param, ...)[0]
+
+
+@functools.cache
+def _modes(module: type, train: bool) -> dict[str, bool]:
+    """Say whether it trains, to a module whose call asks for it."""
+    asked = inspect.signature(module.__call__).parameters
+    modes = dict.fromkeys(TRAINING, train) | dict.fromkeys(EVALUATING, not train)
+    return {name: mode for name, mode in modes.items() if name in asked}

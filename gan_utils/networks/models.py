@@ -20,6 +20,7 @@ from gan_utils.networks.functional import (
     classes_of,
     couples_samples,
     init,
+    merge,
     parameter_count,
 )
 from gan_utils.networks.generators import (
@@ -48,6 +49,7 @@ __all__ = [
     "init",
     "labelled_generator",
     "leaky_relu",
+    "merge",
     "mlp_discriminator",
     "mlp_generator",
     "parameter_count",

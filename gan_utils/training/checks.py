@@ -39,7 +39,7 @@ def settled(gan) -> dict:
         "generator": _network(gan.generator, "generator"),
         "discriminator": _network(gan.discriminator, "discriminator"),
         "latent": latent,
-        "optimizer": optimizers.checked(gan.optimizer),
+        "optimizer": optimizers.settled(gan.optimizer),
     }
 
 
@@ -106,7 +106,7 @@ def require_consistent(gan) -> None:
             f"penalty is {describe(gan.penalty)} and update is {gan.update}; expected "
             "penalty=None, because this rule uses gamma for a penalty of its own."
         )
-    if gan.update.through_optimizer and gan.optimizers[0] is optimizers.optax.adam:
+    if gan.update.through_optimizer and gan.optimizer[0] is optimizers.optax.adam:
         raise ValueError(
             f"optimizer is adam and update is {gan.update}; expected "
             "optimizer=adam_through or optax.sgd, because the rule differentiates the "
@@ -122,7 +122,7 @@ def rates(gan, hyper: dict) -> dict:
     """
     hyper = dict(hyper)
     given = hyper.get("learning_rate")
-    own = [optimizers.brings_rate(each) for each in gan.optimizers]
+    own = [optimizers.is_built(each) for each in gan.optimizer]
     for name, has in zip(PLAYERS, own, strict=True):
         key = f"{name[0]}_learning_rate"
         if not has:
@@ -166,7 +166,7 @@ def fit(gan) -> Fit:
             f"{_swapped(gan) or _flat(logits)}"
         )
     for name, params in (("discriminator", d.params), ("generator", g.params)):
-        optimizer = gan.optimizers[PLAYERS.index(name)]
+        optimizer = gan.optimizer[PLAYERS.index(name)]
         optimizers.require_gradients_only(optimizer, params, name)
     convolves = functional.convolves(gan.generator, z, *y)
     convolves = convolves or functional.convolves(gan.discriminator, x, *y)

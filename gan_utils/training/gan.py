@@ -51,7 +51,7 @@ class GAN:
         update: rule of play, such as `alternating(5, 1)` or `simultaneous()`.
         optimizer: of Optax. A constructor, such as `optax.adam`, takes its rate and
             decays from the state; `optax.adam(1e-3)` brings its own. A pair is for D
-            and G.
+            and G, and that is what is kept.
         project: applied as project(params, clip) to the discriminator after a step.
         compute_dtype: "bfloat16" runs both networks in half the bytes, which pays on
             accelerators; parameters, moments, logits and losses stay float32.
@@ -109,13 +109,6 @@ class GAN:
     def _numbers(self, hyper: dict) -> Hyper:
         checks.fit(self)  # fails early when the networks do not fit together
         return make_hyper(**checks.rates(self, hyper))
-
-    @property
-    def optimizers(self) -> tuple:
-        """The optimisers of D and of G."""
-        pair = isinstance(self.optimizer, tuple) and len(self.optimizer) == 2
-        both = pair and not optimizers.is_built(self.optimizer)
-        return self.optimizer if both else (self.optimizer, self.optimizer)
 
     @property
     def classes(self) -> int:
@@ -289,7 +282,7 @@ def _init(gan: GAN, key, hyper) -> GANState:
     d_key, g_key, run_key = jax.random.split(key, 3)
     d = functional.init(gan.discriminator, d_key)
     g = functional.init(gan.generator, g_key)
-    carried, ema, step = _beside(gan.optimizers, d.params, g.params)
+    carried, ema, step = _beside(gan.optimizer, d.params, g.params)
     players = Player(d, carried[0]), Player(g, carried[1])
     return GANState(*players, ema=ema, key=run_key, step=step, hyper=hyper)
 

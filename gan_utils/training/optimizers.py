@@ -31,35 +31,43 @@ NUMBERS = {  # argument of a constructor: field of the state's hyper-parameters
 }
 
 
-def checked(optimizer: Any) -> Any:
-    """Check an optimiser, or a pair of them (for D, for G), and make it hashable.
+def settled(optimizer: Any) -> tuple:
+    """Return the optimisers of D and of G, each a constructor or a transformation.
+
+    Args:
+        optimizer: for both players, or a pair of them.
 
     Raises:
         ValueError: it is no optimiser of Optax's.
     """
-    if isinstance(optimizer, tuple) and not is_built(optimizer):
-        if len(optimizer) == 2:
-            return tuple(map(checked, optimizer))
-    elif is_built(optimizer):
+    pair = isinstance(optimizer, tuple) and not is_built(optimizer)
+    if pair and len(optimizer) == 2:
+        return tuple(map(_settled, optimizer))
+    return _settled(optimizer), _settled(optimizer)
+
+
+def _settled(optimizer):
+    if is_built(optimizer):
         return optimizer
-    elif callable(optimizer) and "learning_rate" in _arguments(_whole(optimizer)):
-        return by_value(inspect.unwrap(optimizer), "optimizer")
-    raise ValueError(
-        f"optimizer is {validate.describe(optimizer)}; expected a constructor with a "
-        "learning_rate, such as optax.adam, or what it makes, optax.adam(1e-3), or a "
-        "pair of them for D and G. Likely cause: a direction without a rate; write "
-        "optax.chain(direction, optax.scale_by_learning_rate(1e-3))."
-    )
+    if not callable(optimizer) or "learning_rate" not in _arguments(optimizer):
+        raise ValueError(
+            f"optimizer is {validate.describe(optimizer)}; expected a constructor with "
+            "a learning_rate, such as optax.adam, or what it makes, optax.adam(1e-3), "
+            "or a pair of them for D and G. Likely cause: a direction without a rate; "
+            "write optax.chain(direction, optax.scale_by_learning_rate(1e-3))."
+        )
+    optimizer = by_value(inspect.unwrap(optimizer), "optimizer")
+    return optimizer if "learning_rate" in _open(optimizer) else _made(optimizer)
+
+
+@functools.cache  # so that equal settings stay equal
+def _made(constructor):
+    return constructor()
 
 
 def is_built(optimizer: Any) -> bool:
-    """Tell whether an optimiser is a transformation with numbers of its own."""
+    """Tell whether an optimiser is a transformation, with numbers of its own."""
     return hasattr(optimizer, "init") and hasattr(optimizer, "update")
-
-
-def brings_rate(optimizer: Any) -> bool:
-    """Tell whether an optimiser has a learning rate of its own."""
-    return is_built(optimizer) or "learning_rate" not in _open(optimizer)
 
 
 def build(optimizer: Any, rate, beta1, beta2) -> optax.GradientTransformation:
@@ -67,15 +75,14 @@ def build(optimizer: Any, rate, beta1, beta2) -> optax.GradientTransformation:
 
     Args:
         optimizer: constructor or transformation.
-        rate: learning rate; of a transformation with its own, a factor of its updates.
+        rate: learning rate; for a transformation, a factor of its updates.
         beta1: decay of Adam's mean gradient, in [0, 1).
         beta2: decay of Adam's or RMSProp's mean squared gradient, in [0, 1).
     """
-    if brings_rate(optimizer):
-        return _scaled(optimizer if is_built(optimizer) else optimizer(), rate)
+    if is_built(optimizer):
+        return _scaled(optimizer, rate)
     hyper = {"learning_rate": rate, "beta1": beta1, "beta2": beta2}
-    wanted = _open(optimizer)
-    return optimizer(**{k: hyper[v] for k, v in NUMBERS.items() if k in wanted})
+    return optimizer(**{name: hyper[NUMBERS[name]] for name in _open(optimizer)})
 
 
 def require_gradients_only(optimizer: Any, params: Any, name: str) -> None:
@@ -115,17 +122,19 @@ def _scaled(transformation, factor) -> optax.GradientTransformation:
     return optax.GradientTransformationExtraArgs(transformation.init, update)
 
 
-def _whole(constructor: Callable) -> Callable:
-    return _whole(constructor.func) if hasattr(constructor, "func") else constructor
+@functools.cache
+def _open(constructor: Callable) -> tuple[str, ...]:
+    """Name the numbers of ours that a constructor takes and that are not settled."""
+    held = getattr(constructor, "keywords", ())
+    names = inspect.signature(constructor).parameters  # without those given by place
+    return tuple(name for name in NUMBERS if name in names and name not in held)
 
 
-def _open(constructor: Callable) -> set[str]:
-    """Name the arguments of a constructor that are not yet settled."""
-    return _arguments(constructor) - set(getattr(constructor, "keywords", ()))
-
-
-def _arguments(constructor: Callable) -> set[str]:
+def _arguments(constructor: Callable) -> tuple[str, ...]:
+    """Name all that a constructor takes, whatever a partial has settled."""
+    while hasattr(constructor, "func"):
+        constructor = constructor.func
     try:
-        return set(inspect.signature(constructor).parameters)
+        return tuple(inspect.signature(constructor).parameters)
     except (TypeError, ValueError):  # not a function that says what it takes
-        return set()
+        return ()

@@ -59,8 +59,9 @@ def update_map(gan, state, batch, moments: bool = True) -> UpdateMap:
             f"state holds {state.step.shape[0]} members; expected that of one run. "
             "Take one with jax.tree.map(lambda leaf: leaf[0], state)."
         )
-    if gan.optimizer is optax.adam:
-        gan = dataclasses.replace(gan, optimizer=adam_through)
+    swap = {optax.adam: adam_through}  # its step has a slope everywhere
+    smooth = tuple(swap.get(each, each) for each in gan.optimizer)
+    gan = dataclasses.replace(gan, optimizer=smooth)
     with float64():
         state, batch = _doubled(state), _doubled(batch)
         whole, rebuild = ravel_pytree(_moving(state, moments))

@@ -55,7 +55,7 @@ def move_g(gan, state: GANState, turn: Turn):
 
 def descend_d(gan, state: GANState, gradient, seen):
     """Step D against a gradient, and project its parameters."""
-    optimizer, rate = gan.optimizers[0], state.hyper.d_learning_rate
+    optimizer, rate = gan.optimizer[0], state.hyper.d_learning_rate
     d = descend(optimizer, state, state.d, gradient, rate)
     if gan.project is not None:
         params = gan.project(d.variables.params, state.hyper.clip)
@@ -72,7 +72,7 @@ def descend_d(gan, state: GANState, gradient, seen):
 
 def descend_g(gan, state: GANState, gradient, seen):
     """Step G against a gradient."""
-    optimizer, rate = gan.optimizers[1], state.hyper.g_learning_rate
+    optimizer, rate = gan.optimizer[1], state.hyper.g_learning_rate
     g = descend(optimizer, state, state.g, gradient, rate)
     said = {
         "g_loss": seen.losses.generator,
