@@ -55,6 +55,16 @@ def run(prepare, state, widest: int):
     return join(states, members), join(reports, members, axis=1)
 
 
+def settings() -> tuple:
+    """List what a context manager may have set, in this thread alone."""
+    return tuple(getattr(jax.config, name) for name in SETTINGS)
+
+
+def alike(other: ThreadPoolExecutor) -> bool:
+    """Tell whether another thread compiles as this one does."""
+    return other.submit(settings).result() == settings()
+
+
 def compiled(function, *arguments, static: int):
     """Compile in the caller's thread, or find the program of an earlier call.
 
@@ -72,8 +82,7 @@ def compiled(function, *arguments, static: int):
     """
     leaves, tree = jax.tree.flatten(arguments[static:])
     kinds = tuple(jax.ShapeDtypeStruct(np.shape(x), jnp.result_type(x)) for x in leaves)
-    settings = tuple(getattr(jax.config, name) for name in SETTINGS)
-    return _compiled(function, arguments[:static], tree, kinds, settings)
+    return _compiled(function, arguments[:static], tree, kinds, settings())
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """The fast engine: always the same compiled program, whatever the number of updates."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 
 import jax
@@ -19,7 +20,9 @@ def run(gan, state, source, steps: int):
         state, reports = cores.run(share, state, _widest_layer(state))
         return state, jax.tree.map(np.asarray, reports)
     draw = partial(ahead.draw, gan.latent, gan.update.moves)
-    return _pieces(draw, partial(loop(state), gan), source, steps, state)
+    updates = partial(loop(state), gan)
+    with ThreadPoolExecutor(1) as beside:
+        return _pieces(draw, updates, source, steps, state, beside)
 
 
 def _share(gan, source, steps, part):
@@ -31,16 +34,27 @@ def _share(gan, source, steps, part):
     return partial(_pieces, draw, updates, source, steps)
 
 
-def _pieces(draw, updates, source, steps, state):
-    """Draw and make updates by turns, as many at a time as are drawn ahead."""
-    parts = []
-    while steps > 0 or not parts:  # no updates: empty reports
-        drawn = draw(source, state.key, state.step, np.int32(steps))
-        n = min(steps, ahead.room(drawn))
+def _pieces(draw, updates, source, steps, state, beside=None):
+    """Draw and make updates by turns, as many at a time as are drawn ahead.
+
+    With a thread `beside`, the next piece is drawn while this one's updates are made:
+    a fifth of the time of the smallest networks, where a loop leaves a core idle.
+    """
+    key, first, made, parts = state.key, np.asarray(state.step), 0, []
+    drawn = draw(source, key, first, np.int32(steps))
+    while made < steps or not parts:  # no updates: empty reports
+        n = min(steps - made, ahead.room(drawn))
+        made += n
+        wanted = source, key, first + np.int32(made), np.int32(steps - made)
+        later = None
+        if beside and made < steps and cores.alike(beside):
+            later = beside.submit(draw, *wanted)
         state, reports = updates(state, source, drawn, np.int32(n))
-        parts.append(jax.tree.map(lambda rows, n=n: np.asarray(rows)[:n], reports))
-        steps -= n
-    return state, jax.tree.map(lambda *rows: np.concatenate(rows), *parts)
+        parts.append((n, reports))
+        if made < steps:
+            drawn = later.result() if later else draw(*wanted)
+    rows = [jax.tree.map(lambda x, n=n: np.asarray(x)[:n], part) for n, part in parts]
+    return state, jax.tree.map(lambda *parts: np.concatenate(parts), *rows)
 
 
 def _updates(gan, state, source, drawn, n):
