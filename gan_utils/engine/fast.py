@@ -10,6 +10,8 @@ import numpy as np
 from gan_utils.engine import ahead, cores, plain
 from gan_utils.engine.compilation import convolution_options, loop_options
 
+SMALL = 64  # units of the widest layer, up to which a loop leaves a core idle
+
 
 def run(gan, state, source, steps: int):
     """Make updates; see `engine.run`."""
@@ -21,8 +23,11 @@ def run(gan, state, source, steps: int):
         return state, jax.tree.map(np.asarray, reports)
     draw = partial(ahead.draw, gan.latent, gan.update.moves)
     updates = partial(loop(state), gan)
+    pieces = partial(_pieces, draw, updates, source, steps, state)
+    if _widest_layer(state) > SMALL:
+        return pieces()
     with ThreadPoolExecutor(1) as beside:
-        return _pieces(draw, updates, source, steps, state, beside)
+        return pieces(beside)
 
 
 def _share(gan, source, steps, part):
