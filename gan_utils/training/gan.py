@@ -17,7 +17,8 @@ from gan_utils.losses import PlayerLosses
 from gan_utils.networks import functional
 from gan_utils.networks.functional import Factory, Variables
 from gan_utils.penalties import OnPart
-from gan_utils.training import checks, optimizers
+from gan_utils.training import checks, data_checks, optimizers
+from gan_utils.training.fit import fit
 from gan_utils.training.state import GANState, Hyper, Player, Report, make_hyper
 from gan_utils.training.step import Alternating, Rule
 
@@ -107,7 +108,7 @@ class GAN:
         return members.stack(states)._replace(hyper=hyper)
 
     def _numbers(self, hyper: dict) -> Hyper:
-        checks.fit(self)  # fails early when the networks do not fit together
+        fit(self)  # fails early when the networks do not fit together
         return make_hyper(**checks.rates(self, hyper))
 
     @property
@@ -134,17 +135,17 @@ class GAN:
     @property
     def sample_shape(self) -> tuple[int, ...]:
         """Shape of one generated sample, without the batch axis."""
-        return checks.fit(self).sample_shape
+        return fit(self).sample_shape
 
     @property
     def convolves(self) -> bool:
         """True on a CPU with convolutions, which are slow there inside a loop."""
-        return checks.fit(self).convolves and jax.default_backend() == "cpu"
+        return fit(self).convolves and jax.default_backend() == "cpu"
 
     @property
     def one_call(self) -> bool:
         """True when D may read data and fakes in one call, and gains by it."""
-        return checks.fit(self).apart and not self.convolves
+        return fit(self).apart and not self.convolves
 
     def latents(self, key: jax.Array, step, rows: int) -> jax.Array:
         """Draw an update's latents, (moves, rows, size), from the key of the run."""
@@ -167,7 +168,7 @@ class GAN:
         Raises:
             ValueError: when the batch does not fit the networks or the rule.
         """
-        batch = checks.as_batch(self, batch)
+        batch = data_checks.as_batch(self, batch)
         if not validate.is_traced((state, batch)):
             state, reports = engine.run(self, state, Given(batch), 1)
             return state, jax.tree.map(lambda row: row[0], reports)

@@ -12,7 +12,7 @@ from tqdm.auto import tqdm
 
 from gan_utils import engine, validate
 from gan_utils.data.batches import batches as make_batches
-from gan_utils.training import checkpoints, checks
+from gan_utils.training import checkpoints, data_checks
 from gan_utils.training.guard import Fault, find_fault
 
 LOOK_AT = 16  # updates after which the discriminator's outputs are looked at
@@ -67,7 +67,7 @@ def train(
             "more. Likely cause: a selection of an ensemble's members matched none."
         )
     source = make_batches(source, batch_size, gan.update.draws)
-    checks.source_fits(gan, source)
+    data_checks.source_fits(gan, source)
     state, history = checkpoints.start(gan, state, checkpoint_dir, resume)
     first = state.updates
     stop = max(first, steps) if resume else first + steps
@@ -172,7 +172,7 @@ class _Run:
         self.looked = True
         means = self.history.d_real, self.history.d_fake
         if all(((mean > 0) & (mean < 1)).all() for mean in means):
-            doubt = checks.sigmoid_left(self.gan, self.state, self.source)
+            doubt = data_checks.sigmoid_left(self.gan, self.state, self.source)
             if doubt:
                 warnings.warn(doubt, RuntimeWarning, stacklevel=4)
 

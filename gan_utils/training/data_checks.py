@@ -1,0 +1,106 @@
+"""Does the data fit the networks? Messages that name the likely cause."""
+
+import jax
+import jax.numpy as jnp
+
+from gan_utils import losses, validate
+from gan_utils.data.batches import Batch
+
+FAR_FROM_0 = 0.2  # logits of a fresh D lie around 0, probabilities around 1/2
+
+
+def as_batch(gan, batch) -> Batch:
+    """Check a batch against the networks and add the axis of draws where it lacks.
+
+    Raises:
+        ValueError: naming what came, what was expected and the likely cause.
+    """
+    if not isinstance(batch, Batch):
+        batch = Batch(*batch) if isinstance(batch, tuple) else Batch(batch)
+    shape, draws = gan.sample_shape, gan.update.draws
+    x, y, z = batch
+    if x.ndim == len(shape) + 1 and draws == 1:
+        x, y = x[None], None if y is None else y[None]
+    if x.ndim != len(shape) + 2 or x.shape[2:] != shape or x.shape[0] < draws:
+        raise ValueError(_misfit(x, shape, draws))
+    if x.shape[1] == 0:
+        raise ValueError(f"batch is empty: {validate.describe(x)}.")
+    if not jnp.issubdtype(x.dtype, jnp.floating):
+        raise ValueError(
+            f"batch is {validate.describe(x)}; expected float32. Likely cause: raw "
+            "pixels or labels; scale pixels with x / 127.5 - 1."
+        )
+    validate.finite(x, "batch")
+    if len(shape) == 3:
+        validate.image_range(x, "batch")
+    return Batch(x, y, z)
+
+
+def _misfit(x, shape, draws):
+    expected = ", ".join(("draws", "B", *map(str, shape)))
+    cause = "data of another shape than the generator makes"
+    if x.ndim <= 2 < len(shape) + 1:
+        cause = "labels where images belong, or flattened images"
+    elif x.ndim >= 3 and len(shape) == 3 and x.shape[-1] != shape[-1]:
+        cause = f"{x.shape[-1]} channels against {shape[-1]}"
+    elif x.shape[-len(shape) :] == shape:
+        cause = f"the update makes {draws} inner steps and needs a batch for each"
+    return (
+        f"batch is {validate.describe(x)}; expected shape ({expected}) with {draws} or "
+        f"more draws. Likely cause: {cause}."
+    )
+
+
+def source_fits(gan, source) -> None:
+    """Refuse a source whose batches the networks cannot read.
+
+    Raises:
+        ValueError: naming both shapes, or what is wrong with the labels.
+    """
+    x = jax.eval_shape(lambda: source.batch(jax.random.key(0), 0)).x
+    expected = (gan.update.draws, source.batch_size, *gan.sample_shape)
+    if x.shape != expected:
+        raise ValueError(
+            f"source gives batches of shape {x.shape}; expected {expected}, because "
+            f"the generator makes samples of shape {gan.sample_shape}. Likely cause: "
+            "another data set, one channel against three, or labels in place of images."
+        )
+    if not gan.classes:
+        return
+    y = source.source[1] if isinstance(source.source, tuple) else None
+    (y,) = gan.labels(y)
+    whole = jnp.issubdtype(y.dtype, jnp.integer)
+    if y.ndim != 1 or not whole or y.min() < 0 or y.max() >= gan.classes:
+        raise ValueError(
+            f"source has labels {validate.describe(y)}; expected whole numbers from 0 "
+            f"to {gan.classes - 1}, shape (N,). Likely cause: one-hot labels, or "
+            "labels counted from 1."
+        )
+
+
+def sigmoid_left(gan, state, source) -> str | None:
+    """Ask whether D's outputs are probabilities, where a loss expects logits.
+
+    Args:
+        gan: structure.
+        state: after the first updates.
+        source: batches.
+
+    Returns:
+        None, or a sentence to warn with.
+    """
+    if getattr(gan.loss, "func", gan.loss) is losses.least_squares:
+        return None  # its targets are 0 and 1
+    x, y, _ = source.batch(jax.random.key(0), 0)
+    labels = y[0] if gan.classes else None
+    fakes = gan.sample(state, jax.random.key(0), len(x[0]), labels, ema=False)
+    seen = [gan.logits(state, x[0], labels)]
+    seen += [gan.logits(state, fakes, labels)] if state.step.ndim == 0 else []
+    low, high = min(s.min() for s in seen), max(s.max() for s in seen)
+    if not 0 < low < high < 1 or seen[0].mean() < FAR_FROM_0:
+        return None
+    return (
+        f"every output of the discriminator lies between 0 and 1 ({low:.2f} to "
+        f"{high:.2f}, on a batch of data and fakes). Is there a sigmoid left at its "
+        "end? The losses expect logits and apply the sigmoid themselves."
+    )

@@ -1,0 +1,132 @@
+"""Do the two networks fit together? A trial without numbers, and what it tells."""
+
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+import jax
+
+from gan_utils.networks import functional
+from gan_utils.training import optimizers
+
+PLAYERS = ("discriminator", "generator")
+
+
+class Fit(NamedTuple):
+    """What a trial without numbers tells of two networks that fit together."""
+
+    sample_shape: tuple[int, ...]  # of one sample
+    convolves: bool  # either network holds a convolution
+    apart: bool  # D reads every sample on its own and stores nothing
+
+
+@lru_cache(maxsize=64)
+def fit(gan) -> Fit:
+    """Try both networks without numbers.
+
+    Raises:
+        ValueError: naming the network that refuses, what came and what was expected.
+    """
+    rows = 2 * functional.batch_multiple(gan.discriminator)
+    key = jax.random.key(0)
+    y = [jax.ShapeDtypeStruct((rows,), "int32")] * bool(gan.classes)
+    g, d = (
+        jax.eval_shape(partial(functional.init, network), key)
+        for network in (gan.generator, gan.discriminator)
+    )
+    z = jax.eval_shape(lambda: gan.latent.sample(key, rows))
+    x = _output(gan, "generator", g, z, y)
+    if x.ndim < 2 or x.shape[0] != rows:
+        raise ValueError(
+            f"generator turns latents {_shape(z)} into {_shape(x)}; expected samples "
+            f"({rows}, ...).{_swapped(gan)}"
+        )
+    logits = _output(gan, "discriminator", d, x, y)
+    if logits.shape not in ((rows,), (rows, 1)):
+        raise ValueError(
+            f"discriminator returns {_shape(logits)} for {rows} samples {_shape(x)}; "
+            f"expected one logit a sample, shape ({rows},) or ({rows}, 1)."
+            f"{_swapped(gan) or _flat(logits)}"
+        )
+    for name, params in (("discriminator", d.params), ("generator", g.params)):
+        optimizer = gan.optimizer[PLAYERS.index(name)]
+        optimizers.require_gradients_only(optimizer, params, name)
+    convolves = functional.convolves(gan.generator, z, *y)
+    convolves = convolves or functional.convolves(gan.discriminator, x, *y)
+    stores = jax.tree.leaves(d.rest) or functional.couples_samples(gan.discriminator)
+    return Fit(x.shape[1:], convolves, not stores)
+
+
+def _output(gan, name: str, variables, given, y):
+    """Return the shape of a network's output in training."""
+    network = getattr(gan, name)
+    try:
+        apply = partial(functional.apply, network, train=True)
+        output, after = jax.eval_shape(apply, variables, given, *y)
+    except Exception as error:
+        what = "latents" if name == "generator" else "samples of the generator,"
+        raise ValueError(
+            f"{name} cannot read {what} {_shape(given)}: {reason(error)}."
+            f"{_swapped(gan) or _cause(error, name)}"
+        ) from error
+    if not hasattr(output, "shape"):
+        raise ValueError(
+            f"{name} returns {type(output).__name__}; expected one array. Likely "
+            "cause: features or losses returned beside it."
+        )
+    if jax.tree.structure(after) != jax.tree.structure(variables):
+        raise ValueError(
+            f"{name} stores something new in training; expected the variables that it "
+            "was built with. Likely cause: self.sow, or an attribute that is first set "
+            "in the call."
+        )
+    return output
+
+
+def _swapped(gan) -> str:
+    """Say so when the two networks fit together the other way round."""
+    key, rows = jax.random.key(0), 2
+
+    def trial():
+        z = gan.latent.sample(key, rows)
+        g = functional.init(gan.discriminator, key)
+        d = functional.init(gan.generator, key)
+        x, _ = functional.apply(gan.discriminator, g, z)
+        return functional.apply(gan.generator, d, x)[0]
+
+    try:
+        logits = jax.eval_shape(trial)
+    except Exception:
+        return ""
+    if getattr(logits, "shape", None) not in ((rows,), (rows, 1)):
+        return ""
+    return (
+        " Likely cause: generator and discriminator are swapped; they fit together the "
+        "other way round."
+    )
+
+
+def _flat(logits) -> str:
+    if logits.ndim > 2:
+        return " Likely cause: a map of patches; average it, logits.mean((1, 2, 3))."
+    return " Likely cause: features in place of a logit; end in a layer of one unit."
+
+
+def _cause(error, name: str) -> str:
+    if "Likely cause" in str(error):  # a layer of ours has named it
+        return ""
+    if name == "generator":
+        return " Likely cause: latent has another size than its first layer reads."
+    return (
+        " Likely cause: the size of an image, its channels, or flat against image data."
+    )
+
+
+def reason(error) -> str:
+    """Take the words of an error, on one line."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    text = " ".join(lines)[:400] or type(error).__name__
+    return text.rstrip(".")
+
+
+def _shape(x) -> str:
+    return f"of shape {tuple(x.shape)}"
