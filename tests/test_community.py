@@ -11,9 +11,9 @@ import pytest
 from flax import nnx
 from test_training import RING, same
 
-from gan_utils import data, losses
+from gan_utils import data, losses, penalties
 from gan_utils.networks import models
-from gan_utils.training import GAN, checkpoints, cosine, run, train
+from gan_utils.training import GAN, alternating, checkpoints, cosine, run, train
 
 G, D = models.mlp_generator(2, (8,), 2), models.mlp_discriminator(2, (8,))
 X = np.asarray(RING.sample(jax.random.key(0), 300))
@@ -294,6 +294,39 @@ def test_misfits_are_refused_by_name(name):
     with pytest.raises(ValueError, match=reason) as caught:
         GAN(generator, discriminator, latent=latent).init(jax.random.key(0))
     assert str(caught.value).count("Likely cause") <= 1
+
+
+WRONG = {
+    "loss": ("hinge", "its name in quotes"),
+    "penalty": (0.1, "its value"),
+    "update": (alternating, "parentheses missing"),
+    "latent": ("normal", "a prior with sample"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_other_settings_are_refused_by_name(name):
+    value, reason = WRONG[name]
+    settings = {"latent": 2} | {name: value}
+    with pytest.raises(ValueError, match=f"{name} is .*{reason}"):
+        GAN(G, D, **settings)
+
+
+def test_every_hyper_parameter_takes_a_schedule():
+    gan = GAN(G, D, latent=2, penalty=penalties.r1, project=penalties.clip_weights)
+    falling = cosine(0.5, 0.1, 10)
+    names = ("learning_rate", "beta1", "beta2", "gamma", "ema_decay", "clip")
+    state = gan.init(jax.random.key(0), **dict.fromkeys(names, falling))
+    state, history = train(gan, state, X, 5, 16, progress=False)
+    assert np.isfinite(history.d_loss).all()
+    assert float(state.now.beta1) == pytest.approx(0.3)
+
+
+def test_equal_partials_make_equal_structures():
+    made = [
+        GAN(G, D, 2, penalty=functools.partial(penalties.r1, key=None)) for _ in "ab"
+    ]
+    assert made[0] == made[1]
 
 
 class Probability(nnx.Module):

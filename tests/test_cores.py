@@ -69,6 +69,22 @@ def test_settings_of_the_caller_reach_the_program(two_cores, monkeypatch):
     assert len(seen) == 2 and all("highest" in settings for settings in seen)
 
 
+def test_random_numbers_of_a_context_are_those_of_every_thread(two_cores):
+    def losses(state, *steps):
+        found = []
+        for n in steps:
+            state, reports = run(STRUCTURE, state, SOURCE, n)
+            found.append(reports.d_loss)
+        return np.concatenate(found)
+
+    one, many = STRUCTURE.init(jax.random.key(1)), ensemble(2)
+    as_usual = losses(one, 20), losses(many, 20)
+    with jax.threefry_partitionable(False):
+        assert (losses(one, 300) == losses(one, 256, 44)).all()
+        for state, usual in zip((one, many), as_usual, strict=True):
+            assert np.abs(losses(state, 20) - usual).max() > 1e-3
+
+
 def test_one_run_and_a_sharded_ensemble_are_left_alone(two_cores):
     assert cores.count(STRUCTURE.init(jax.random.key(0))) == 1
     assert cores.count(ensemble(1)) == 1

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import jax
 import optax
 
-from gan_utils.training import GANState, Player, Report, Rule, value_at
+from gan_utils.training import GANState, Player, Report, Rule
 from gan_utils.training.step import average
 
 D, G = "discriminator", "generator"
@@ -54,7 +54,7 @@ class Script(Rule):
 def _play(gan, state: GANState, move: Move, turn, report: dict) -> GANState:
     x, key, z = turn
     players = {D: state.d, G: state.g}
-    gamma = value_at(state.hyper.gamma, state.step) if move.loss == D else 0.0
+    gamma = state.now.gamma if move.loss == D else 0.0
 
     def loss(chosen):
         d, g = (
@@ -76,9 +76,8 @@ def _play(gan, state: GANState, move: Move, turn, report: dict) -> GANState:
 
 def _descend(gan, state: GANState, player: Player, gradient, owner: str) -> Player:
     """Let the optimiser of one player move a network."""
-    hyper = state.hyper
+    hyper = state.now
     rate = hyper.d_learning_rate if owner == D else hyper.g_learning_rate
-    rate = value_at(rate, state.step)
     optimizer = two_optimisers(rate, hyper.beta1, hyper.beta2)
     params = player.variables.params
     with jax.numpy_dtype_promotion("standard"):  # optax raises float decay to int count

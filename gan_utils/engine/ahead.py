@@ -34,7 +34,7 @@ def draw(prior, moves: int, source, key, step, updates) -> Drawn:
         prior, moves: latents an update, see `latents.draw`.
         source: `data.Batches`.
         key, step: of the state.
-        updates: wanted, 1 or more; another number compiles nothing.
+        updates: wanted, 0 or more; another number compiles nothing.
 
     Returns:
         Drawn with `room` rows. As many blocks of them are drawn as are wanted; the rows
@@ -47,8 +47,8 @@ def draw(prior, moves: int, source, key, step, updates) -> Drawn:
 
     def block(i):
         every = jax.vmap(one) if step.ndim else one
-        later = i * BLOCK + jnp.arange(BLOCK)
-        return jax.vmap(lambda later: every(key, step + later))(later)
+        offsets = i * BLOCK + jnp.arange(BLOCK)
+        return jax.vmap(lambda offset: every(key, step + offset))(offsets)
 
     def put(i, drawn):
         write = partial(

@@ -16,7 +16,17 @@ from gan_utils.members import join, take
 
 MOST = 32  # members of one program; more save nothing
 UNITS = 1024  # of all their widest layers together; more take longer each
-SETTINGS = ("jax_enable_x64", "jax_default_matmul_precision", "jax_debug_nans")
+SETTINGS = (  # what a context manager sets in one thread, and a program depends on
+    "jax_enable_x64",
+    "jax_default_matmul_precision",
+    "jax_default_prng_impl",
+    "jax_threefry_partitionable",
+    "jax_numpy_dtype_promotion",
+    "jax_numpy_rank_promotion",
+    "jax_default_device",
+    "jax_debug_nans",
+    "jax_debug_infs",
+)
 
 
 def count(state) -> int:
@@ -56,7 +66,7 @@ def run(prepare, state, widest: int):
 
 
 def settings() -> tuple:
-    """List what a context manager may have set, in this thread alone."""
+    """List the settings of this thread that a compiled program depends on."""
     return tuple(getattr(jax.config, name) for name in SETTINGS)
 
 

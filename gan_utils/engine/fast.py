@@ -43,17 +43,16 @@ def _pieces(draw, updates, source, steps, state, beside=None):
     """Draw and make updates by turns, as many at a time as are drawn ahead.
 
     With a thread `beside`, the next piece is drawn while this one's updates are made:
-    a fifth of the time of the smallest networks, where a loop leaves a core idle.
+    a tenth of the time of the smallest networks, where a loop leaves a core idle.
     """
     key, first, made, parts = state.key, np.asarray(state.step), 0, []
+    beside = beside if beside and steps > ahead.BLOCK and cores.alike(beside) else None
     drawn = draw(source, key, first, np.int32(steps))
     while made < steps or not parts:  # no updates: empty reports
         n = min(steps - made, ahead.room(drawn))
         made += n
         wanted = source, key, first + np.int32(made), np.int32(steps - made)
-        later = None
-        if beside and made < steps and cores.alike(beside):
-            later = beside.submit(draw, *wanted)
+        later = beside.submit(draw, *wanted) if beside and made < steps else None
         state, reports = updates(state, source, drawn, np.int32(n))
         parts.append((n, reports))
         if made < steps:
@@ -90,7 +89,7 @@ def _update(gan, state, source, drawn):
 
 
 def loop(state):
-    """Return the compiled loop of updates for dense networks of that width."""
+    """Return the compiled loop of updates, for networks as wide as the state's."""
     units = _widest_layer(state) * state.step.size
     return _loop(tuple(loop_options(units).items()))
 

@@ -9,6 +9,7 @@ from gan_utils.data.latents import Normal
 from gan_utils.networks import functional
 from gan_utils.training import optimizers
 from gan_utils.training.fit import PLAYERS, reason
+from gan_utils.training.step import Rule
 
 
 def settled(gan) -> dict:
@@ -17,15 +18,47 @@ def settled(gan) -> dict:
     Raises:
         ValueError: naming the setting, what came and what was expected.
     """
-    latent = gan.latent
-    if isinstance(latent, int) or hasattr(latent, "__index__"):
-        latent = Normal(validate.count(latent, "latent", minimum=1))
-    return {
+    functions = {
+        name: _function(getattr(gan, name), name)
+        for name in ("loss", "penalty", "project")
+    }
+    return functions | {
         "generator": _network(gan.generator, "generator"),
         "discriminator": _network(gan.discriminator, "discriminator"),
-        "latent": latent,
+        "latent": _latent(gan.latent),
+        "update": _rule(gan.update),
         "optimizer": optimizers.settled(gan.optimizer),
     }
+
+
+def _function(function, name: str):
+    if callable(function) or (function is None and name != "loss"):
+        return by_value(function, name)
+    raise ValueError(
+        f"{name} is {validate.describe(function)}; expected a function, such as one of "
+        f"gan_utils.{'losses' if name == 'loss' else 'penalties'}. Likely cause: its "
+        "name in quotes, or its value."
+    )
+
+
+def _latent(latent):
+    if hasattr(latent, "__index__"):
+        return Normal(validate.count(latent, "latent", minimum=1))
+    if callable(getattr(latent, "sample", None)):
+        return latent
+    raise ValueError(
+        f"latent is {validate.describe(latent)}; expected a whole number of "
+        "coordinates or a prior with sample(key, n), such as data.latents.Uniform(2)."
+    )
+
+
+def _rule(rule):
+    if isinstance(rule, Rule):
+        return rule
+    raise ValueError(
+        f"update is {describe(rule)[:80]}; expected a rule of play, such as "
+        "alternating(5, 1) or simultaneous(). Likely cause: parentheses missing."
+    )
 
 
 def _network(network, name: str):

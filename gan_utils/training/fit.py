@@ -47,9 +47,8 @@ def fit(gan) -> Fit:
             f"expected one logit a sample, shape ({rows},) or ({rows}, 1)."
             f"{_swapped(gan) or _flat(logits)}"
         )
-    for name, params in (("discriminator", d.params), ("generator", g.params)):
-        optimizer = gan.optimizer[PLAYERS.index(name)]
-        optimizers.require_gradients_only(optimizer, params, name)
+    for each in zip(gan.optimizer, (d.params, g.params), PLAYERS, strict=True):
+        optimizers.require_gradients_only(*each)
     convolves = functional.convolves(gan.generator, z, *y)
     convolves = convolves or functional.convolves(gan.discriminator, x, *y)
     stores = jax.tree.leaves(d.rest) or functional.couples_samples(gan.discriminator)

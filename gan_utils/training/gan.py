@@ -178,7 +178,7 @@ class GAN:
         return self.update(self, state, batch)
 
     def losses(self, d, g, batch, key, gamma=0.0) -> PlayerLosses:
-        """Compute both players' mean losses; every update rule differentiates this.
+        """Compute both players' mean losses; rules of play take them from `compare`.
 
         Args:
             d: Variables of the discriminator.

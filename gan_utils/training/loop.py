@@ -153,7 +153,6 @@ class _Run:
     def updates(self, n: int) -> int:
         """Run n updates; on a fault, go back to the last good state and say so."""
         after, reports = engine.run(self.gan, self.state, self.source, n)
-        reports = jax.device_get(reports)
         fault = find_fault(
             self.gan, self.state, after, reports, self.source, self.divergence
         )

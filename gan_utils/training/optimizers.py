@@ -23,7 +23,7 @@ from gan_utils.by_value import by_value, describe
 # gradients are below 1e-8.
 adam_through = by_value(functools.partial(optax.adam, eps_root=1e-16))
 
-NUMBERS = {  # argument of a constructor: field of the state's hyper-parameters
+NUMBERS = {  # argument of a constructor: number that `build` is given
     "learning_rate": "learning_rate",
     "b1": "beta1",
     "b2": "beta2",

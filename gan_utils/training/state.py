@@ -156,13 +156,21 @@ class GANState(NamedTuple):
     hyper: Hyper
 
     @property
+    def now(self) -> Hyper:
+        """The hyper-parameters of this update, schedules evaluated."""
+        return Hyper(*(value_at(value, self.step) for value in self.hyper))
+
+    @property
     def updates(self) -> int:
         """Return the updates made so far, in an ensemble by the member furthest on."""
         return int(np.asarray(self.step).max())  # on the host: nothing to compile
 
 
 class Report(NamedTuple):
-    """What one update says of itself; scalars, measured before the parameters move."""
+    """What one update says of itself: scalars, each from its player's last move.
+
+    They are measured before the parameters move; a player at rest has a norm of 0.
+    """
 
     d_loss: jax.Array  # with the weighted penalty
     g_loss: jax.Array

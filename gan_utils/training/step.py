@@ -14,7 +14,7 @@ import optax
 from gan_utils import validate
 from gan_utils.data.streams import INSIDE, stream
 from gan_utils.training import optimizers
-from gan_utils.training.state import GANState, Player, Report, value_at
+from gan_utils.training.state import GANState, Player, Report
 
 ONE_BY_ONE = 2  # most moves of a player that are compiled each for itself
 
@@ -31,10 +31,10 @@ class Turn(NamedTuple):
 def move_d(gan, state: GANState, turn: Turn):
     """Descend D's loss in D's parameters; return the state and D's half of a report."""
     d, g = state.d.variables, state.g.variables
-    gamma = value_at(state.hyper.gamma, state.step)
 
     def loss(params):
-        seen = compare(gan, d._replace(params=params), g, turn, gamma, gan.one_call)
+        d_now, gamma = d._replace(params=params), state.now.gamma
+        seen = compare(gan, d_now, g, turn, gamma, together=gan.one_call)
         return seen.losses.discriminator, seen
 
     gradient, seen = jax.grad(loss, has_aux=True)(d.params)
@@ -55,10 +55,9 @@ def move_g(gan, state: GANState, turn: Turn):
 
 def descend_d(gan, state: GANState, gradient, seen):
     """Step D against a gradient, and project its parameters."""
-    optimizer, rate = gan.optimizer[0], state.hyper.d_learning_rate
-    d = descend(optimizer, state, state.d, gradient, rate)
+    d = descend(gan.optimizer[0], state, state.d, gradient, state.now.d_learning_rate)
     if gan.project is not None:
-        params = gan.project(d.variables.params, state.hyper.clip)
+        params = gan.project(d.variables.params, state.now.clip)
         d = d._replace(variables=d.variables._replace(params=params))
     said = {
         "d_loss": seen.losses.discriminator,
@@ -72,8 +71,7 @@ def descend_d(gan, state: GANState, gradient, seen):
 
 def descend_g(gan, state: GANState, gradient, seen):
     """Step G against a gradient."""
-    optimizer, rate = gan.optimizer[1], state.hyper.g_learning_rate
-    g = descend(optimizer, state, state.g, gradient, rate)
+    g = descend(gan.optimizer[1], state, state.g, gradient, state.now.g_learning_rate)
     said = {
         "g_loss": seen.losses.generator,
         "g_grad_norm": optax.tree.norm(gradient),
@@ -83,8 +81,7 @@ def descend_g(gan, state: GANState, gradient, seen):
 
 def descend(optimizer, state: GANState, player: Player, gradient, rate) -> Player:
     """Take the optimiser's step of one player against a gradient."""
-    rate, hyper = value_at(rate, state.step), state.hyper
-    optimizer = optimizers.build(optimizer, rate, hyper.beta1, hyper.beta2)
+    optimizer = optimizers.build(optimizer, rate, state.now.beta1, state.now.beta2)
     variables, params = player.variables, player.variables.params
     with jax.numpy_dtype_promotion("standard"):  # optax raises float decay to int count
         updates, opt_state = optimizer.update(gradient, player.opt_state, params)
@@ -105,7 +102,7 @@ def average(state: GANState) -> GANState:
     """Average the generator and count the update: the end of every rule of play."""
     step = state.step.astype("float32")
     warm = (1 + step) / (10 + step)  # a young average forgets the untrained start
-    decay = jnp.minimum(value_at(state.hyper.ema_decay, state.step), warm)
+    decay = jnp.minimum(state.now.ema_decay, warm)
     ema = optax.incremental_update(state.g.variables.params, state.ema, 1 - decay)
     return state._replace(ema=ema, step=state.step + 1)
 
@@ -145,18 +142,18 @@ class Alternating(Rule):
         validate.count(self.g_steps, "g_steps")
 
     @property
-    def alone(self) -> bool:
+    def rests(self) -> bool:
         """True when a player rests; the report then takes a look of its own."""
         return not (self.d_steps and self.g_steps)
 
     @property
     def order(self) -> tuple[int, ...]:
         """Which batch each move reads; the first serves the report, if one rests."""
-        return (*range(self.d_steps), *range(self.g_steps), *[0] * self.alone)
+        return (*range(self.d_steps), *range(self.g_steps), *[0] * self.rests)
 
     def __call__(self, gan, state: GANState, batch):
         turns = turns_of(self, state, batch)
-        report = look(gan, state, turns[-1]) if self.alone else {}
+        report = look(gan, state, turns[-1]) if self.rests else {}
         of_d, of_g = turns[: self.d_steps], turns[self.d_steps :][: self.g_steps]
         state, d_said = repeat(move_d, gan, state, of_d)
         state, g_said = repeat(move_g, gan, state, of_g)
@@ -208,8 +205,7 @@ def compare(gan, d, g, turn: Turn, gamma=0.0, together=False):
 
 def look(gan, state: GANState, turn: Turn) -> dict:
     """Report on both players, for an update in which only one of them moves."""
-    gamma = value_at(state.hyper.gamma, state.step)
-    seen = compare(gan, state.d.variables, state.g.variables, turn, gamma)
+    seen = compare(gan, state.d.variables, state.g.variables, turn, state.now.gamma)
     return {
         "d_loss": seen.losses.discriminator,
         "g_loss": seen.losses.generator,

@@ -12,7 +12,7 @@ import optax
 
 from gan_utils import validate
 from gan_utils.training import step
-from gan_utils.training.state import GANState, Report, value_at
+from gan_utils.training.state import GANState, Report
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Consensus(step.Rule):
         points = state.d.variables.params, state.g.variables.params
         restless = jax.grad(partial(_restlessness, gan, state, turn), has_aux=True)
         pull, (own, seen) = restless(points)
-        weight = value_at(state.hyper.gamma, state.step)
+        weight = state.now.gamma
         to_d, to_g = jax.tree.map(lambda v, r: v + weight * r, own, pull)
         total = seen.losses.discriminator + weight * seen.penalty
         seen = seen._replace(losses=seen.losses._replace(discriminator=total))
