@@ -296,6 +296,32 @@ def test_misfits_are_refused_by_name(name):
     assert str(caught.value).count("Likely cause") <= 1
 
 
+class Half(nnx.Module):
+    """Parameters in half precision."""
+
+    def __init__(self, *, rngs: nnx.Rngs):
+        self.last = nnx.Linear(2, 1, param_dtype=jnp.bfloat16, rngs=rngs)
+
+    def __call__(self, x):
+        return self.last(x)
+
+
+class Counts(nnx.Module):
+    """Whole numbers in place of logits."""
+
+    def __init__(self, *, rngs: nnx.Rngs):
+        self.last = nnx.Linear(2, 1, rngs=rngs)
+
+    def __call__(self, x):
+        return self.last(x).astype("int32")
+
+
+@pytest.mark.parametrize("network", [Half, Counts])
+def test_other_number_formats_are_refused_before_the_first_update(network):
+    with pytest.raises(ValueError, match="Likely cause"):
+        GAN(G, network, latent=2).init(jax.random.key(0))
+
+
 WRONG = {
     "loss": ("hinge", "its name in quotes"),
     "penalty": (0.1, "its value"),

@@ -4,6 +4,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 import jax
+import jax.numpy as jnp
 
 from gan_utils.networks import functional
 from gan_utils.training import optimizers
@@ -71,6 +72,13 @@ def _output(gan, name: str, variables, given, y):
         raise ValueError(
             f"{name} returns {type(output).__name__}; expected one array. Likely "
             "cause: features or losses returned beside it."
+        )
+    numbers = [output, *jax.tree.leaves(variables.params)]
+    if not all(jnp.issubdtype(x.dtype, jnp.floating) for x in numbers):
+        raise ValueError(
+            f"{name} has parameters or outputs that are whole numbers; expected "
+            "floating point, because it is differentiated. Likely cause: a count in an "
+            "nnx.Param; keep it in an nnx.Variable."
         )
     if jax.tree.structure(after) != jax.tree.structure(variables):
         raise ValueError(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import jax
@@ -12,13 +12,13 @@ import optax
 from gan_utils import engine, losses, members, validate
 from gan_utils.by_value import describe
 from gan_utils.data import latents
-from gan_utils.data.batches import Given
+from gan_utils.data.batches import Batch, Given
 from gan_utils.losses import PlayerLosses
 from gan_utils.networks import functional
 from gan_utils.networks.functional import Factory, Variables
 from gan_utils.penalties import OnPart
 from gan_utils.training import checks, data_checks, optimizers
-from gan_utils.training.fit import fit
+from gan_utils.training.fit import fit, reason
 from gan_utils.training.state import GANState, Hyper, Player, Report, make_hyper
 from gan_utils.training.step import Alternating, Rule
 
@@ -109,6 +109,7 @@ class GAN:
 
     def _numbers(self, hyper: dict) -> Hyper:
         fit(self)  # fails early when the networks do not fit together
+        _try_update(self)
         return make_hyper(**checks.rates(self, hyper))
 
     @property
@@ -277,6 +278,39 @@ class GAN:
         """Write the structure as text that is equal for equal structures."""
         held = ((field.name, getattr(self, field.name)) for field in fields(self))
         return "\n".join(f"{name}: {describe(value)}" for name, value in held)
+
+
+@cache
+def _try_update(gan: GAN) -> None:
+    """Trace one update without numbers; refuse what would fail in the middle of one.
+
+    Raises:
+        ValueError: with the reason.
+    """
+    rows = 2 * functional.batch_multiple(gan.discriminator)
+    shape = gan.update.draws, rows
+    y = jnp.zeros(shape, "int32") if gan.classes else None
+    batch = Batch(jnp.zeros((*shape, *gan.sample_shape)), y)
+
+    def update(key):
+        state = _init(gan, key, make_hyper())
+        return state, gan.step(state, batch)[0]
+
+    try:
+        before, after = jax.eval_shape(update, jax.random.key(0))
+    except ValueError:
+        raise  # with a sentence of its own
+    except Exception as error:
+        raise ValueError(
+            f"an update of this GAN cannot be made: {reason(error)}. Likely cause: "
+            "parameters, outputs or a loss in another number format than float32."
+        ) from error
+    if jax.tree.leaves(before) != jax.tree.leaves(after):
+        raise ValueError(
+            "an update of this GAN changes the kind of numbers in its state; expected "
+            "float32 throughout. Likely cause: parameters in half precision; keep them "
+            "in float32 and set compute_dtype='bfloat16'."
+        )
 
 
 def _init(gan: GAN, key, hyper) -> GANState:
