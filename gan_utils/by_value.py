@@ -4,8 +4,10 @@
 and a compiled program belongs to one of them. Here equal settings are equal.
 """
 
+import contextlib
 import functools
 import re
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -64,16 +66,34 @@ def _describe(value, outer: tuple) -> str:
         return f"{inside(value.func)}({', '.join(parts)})"
     if isinstance(value, tuple | list):
         return f"({', '.join(map(inside, value))})"
+    if isinstance(value, dict):
+        held = (f"{key}: {inside(part)}" for key, part in sorted(value.items()))
+        return f"{{{', '.join(held)}}}"
     if callable(value) and hasattr(value, "__qualname__"):
         held = ", ".join(map(inside, _closed_over(value)))
-        return value.__qualname__ + (f"[{held}]" if held else "")
+        return value.__qualname__ + _code_of(value) + (f"[{held}]" if held else "")
+    if " at 0x" in repr(value) and hasattr(value, "__dict__"):
+        return type(value).__qualname__ + inside(vars(value))
     return re.sub(" at 0x[0-9a-f]+", "", repr(value))  # the next process has another
 
 
 def _closed_over(function) -> list:
     """List what a function made by another one holds, such as a rate of Optax's."""
-    cells = getattr(function, "__closure__", None) or ()
-    return [getattr(cell, "cell_contents", None) for cell in cells]
+    held = []
+    for cell in getattr(function, "__closure__", None) or ():
+        with contextlib.suppress(ValueError):  # a cell that nothing was put into
+            held.append(cell.cell_contents)
+    return held
+
+
+def _code_of(function) -> str:
+    """Tell functions without a name apart by what they do."""
+    code = getattr(function, "__code__", None)
+    if code is None or "<lambda>" not in function.__qualname__:
+        return ""
+    return (
+        f"#{zlib.crc32(repr((code.co_code, code.co_consts, code.co_names)).encode())}"
+    )
 
 
 def _require_hashable(what: str, value: Any) -> None:

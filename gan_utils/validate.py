@@ -203,3 +203,21 @@ def _real(value, name, expected, holds):
     if not numeric or not holds(np.asarray(value, dtype=float)):
         raise ValueError(f"{name} is {describe(value)}; expected a number {expected}.")
     return value
+
+
+def key(value, name: str, many: bool = False):
+    """Check that a value is a PRNG key, or with `many` an array of them.
+
+    Raises:
+        ValueError: naming the argument and the likely cause.
+    """
+    dtype, axes = getattr(value, "dtype", None), getattr(value, "ndim", -1)
+    typed = dtype is not None and jnp.issubdtype(dtype, jax.dtypes.prng_key)
+    raw = dtype is not None and not typed and dtype == np.uint32
+    if not (typed or raw) or axes - raw != many:  # raw keys have an axis more
+        expected = "keys, jax.random.split(key, members)," if many else "one key"
+        raise ValueError(
+            f"{name} is {describe(value)}; expected {expected} from jax.random.key(0). "
+            "Likely cause: a seed in place of a key, or arguments in another order."
+        )
+    return value

@@ -322,6 +322,65 @@ def test_other_number_formats_are_refused_before_the_first_update(network):
         GAN(G, network, latent=2).init(jax.random.key(0))
 
 
+def test_optimisers_differ_in_what_is_inside_them():
+    def text(optimizer):
+        return GAN(G, D, latent=2, optimizer=optimizer).describe()
+
+    def both(make):
+        return text(make(1e-3)), text(make(1e-3)), text(make(1e-1))
+
+    for make in (
+        lambda rate: optax.MultiSteps(optax.adam(rate), 2),
+        lambda rate: optax.adam(optax.exponential_decay(rate, 10, 0.5)),
+        lambda rate: optax.multi_transform({"a": optax.sgd(rate)}, lambda tree: "a"),
+        lambda rate: optax.chain(optax.clip(1.0), optax.sgd(rate)),
+    ):
+        one, same, other = both(make)
+        assert one == same != other
+
+
+def test_a_wrapped_constructor_keeps_its_wrapping():
+    @functools.wraps(optax.sgd)
+    def still(learning_rate):
+        return optax.chain(optax.set_to_zero(), optax.sgd(learning_rate))
+
+    gan = GAN(G, D, latent=2, optimizer=still)
+    start = gan.init(jax.random.key(0), learning_rate=0.1)
+    after, _ = train(gan, start, X, 3, 16, progress=False)
+    assert same(start.g.variables.params, after.g.variables.params)
+
+
+class Weak(nnx.Module):
+    """A parameter made of a Python number."""
+
+    def __init__(self, *, rngs: nnx.Rngs):
+        self.shift = nnx.Param(jnp.full(2, 0.1))
+
+    def __call__(self, z):
+        return z + self.shift[...].reshape(1, 2)
+
+
+def test_a_weakly_typed_parameter_trains(tmp_path):
+    train_and_resume(GAN(Weak, D, latent=2), X, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda gan, state: gan.init(0),
+        lambda gan, state: gan.init(jax.random.split(jax.random.key(0), 2)),
+        lambda gan, state: gan.init_ensemble(jax.random.key(0)),
+        lambda gan, state: gan.sample(state, 3, 4),
+        lambda gan, state: gan.init(jax.random.key(0), lr=1e-3),
+        lambda gan, state: train(gan, X, state, 3, progress=False),
+    ],
+)
+def test_arguments_in_another_form_are_refused_by_name(call):
+    gan = GAN(G, D, latent=2)
+    with pytest.raises(ValueError, match=r"(key|keys|state) is|unknown"):
+        call(gan, gan.init(jax.random.key(0)))
+
+
 WRONG = {
     "loss": ("hinge", "its name in quotes"),
     "penalty": (0.1, "its value"),

@@ -169,13 +169,15 @@ def _leaves(state):
     """Split a state into named plain arrays and a function that puts them back."""
     leaves, structure = jax.tree.flatten(state)
     keys = [_is_key(leaf) for leaf in leaves]
-    given = {
+    whole = {
         f"{i:04d}": jax.random.key_data(leaf) if is_key else leaf
         for i, (leaf, is_key) in enumerate(zip(leaves, keys, strict=True))
     }
+    given = {name: leaf for name, leaf in whole.items() if leaf.size}  # orbax wants one
 
     def rebuild(plain):
-        values = [_place(plain[name], array) for name, array in given.items()]
+        plain = whole | plain
+        values = [_place(plain[name], array) for name, array in whole.items()]
         back = [
             jax.random.wrap_key_data(v) if is_key else v
             for v, is_key in zip(values, keys, strict=True)

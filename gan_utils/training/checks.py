@@ -9,6 +9,7 @@ from gan_utils.data.latents import Normal
 from gan_utils.networks import functional
 from gan_utils.training import optimizers
 from gan_utils.training.fit import PLAYERS, reason
+from gan_utils.training.state import Hyper
 from gan_utils.training.step import Rule
 
 
@@ -138,6 +139,11 @@ def rates(gan, hyper: dict) -> dict:
     Raises:
         ValueError: naming the player.
     """
+    if unknown := sorted(set(hyper) - set(Hyper._fields) - {"learning_rate"}):
+        raise ValueError(
+            f"hyper-parameters {unknown} are unknown; expected learning_rate or some "
+            f"of {', '.join(Hyper._fields)}."
+        )
     hyper = dict(hyper)
     given = hyper.get("learning_rate")
     own = [optimizers.is_built(each) for each in gan.optimizer]

@@ -2,6 +2,7 @@
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from gan_utils import losses, validate
 from gan_utils.data.batches import Batch
@@ -68,13 +69,21 @@ def source_fits(gan, source) -> None:
     if not gan.classes:
         return
     y = source.source[1] if isinstance(source.source, tuple) else None
-    (y,) = gan.labels(y)
-    whole = jnp.issubdtype(y.dtype, jnp.integer)
-    if y.ndim != 1 or not whole or y.min() < 0 or y.max() >= gan.classes:
+    gan.labels(y)
+
+
+def label_range(y, classes: int) -> None:
+    """Refuse labels that a conditional pair cannot read.
+
+    Raises:
+        ValueError: they are not whole numbers from 0 to classes - 1, shape (N,).
+    """
+    y = np.asarray(y)
+    whole = np.issubdtype(y.dtype, np.integer)
+    if not whole or y.min(initial=0) < 0 or y.max(initial=0) >= classes:
         raise ValueError(
-            f"source has labels {validate.describe(y)}; expected whole numbers from 0 "
-            f"to {gan.classes - 1}, shape (N,). Likely cause: one-hot labels, or "
-            "labels counted from 1."
+            f"y has labels {validate.describe(y)}; expected whole numbers from 0 to "
+            f"{classes - 1}. Likely cause: one-hot labels, or labels counted from 1."
         )
 
 

@@ -80,7 +80,11 @@ def _output(gan, name: str, variables, given, y):
             "floating point, because it is differentiated. Likely cause: a count in an "
             "nnx.Param; keep it in an nnx.Variable."
         )
-    if jax.tree.structure(after) != jax.tree.structure(variables):
+    kinds = [
+        [(v.shape, v.dtype) for v in jax.tree.leaves(t)] for t in (after, variables)
+    ]
+    same = jax.tree.structure(after) == jax.tree.structure(variables)
+    if not same or kinds[0] != kinds[1]:
         raise ValueError(
             f"{name} stores something new in training; expected the variables that it "
             "was built with. Likely cause: self.sow, or an attribute that is first set "

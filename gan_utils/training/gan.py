@@ -88,6 +88,7 @@ class GAN:
             ValueError: when a hyper-parameter is out of range, or the two networks do
                 not fit together.
         """
+        validate.key(key, "key")
         return _init(self, key, self._numbers(hyper))
 
     def init_ensemble(self, keys: jax.Array, **hyper) -> GANState:
@@ -100,6 +101,7 @@ class GAN:
         Returns:
             GANState whose every array has a leading axis (members,).
         """
+        validate.key(keys, "keys", many=True)
         count = keys.shape[0]
         hyper = jax.tree.map(partial(members.spread, count), self._numbers(hyper))
         if validate.is_traced(keys):
@@ -131,6 +133,8 @@ class GAN:
                 f"y is None; expected a label from 0 to {self.classes - 1} for each "
                 "sample. Likely cause: a source of images without labels."
             )
+        if self.classes and not validate.is_traced(y):
+            data_checks.label_range(y, self.classes)
         return (y,) if self.classes else ()
 
     @property
@@ -255,6 +259,7 @@ class GAN:
         """
         if self.classes and y is None:
             y = jnp.arange(len(z)) % self.classes
+        self.labels(y)  # refuses a class out of range, which a program cannot
         return _generate(self, state, z, y, ema)
 
     def sample(self, state: GANState, key: jax.Array, n: int, y=None, ema: bool = True):
@@ -267,11 +272,13 @@ class GAN:
             y: labels (n,) for a conditional generator; None for all classes in turn.
             ema: use the averaged parameters (True) or the current ones.
         """
+        validate.key(key, "key")
         validate.count(n, "n", minimum=1)
         return self.generate(state, self.latent.sample(key, n), y, ema)
 
     def logits(self, state: GANState, x: jax.Array, y=None) -> jax.Array:
         """Return logits (N,) of samples x (N, ...); (members, N) from an ensemble."""
+        self.labels(y)
         return _logits(self, state, x, y)
 
     def describe(self) -> str:
@@ -305,7 +312,8 @@ def _try_update(gan: GAN) -> None:
             f"an update of this GAN cannot be made: {reason(error)}. Likely cause: "
             "parameters, outputs or a loss in another number format than float32."
         ) from error
-    if jax.tree.leaves(before) != jax.tree.leaves(after):
+    kinds = [[(x.shape, x.dtype) for x in jax.tree.leaves(s)] for s in (before, after)]
+    if kinds[0] != kinds[1]:
         raise ValueError(
             "an update of this GAN changes the kind of numbers in its state; expected "
             "float32 throughout. Likely cause: parameters in half precision; keep them "

@@ -56,7 +56,10 @@ def _settled(optimizer):
             "or a pair of them for D and G. Likely cause: a direction without a rate; "
             "write optax.chain(direction, optax.scale_by_learning_rate(1e-3))."
         )
-    optimizer = by_value(inspect.unwrap(optimizer), "optimizer")
+    maker = getattr(optimizer, "__globals__", {}).get("__name__", "")
+    if maker.startswith("optax."):  # inject_hyperparams: here the state has the numbers
+        optimizer = inspect.unwrap(optimizer)
+    optimizer = by_value(optimizer, "optimizer")
     return optimizer if "learning_rate" in _open(optimizer) else _made(optimizer)
 
 
