@@ -59,7 +59,7 @@ def check_projection(f):
         kernel = module.inner.last.kernel[:, 0]
         return module.inner.features(x), kernel, module.label.embedding[...]
 
-    phi, v, e = models.apply(network, variables, x, y, call=inside)[0]
+    phi, v, e = inside(models.merge(network, variables), x, y)
     rows = zip(np.asarray(phi), np.asarray(e)[y], strict=True)
     found = [f(v=np.asarray(v), phi=row, e_y=label) for row, label in rows]
     close(found, models.apply(network, variables, x, y)[0], rtol=1e-4, atol=1e-5)
