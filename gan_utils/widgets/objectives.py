@@ -10,7 +10,6 @@ from gan_utils.widgets.registry import registered
 from gan_utils.widgets.slider_figure import Explorer, explore
 
 LINE = np.linspace(-8.0, 8.0, 321)
-CELL = LINE[1] - LINE[0]
 SIDES = np.linspace(0.02, 0.98, 97)
 STARTS = np.linspace(0.05, 0.95, 10)
 
