@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import shutil
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -79,8 +80,7 @@ def save(directory, gan, state: GANState, history: History) -> None:
         code = re.search(r"os_error_code='(\d+)'", str(error))
         if not code:
             raise
-        for unfinished in Path(directory).glob(f"{step}.*tmp*"):
-            shutil.rmtree(unfinished, ignore_errors=True)
+        _remove(Path(directory), f"{step}.*tmp*")
         number = int(code[1])
         raise OSError(number, os.strerror(number), str(directory)) from error
 
@@ -134,6 +134,14 @@ def restore(directory, gan, state: GANState, step: int | None = None):
         raise _damaged(directory, step, held, error) from error
     arrays = {k: np.asarray(v) for k, v in items.history.items()}
     return rebuild(items.state), History(int(arrays.pop("first")), arrays)
+
+
+def _remove(folder: Path, pattern: str) -> None:
+    """Remove what a failed save left; orbax's other threads may still write to it."""
+    for _ in range(5):
+        for unfinished in folder.glob(pattern):
+            shutil.rmtree(unfinished, ignore_errors=True)
+        time.sleep(0.1)
 
 
 @contextmanager
