@@ -3,6 +3,7 @@
 from functools import partial
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 TOGETHER = 16  # updates of one scan; what is left over is made one by one
@@ -31,7 +32,16 @@ def update(gan, state, source):
 
 @partial(jax.jit, static_argnames=("gan", "n"))
 def _scan(gan, state, source, n):
-    return jax.lax.scan(lambda state, _: update(gan, state, source), state, length=n)
+    if state.step.ndim:
+        members = jax.vmap(lambda state: _scan(gan, state, source, n), out_axes=(0, 1))
+        return members(state)
+
+    def batch(later):
+        drawn = source.batch(state.key, state.step + later)
+        z = gan.latents(state.key, state.step + later, source.batch_size)
+        return drawn._replace(z=z) if drawn.z is None else drawn
+
+    return jax.lax.scan(gan.step, state, jax.vmap(batch)(jnp.arange(n)))
 
 
 def _one_by_one(gan, state, source, n):
