@@ -247,7 +247,8 @@ class GAN:
             return functional.apply(network, variables, *inputs, train=True)
         low = partial(_cast, self.compute_dtype)
         lowered = variables._replace(params=low(variables.params))
-        output, after = functional.apply(network, lowered, *low(inputs), train=True)
+        with jax.numpy_dtype_promotion("standard"):  # batch statistics stay float32
+            output, after = functional.apply(network, lowered, *low(inputs), train=True)
         rest = jax.tree.map(lambda a, b: a.astype(b.dtype), after.rest, variables.rest)
         return output.astype("float32"), Variables(variables.params, rest)
 
