@@ -89,7 +89,7 @@ class GAN:
                 not fit together.
         """
         validate.key(key, "key")
-        return _init(self, key, self._numbers(hyper))
+        return _init(self, key, self._checked_hyper(hyper))
 
     def init_ensemble(self, keys: jax.Array, **hyper) -> GANState:
         """Make the states of many runs at once, with a leading axis of members.
@@ -103,13 +103,13 @@ class GAN:
         """
         validate.key(keys, "keys", many=True)
         count = keys.shape[0]
-        hyper = jax.tree.map(partial(members.spread, count), self._numbers(hyper))
+        hyper = jax.tree.map(partial(members.spread, count), self._checked_hyper(hyper))
         if validate.is_traced(keys):
             return jax.vmap(partial(_init, self))(keys, hyper)
         states = [_init(self, key, None) for key in members.unstack(keys)]
         return members.stack(states)._replace(hyper=hyper)
 
-    def _numbers(self, hyper: dict) -> Hyper:
+    def _checked_hyper(self, hyper: dict) -> Hyper:
         fit(self)  # fails early when the networks do not fit together
         _try_update(self)
         return make_hyper(**checks.rates(self, hyper))
@@ -326,15 +326,15 @@ def _init(gan: GAN, key, hyper) -> GANState:
     d_key, g_key, run_key = jax.random.split(key, 3)
     d = functional.init(gan.discriminator, d_key)
     g = functional.init(gan.generator, g_key)
-    carried, ema, step = _beside(gan.optimizer, d.params, g.params)
-    players = Player(d, carried[0]), Player(g, carried[1])
+    moments, ema, step = _rest_of_state(gan.optimizer, d.params, g.params)
+    players = Player(d, moments[0]), Player(g, moments[1])
     return GANState(*players, ema=ema, key=run_key, step=step, hyper=hyper)
 
 
 @partial(jax.jit, static_argnums=0)
-def _beside(optimizers_of_both, d, g):
-    """Make what a state holds beside the variables, in one program."""
-    # What an optimiser carries has the same shapes for any rate and decay.
+def _rest_of_state(optimizers_of_both, d, g):
+    """Make the optimisers' moments, the averaged parameters and the step at once."""
+    # An optimiser's moments have the same shapes for any rate and decay.
     fresh = [optimizers.build(each, 1.0, 0.5, 0.5) for each in optimizers_of_both]
     ema = jax.tree.map(jnp.copy, g)  # a copy: both may be donated
     return (fresh[0].init(d), fresh[1].init(g)), ema, jnp.zeros((), "int32")
