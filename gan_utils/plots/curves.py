@@ -6,20 +6,14 @@ from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.style import CRITIC_LINE, FAKE_LINE, MUTED_LINE, REAL_LINE
 
 PANELS = (("d_loss", "g_loss"), ("d_real", "d_fake"))
-NAMES = {
-    "d_loss": ("discriminator's loss", CRITIC_LINE),
-    "g_loss": ("generator's loss", FAKE_LINE),
-    "d_real": ("logit on data", REAL_LINE),
-    "d_fake": ("logit on fakes", FAKE_LINE),
-    "penalty": ("penalty", MUTED_LINE),
-    "d_grad_norm": ("discriminator's gradient", CRITIC_LINE),
-    "g_grad_norm": ("generator's gradient", FAKE_LINE),
-}
-TITLES = {
-    "loss": "losses",
-    "real": "logits",
-    "fake": "logits",
-    "norm": "gradient norms",
+NAMES = {  # field: what it is called, the title of its panel, its line
+    "d_loss": ("discriminator's loss", "losses", CRITIC_LINE),
+    "g_loss": ("generator's loss", "losses", FAKE_LINE),
+    "d_real": ("logit on data", "logits", REAL_LINE),
+    "d_fake": ("logit on fakes", "logits", FAKE_LINE),
+    "penalty": ("penalty", "", MUTED_LINE),
+    "d_grad_norm": ("discriminator's gradient", "gradient norms", CRITIC_LINE),
+    "g_grad_norm": ("generator's gradient", "gradient norms", FAKE_LINE),
 }
 
 
@@ -29,7 +23,7 @@ def curves(history, panels=PANELS, *, log=False, band=(0.1, 0.9), size=None) -> 
     Args:
         history: what `train` returns, or a dict of arrays; each (steps,) or (steps,
             members).
-        panels: for each panel the names of its fields.
+        panels: for each panel the name of its field, or the names of its fields.
         log: logarithmic vertical axes.
         band: quantiles of the band over the members.
         size: inches.
@@ -38,15 +32,15 @@ def curves(history, panels=PANELS, *, log=False, band=(0.1, 0.9), size=None) -> 
         Figure whose alt text gives each curve's start and end (mean of a tenth).
 
     Raises:
-        ValueError: if the history lacks a field.
+        ValueError: if the history lacks a field, or a panel has none.
     """
-    panels = [(names,) if isinstance(names, str) else names for names in panels]
+    panels = _named(panels)
     result, axes = figure(1, len(panels), size=size or (4.2 * len(panels), 2.9))
     words = []
     for panel, names in zip(np.ravel(axes), panels, strict=True):
         for name in names:
             words.append(_draw(panel, history, name, band))
-        panel.set(xlabel="step", title=TITLES.get(names[0].split("_")[-1], ""))
+        panel.set(xlabel="step", title=_called(names[0])[1])
         panel.set_yscale("log" if log else "linear")
         if any(line.get_xdata().size for line in panel.lines):
             panel.legend()
@@ -54,13 +48,29 @@ def curves(history, panels=PANELS, *, log=False, band=(0.1, 0.9), size=None) -> 
     return describe(result, " ".join(words))
 
 
+def _named(panels) -> list[tuple[str, ...]]:
+    """Return the names of every panel's fields."""
+    if isinstance(panels, str) or not len(panels) or not all(map(len, panels)):
+        raise ValueError(
+            f"panels is {panels!r}; expected for each panel the names of its fields, "
+            "such as [('d_loss', 'g_loss'), 'penalty']. Likely cause: one name without "
+            "brackets around it, or no name at all."
+        )
+    return [(names,) if isinstance(names, str) else tuple(names) for names in panels]
+
+
+def _called(name: str) -> tuple:
+    return NAMES.get(name, (name.replace("_", " "), "", MUTED_LINE))
+
+
 def _draw(axes, history, name: str, band) -> str:
     """Draw one field and return its sentence."""
-    label, line = NAMES.get(name, (name.replace("_", " "), MUTED_LINE))
+    label, _, line = _called(name)
     values = _field(history, name)
     if len(values) == 0:
         return f"{label.capitalize()}: no steps yet."
     first = int(getattr(history, "first_step", 0))
+    last = first + len(values) - 1
     steps, values = _thin(first + np.arange(len(values)), values)
     middle, members = values, ""
     if values.ndim == 2:
@@ -71,7 +81,7 @@ def _draw(axes, history, name: str, band) -> str:
     axes.plot(steps, middle, label=label, **line)
     tenth = max(1, len(middle) // 10)
     start, end = np.nanmean(middle[:tenth]), np.nanmean(middle[-tenth:])
-    change = f"from {start:.3g} to {end:.3g} by step {steps[-1]:.0f}"
+    change = f"from {start:.3g} to {end:.3g} by step {last}"
     return f"{label.capitalize()}{members} goes {change}."
 
 
@@ -92,9 +102,12 @@ def _field(history, name: str) -> np.ndarray:
 
 
 def _thin(steps, values, most: int = 250):
-    """Average blocks of neighbouring steps, so that at most `most` points are drawn."""
+    """Average blocks of neighbouring steps, so that at most `most` points are drawn.
+
+    Each average stands at its block's first step.
+    """
     block = -(-len(values) // most)
-    ends = np.arange(0, len(values), block)
-    sizes = np.diff(np.append(ends, len(values)))
+    starts = np.arange(0, len(values), block)
+    sizes = np.diff(np.append(starts, len(values)))
     sizes = sizes.reshape(-1, *[1] * (values.ndim - 1))
-    return steps[ends], np.add.reduceat(values, ends) / sizes
+    return steps[starts], np.add.reduceat(values, starts) / sizes
