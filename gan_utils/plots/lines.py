@@ -4,13 +4,13 @@ import numpy as np
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.style import CRITIC, FAKE, MUTED, REAL
+from gan_utils.plots.style import CRITIC, FAKE, FOURTH, MUTED, REAL
 
 LOOKS = (
     {"color": REAL, "linestyle": "-"},
     {"color": FAKE, "linestyle": "--"},
     {"color": CRITIC, "linestyle": "-."},
-    {"color": "#A3427E", "linestyle": (0, (6, 1.5, 1, 1.5, 1, 1.5))},
+    {"color": FOURTH, "linestyle": (0, (6, 1.5, 1, 1.5, 1, 1.5))},
     {"color": "black", "linestyle": ":"},
     {"color": MUTED, "linestyle": (0, (8, 3))},
 )
@@ -41,6 +41,9 @@ def lines(
 
     Returns:
         Figure whose alt text gives each function's start, end and extremes.
+
+    Raises:
+        ValueError: as `draw_lines`.
     """
     result, axes = figure(size=size)
     words = draw_lines(axes, x, ys, log=log)
@@ -53,11 +56,12 @@ def lines(
     if limits is not None:
         axes.set_ylim(*limits)
     result.legend(loc="outside lower center", ncols=min(3, len(ys)), frameon=False)
-    return describe(result, f"{ylabel or title} against {xlabel}. {words}")
+    against = f" against {xlabel}" if xlabel else ""
+    return describe(result, f"{ylabel or title or 'Values'}{against}. {words}")
 
 
 def draw_lines(axes, x, ys: dict, *, log=False) -> str:
-    """Draw functions into axes of your own and return sentences about them.
+    """Draw functions into axes of your own.
 
     Args:
         axes: matplotlib Axes.
@@ -65,8 +69,12 @@ def draw_lines(axes, x, ys: dict, *, log=False) -> str:
         ys: label -> values, shape (N,).
         log: logarithmic vertical axis.
 
+    Returns:
+        For each function a sentence with its start, end and extremes.
+
     Raises:
-        ValueError: when there are no functions, too many, or a length differs.
+        ValueError: when x is not finite, there are no functions or too many, or a
+            length differs.
     """
     x = np.asarray(validate.finite(x, "x"), float)
     if not 1 <= len(ys) <= len(LOOKS):

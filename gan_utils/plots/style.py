@@ -10,6 +10,7 @@ REAL = "#0072B2"  # blue: the data
 FAKE = "#D55E00"  # orange: what the generator makes
 CRITIC = "#009E73"  # green: the discriminator
 MUTED = "#6E6E6E"  # grey: guides, references, everything in the background
+FOURTH = "#A3427E"  # plum: one more function beside the three hues
 
 SEQUENTIAL = "cividis"  # amounts, dark to light
 DIVERGING = LinearSegmentedColormap.from_list(  # low is fake, high is real
