@@ -122,6 +122,17 @@ def test_points_says_where_the_clouds_are():
     assert "1.00 from generated to data, 1.00 from data to generated" in alt
 
 
+def test_distances_are_those_of_all_points(rng):
+    real = np.concatenate([np.zeros((500, 2)), [[10.0, 0.0]]])
+    fake = np.concatenate([np.ones((500, 2)), [[10.0, 1.0]]])
+    gaps = np.linalg.norm(real[:, None] - fake, axis=-1)
+    alt = plots.points(real, fake).alt
+    assert f"{gaps.min(0).mean():.2f} from generated to data" in alt
+    assert f"{gaps.min(1).mean():.2f} from data to generated" in alt
+    alt = plots.points(real[::-1], fake[::-1]).alt
+    assert f"{gaps.min(0).mean():.2f} from generated to data" in alt
+
+
 def test_samples_over_time_describes_every_panel(rng):
     real = rng.normal(size=(20, 2))
     alt = plots.samples_over_time([real + 5, real], [0, 100], real).alt
@@ -148,12 +159,31 @@ def test_curves_give_start_and_end_and_ensembles_their_median():
     alt = plots.curves(history, [("d_loss", "g_loss")]).alt
     assert "Discriminator's loss goes from 49.5 to 950" in alt
     assert "Generator's loss (median of 3 runs) goes from 49.5 to 950" in alt
+    assert alt.count("by step 999.") == 2
 
 
 def test_curves_of_no_steps_and_unknown_names():
     assert "no steps yet" in plots.curves({"d_loss": []}, ["d_loss"]).alt
     with pytest.raises(ValueError, match="no 'loss'"):
         plots.curves({"d_loss": [1.0]}, ["loss"])
+
+
+@pytest.mark.parametrize("panels", ["d_loss", [], [()]])
+def test_curves_refuse_panels_without_names(panels):
+    with pytest.raises(ValueError, match="expected for each panel the names"):
+        plots.curves({"d_loss": [1.0]}, panels)
+
+
+def test_panels_of_curves_are_named_after_what_they_show():
+    history = {name: [1.0] for name in ("d_real", "g_grad_norm", "steepest_loss")}
+    titles = [axes.get_title() for axes in plots.curves(history, history).axes]
+    assert titles == ["logits", "gradient norms", ""]
+
+
+def test_lines_without_labels_have_a_description_all_the_same():
+    assert plots.lines([0, 1], {"f": [1, 2]}).alt.startswith("Values. f: 1 at 0")
+    alt = plots.lines([0, 1], {"f": [1, 2]}, ylabel="loss", xlabel="logit").alt
+    assert alt.startswith("loss against logit. f: ")
 
 
 def test_sheet_and_film_describe_their_images(rng):
