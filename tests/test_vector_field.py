@@ -132,6 +132,16 @@ def test_a_bad_setting_is_refused_and_changes_nothing(name, value):
         field.launch(float("inf"), 0.0)
 
 
+@pytest.mark.parametrize("game", ["GAN", "spectral norm", "bilinear game"])
+def test_a_strength_is_refused_where_the_game_has_none(game):
+    with pytest.raises(ValueError, match=f"strength is 0.5 and game '{game}'"):
+        VectorField(game, strength=0.5)
+    field = VectorField("R1")
+    with pytest.raises(ValueError, match="has no constant"):
+        field.change(game=game, strength=0.5)
+    assert field.game == "R1"
+
+
 def test_answers_carry_out_commands_and_say_what_was_wrong():
     answers = Answers(VectorField("GAN", starts=[]))
     commands = [

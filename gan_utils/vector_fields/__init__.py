@@ -6,7 +6,6 @@ from gan_utils.vector_fields.vector_field import (
     METHODS,
     MOST,
     STEPPERS,
-    STRENGTH,
     VectorField,
 )
 
@@ -15,7 +14,6 @@ __all__ = [
     "METHODS",
     "MOST",
     "STEPPERS",
-    "STRENGTH",
     "Portrait",
     "VectorField",
 ]

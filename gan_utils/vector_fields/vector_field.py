@@ -1,5 +1,7 @@
 """The engine of the vector-field explorer: a game of two numbers, launched into."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from gan_utils import games, validate
@@ -13,26 +15,25 @@ from gan_utils.vector_fields.portrait import (
     last_words,
 )
 
+
+class Method(NamedTuple):
+    """A way to play the Dirac-GAN."""
+
+    rule: str  # its name in `games.dirac`
+    constant: str = ""  # the one that a slider of strength moves, if there is one
+
+
 METHODS = {
-    "GAN": "gan",
-    "non-saturating GAN": "nsgan",
-    "WGAN, clipped": "wgan",
-    "WGAN-GP": "wgan_gp",
-    "spectral norm": "spectral_norm",
-    "instance noise": "instance_noise",
-    "R1": "r1",
-    "non-saturating + R1": "nsgan_r1",
-    "consensus": "consensus",
-    "unrolled, 5 steps": "unrolled",
-}
-STRENGTH = {  # the constant that a slider of strength moves
-    "wgan": "clip",
-    "wgan_gp": "gamma",
-    "instance_noise": "std",
-    "r1": "gamma",
-    "nsgan_r1": "gamma",
-    "consensus": "gamma",
-    "unrolled": "rate",
+    "GAN": Method("gan"),
+    "non-saturating GAN": Method("nsgan"),
+    "WGAN, clipped": Method("wgan", "clip"),
+    "WGAN-GP": Method("wgan_gp", "gamma"),
+    "spectral norm": Method("spectral_norm"),
+    "instance noise": Method("instance_noise", "std"),
+    "R1": Method("r1", "gamma"),
+    "non-saturating + R1": Method("nsgan_r1", "gamma"),
+    "consensus": Method("consensus", "gamma"),
+    "unrolled, 5 steps": Method("unrolled", "rate"),
 }
 BILINEAR = "bilinear game"
 GAMES = (BILINEAR, *METHODS)
@@ -53,7 +54,8 @@ class VectorField:
         game: one of GAMES.
         stepper: a key of STEPPERS.
         step_size: learning rate of both players, 0.02 to 2.2.
-        strength: the method's constant, 0.05 to 3; its published value by default.
+        strength: the method's constant, 0.05 to 3; its published value by default. A
+            game without such a constant takes None.
         starts: points (theta, psi) to launch at once.
 
     Raises:
@@ -96,6 +98,7 @@ class VectorField:
         if step_size is not None:
             step_size = _between(step_size, "step_size", STEP_SIZES)
         if strength is not None:
+            _require_constant(self.game if game is None else game, strength)
             strength = _between(strength, "strength", STRENGTHS)
         if game is not None:
             self.game, self.strength = game, _published(game)
@@ -131,7 +134,7 @@ class VectorField:
     @property
     def constant(self) -> str:
         """Name of the constant that the strength is; empty where there is none."""
-        return STRENGTH.get(METHODS.get(self.game, ""), "")
+        return _constant(self.game)
 
     def portrait(self) -> Portrait:
         """Follow every launch, and compute the eigenvalues at the centre."""
@@ -163,21 +166,32 @@ class VectorField:
     def _rule(self):
         if self.game == BILINEAR:
             return games.bilinear()
-        constant = self.constant
-        return games.dirac(
-            METHODS[self.game], **({constant: self.strength} if constant else {})
-        )
+        settings = {self.constant: self.strength} if self.constant else {}
+        return games.dirac(METHODS[self.game].rule, **settings)
 
     def _title(self) -> str:
         cure = f", {self.constant} {self.strength:g}" if self.constant else ""
         return f"{self.game}{cure}, {self.stepper}, h = {self.step_size:g}"
 
 
+def _constant(game: str) -> str:
+    return "" if game == BILINEAR else METHODS[game].constant
+
+
 def _published(game: str) -> float:
-    method = METHODS.get(game, "")
-    if method not in STRENGTH:
+    """Return a game's strength as published; 0 where it has none."""
+    if not _constant(game):
         return 0.0
-    return float(DIRAC_METHODS[method][1][STRENGTH[method]])
+    rule, constant = METHODS[game]
+    return float(DIRAC_METHODS[rule][1][constant])
+
+
+def _require_constant(game: str, strength) -> None:
+    if not _constant(game):
+        raise ValueError(
+            f"strength is {strength!r} and game {game!r}, which has no constant; "
+            "expected strength=None. Likely cause: another game was meant."
+        )
 
 
 def _between(value, name: str, limits: tuple[float, float]) -> float:

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from gan_utils import games, plots
-from gan_utils.vector_fields.vector_field import METHODS, STEPPERS, STRENGTH
+from gan_utils.vector_fields.vector_field import METHODS, STEPPERS
 from gan_utils.widgets.controls import choice, slider
 from gan_utils.widgets.registry import registered
 from gan_utils.widgets.slider_figure import Explorer, explore
@@ -58,4 +58,5 @@ def damping(steps: int = 100) -> Explorer:
 
 
 def _game(method: str, strength: float):
-    return games.dirac(METHODS[method], **{STRENGTH[METHODS[method]]: strength})
+    rule, constant = METHODS[method]
+    return games.dirac(rule, **{constant: strength})
