@@ -35,17 +35,17 @@ class Published(NamedTuple):
 def _split(prefix, images, labels) -> Split:
     """Name the files of a split; each comes as (size, sha256)."""
     return Split(
-        File(f"{prefix}-images-idx3-ubyte.gz", *images),
-        File(f"{prefix}-labels-idx1-ubyte.gz", *labels),
+        images=File(f"{prefix}-images-idx3-ubyte.gz", *images),
+        labels=File(f"{prefix}-labels-idx1-ubyte.gz", *labels),
     )
 
 
 # LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document
 # recognition, 1998. Its first address answers with an error since 2024.
 MNIST = Published(
-    "MNIST",
-    "mnist",
-    (
+    title="MNIST",
+    folder="mnist",
+    mirrors=(
         "https://ossci-datasets.s3.amazonaws.com/mnist/",
         "https://storage.googleapis.com/cvdf-datasets/mnist/",
         "https://raw.githubusercontent.com/fgnt/mnist/master/",
@@ -64,9 +64,9 @@ MNIST = Published(
 
 # Xiao, Rasul and Vollgraf, arXiv:1708.07747; MIT licence.
 FASHION_MNIST = Published(
-    "Fashion-MNIST",
-    "fashion_mnist",
-    (
+    title="Fashion-MNIST",
+    folder="fashion_mnist",
+    mirrors=(
         "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
         "https://storage.googleapis.com/tensorflow/tf-keras-datasets/",
         "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
@@ -86,9 +86,9 @@ FASHION_MNIST = Published(
 # Clanuwat et al., Deep learning for classical Japanese literature, arXiv:1812.01718;
 # CC BY-SA 4.0. One publisher, no mirror known: its two doors.
 KMNIST = Published(
-    "Kuzushiji-MNIST",
-    "kmnist",
-    (
+    title="Kuzushiji-MNIST",
+    folder="kmnist",
+    mirrors=(
         "https://codh.rois.ac.jp/kmnist/dataset/kmnist/",
         "http://codh.rois.ac.jp/kmnist/dataset/kmnist/",
     ),

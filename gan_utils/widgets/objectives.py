@@ -12,6 +12,7 @@ from gan_utils.widgets.slider_figure import Explorer, explore
 LINE = np.linspace(-8.0, 8.0, 321)
 SIDES = np.linspace(0.02, 0.98, 97)
 STARTS = np.linspace(0.05, 0.95, 10)
+UPDATES = 8000  # of the coin's forger
 
 
 @registered
@@ -37,18 +38,18 @@ def best_critic() -> Explorer:
 @registered
 def coin_forger() -> Explorer:
     """Explore which generator's loss leads a coin to the data, at the best D."""
-
-    shown = np.unique(np.geomspace(1, 8001, 200).astype(int))
+    # The axis of steps is logarithmic, so the start counts as step 1.
+    steps = np.unique(np.geomspace(1, UPDATES + 1, 200).astype(int))
 
     @cache
     def paths(loss, heads):
-        path = descent.coin_path(descent.PRICES[loss], heads, STARTS, 8000)
-        return np.asarray(path)[shown - 1]
+        path = descent.coin_path(descent.PRICES[loss], heads, STARTS, UPDATES)
+        return np.asarray(path)[steps - 1]
 
     def draw(loss, heads):
         push = descent.coin_push(descent.PRICES[loss], heads, SIDES)
         path = paths(loss, heads)
-        return plots.coin(SIDES, {loss: push}, shown, path, heads, title=loss)
+        return plots.coin(SIDES, {loss: push}, steps, path, heads, title=loss)
 
     return explore(
         draw,
