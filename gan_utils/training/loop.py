@@ -13,7 +13,7 @@ from tqdm.auto import tqdm
 from gan_utils import engine, validate
 from gan_utils.data.batches import batches as make_batches
 from gan_utils.training import checkpoints, data_checks
-from gan_utils.training.guard import Fault, find_fault
+from gan_utils.training.guard import find_fault
 from gan_utils.training.state import GANState
 
 LOOK_AT = 16  # updates after which the discriminator's outputs are looked at
@@ -162,12 +162,11 @@ class _Run:
         fault = find_fault(
             self.gan, self.state, after, reports, self.source, self.divergence
         )
-        if fault is None:
-            fault = Fault(after, n, None)
-        self.history.append(jax.tree.map(lambda x: x[: fault.good], reports))
-        self.history.stopped = fault.message
-        self.state = fault.state
-        return fault.good
+        if fault is not None:
+            after, n, self.history.stopped = fault
+        self.history.append(jax.tree.map(lambda x: x[:n], reports))
+        self.state = after
+        return n
 
     def look(self) -> None:
         """Warn, once and early, where the discriminator returns probabilities."""
