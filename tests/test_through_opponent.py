@@ -1,5 +1,7 @@
 """Rules that differentiate through the opponent, against the Dirac-GAN's own field."""
 
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -163,17 +165,32 @@ def test_rules_train_real_networks_with_adam(update, hyper):
 def test_rules_refuse_what_they_cannot_use():
     with pytest.raises(ValueError, match="penalty=None"):
         dirac_gan(consensus(), penalty=penalties.r1)
-    with pytest.raises(ValueError, match="adam_through"):
-        GAN(
-            models.mlp_generator(2, (8,), 2),
-            models.mlp_discriminator(2, (8,)),
-            latent=2,
-            update=unrolling(),
-        )
     with pytest.raises(ValueError, match="k"):
         unrolling(-1)
     with pytest.raises(ValueError, match="std"):
         noise.noisy(models.mlp_discriminator(2, (8,)), -0.1)
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "refused"),
+    [
+        (optax.adam, True),
+        (partial(optax.adam, b2=0.99), True),
+        (partial(optax.adam, eps_root=0.0), True),
+        ((optax.adam, optax.sgd), True),
+        (adam_through, False),
+        (partial(optax.adam, eps_root=1e-12), False),
+        ((optax.sgd, optax.adam), False),
+    ],
+)
+def test_unrolling_refuses_adam_whose_step_has_no_slope_at_zero(optimizer, refused):
+    networks = models.mlp_generator(2, (8,), 2), models.mlp_discriminator(2, (8,))
+    settings = {"latent": 2, "update": unrolling(), "optimizer": optimizer}
+    if not refused:
+        GAN(*networks, **settings)
+        return
+    with pytest.raises(ValueError, match="adam_through"):
+        GAN(*networks, **settings)
 
 
 def test_alternating_players_keep_their_order():

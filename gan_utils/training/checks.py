@@ -125,12 +125,19 @@ def require_consistent(gan) -> None:
             f"penalty is {describe(gan.penalty)} and update is {gan.update}; expected "
             "penalty=None, because this rule uses gamma for a penalty of its own."
         )
-    if gan.update.through_optimizer and gan.optimizer[0] is optax.adam:
+    if gan.update.through_optimizer and _has_no_slope_at_zero(gan.optimizer[0]):
         raise ValueError(
             f"optimizer is adam and update is {gan.update}; expected "
             "optimizer=adam_through or optax.sgd, because the rule differentiates the "
             "step and Adam's has no slope where a gradient is 0."
         )
+
+
+def _has_no_slope_at_zero(optimizer) -> bool:
+    """Tell whether it is Adam without `eps_root`, also with other settings."""
+    settings = getattr(optimizer, "keywords", {})
+    adam = getattr(optimizer, "func", optimizer) is optax.adam
+    return adam and not settings.get("eps_root")
 
 
 def rates(gan, hyper: dict) -> dict:
