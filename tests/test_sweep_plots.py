@@ -24,6 +24,13 @@ def test_phase_diagram_puts_x_across_and_names_the_extremes():
     assert drawn.shape == (2, 3) and drawn[1, 2] == 5 and drawn.mask[1, 0]
 
 
+def test_infinite_cells_are_no_extremes():
+    values = [[1.0, np.inf], [-np.inf, 2.0], [3.0, np.nan]]
+    alt = plots.phase_diagram(values, X, Y, xlabel="lr", ylabel="gamma").alt
+    assert "Highest 3 at lr 0.01" in alt and "lowest 1 at lr 0.0001" in alt
+    assert "50% of the cells" in alt
+
+
 def test_survival_bands_are_wilsons():
     alive = np.ones((10, 2))
     alive[:4, 1] = 0
@@ -50,5 +57,13 @@ def test_bad_arrays_are_refused():
         plots.phase_diagram(np.full((3, 2), np.nan), X, Y)
     with pytest.raises(ValueError, match="one column for each step"):
         plots.survival([1, 2, 3], {"a": np.ones((4, 2))})
-    with pytest.raises(ValueError, match="spectra has 0"):
+    with pytest.raises(ValueError, match="expected numbers above 0"):
+        plots.phase_diagram(np.zeros((3, 2)), X, Y, log=True)
+    with pytest.raises(ValueError, match="one run or more"):
+        plots.survival([1, 2], {"a": np.ones((0, 2))})
+    with pytest.raises(ValueError, match="expected true or false"):
+        plots.survival([1, 2], {"a": np.full((4, 2), np.nan)})
+    with pytest.raises(ValueError, match=r"\['a'\] holds 0 numbers"):
+        plots.eigenvalue_map({"a": []})
+    with pytest.raises(ValueError, match="spectra has 0 entries"):
         plots.eigenvalue_map({})

@@ -28,7 +28,8 @@ def phase_diagram(
         Figure whose alt text gives the best and worst cell and the share not finite.
 
     Raises:
-        ValueError: when the shapes do not fit together, or nothing is finite.
+        ValueError: when the shapes do not fit together, nothing is finite, or a
+            logarithm is asked of numbers that are not all above 0.
     """
     values, x, y = (np.asarray(a, float) for a in (values, x, y))
     if values.shape != (len(x), len(y)):
@@ -40,7 +41,13 @@ def phase_diagram(
     known = np.isfinite(values)
     if not known.any():
         raise ValueError("values holds no finite number; expected at least one.")
-    low, high = limits or (values[known].min(), values[known].max())
+    values = np.where(known, values, np.nan)
+    low, high = limits or (np.nanmin(values), np.nanmax(values))
+    if log and low <= 0:
+        raise ValueError(
+            f"log is True and the lowest value or limit is {low:.3g}; expected numbers "
+            "above 0. Likely cause: a difference, or a distance that is exactly 0."
+        )
     norm = LogNorm(low, high, clip=True) if log else Normalize(low, high)
     result, axes = figure(size=(5.4, 4.0))
     axes.set_facecolor("white")
@@ -66,7 +73,7 @@ def _words(values, x, y, xlabel, ylabel, label) -> str:
         i, j = np.unravel_index(flat, values.shape)
         return f"{values[i, j]:.3g} at {xlabel} {x[i]:.2g}, {ylabel} {y[j]:.2g}"
 
-    lost = np.mean(~np.isfinite(values))
+    lost = np.isnan(values).mean()
     return (
         f"Map of {label} over {len(x)} values of {xlabel} and {len(y)} of {ylabel}. "
         f"Highest {cell(np.nanargmax(values))}; lowest {cell(np.nanargmin(values))}; "
@@ -87,20 +94,19 @@ def survival(steps, alive: dict, *, ylabel="share of runs", title="") -> Figure:
         intervals of 95 %.
 
     Raises:
-        ValueError: when a length differs, or there are too many settings.
+        ValueError: when a length differs, a setting has no runs, something is neither
+            true nor false, or there are too many settings.
     """
     steps = np.asarray(validate.finite(steps, "steps"), float)
     if not 1 <= len(alive) <= len(LOOKS):
-        raise ValueError(f"alive has {len(alive)} rows; expected 1 to {len(LOOKS)}.")
+        raise ValueError(
+            f"alive has {len(alive)} settings; expected 1 to {len(LOOKS)}."
+        )
     result, axes = figure(size=(5.4, 3.2))
     words = []
     for (label, runs), look in zip(alive.items(), LOOKS, strict=False):
         runs = np.asarray(runs, float)
-        if runs.ndim != 2 or runs.shape[1] != len(steps):
-            raise ValueError(
-                f"alive[{label!r}] has shape {runs.shape}; expected (runs, "
-                f"{len(steps)}), one column for each step."
-            )
+        _require_runs(runs, steps, f"alive[{label!r}]")
         share, low, high = _wilson(runs)
         axes.plot(steps, share, label=f"{label} ({len(runs)} runs)", **look)
         axes.fill_between(steps, low, high, color=look["color"], alpha=0.15, lw=0)
@@ -111,7 +117,21 @@ def survival(steps, alive: dict, *, ylabel="share of runs", title="") -> Figure:
     return describe(result, f"{ylabel} against updates. {end}")
 
 
+def _require_runs(runs, steps, name: str) -> None:
+    if runs.ndim != 2 or runs.shape[1] != len(steps) or not runs.size:
+        raise ValueError(
+            f"{name} has shape {runs.shape}; expected one run or more, and one column "
+            f"for each step, {len(steps)}. Likely cause: a transposed array."
+        )
+    if not np.isin(runs, (0, 1)).all():
+        raise ValueError(
+            f"{name} is {validate.describe(runs)}; expected true or false. Likely "
+            "cause: the losses themselves, or shares that are averages already."
+        )
+
+
 def _wilson(runs, z: float = 1.96):
+    """Return the share of runs that stand at each step, and Wilson's interval."""
     n, share = len(runs), runs.mean(0)
     centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     spread = np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n) * z
@@ -127,15 +147,25 @@ def eigenvalue_map(spectra: dict, *, title="") -> Figure:
 
     Returns:
         Figure whose alt text gives each largest size and the share outside the circle.
+
+    Raises:
+        ValueError: when there are no spectra, more than two, or one without finite
+            eigenvalues.
     """
     if not 1 <= len(spectra) <= 2:
-        raise ValueError(f"spectra has {len(spectra)} rows; expected 1 or 2.")
+        raise ValueError(f"spectra has {len(spectra)} entries; expected 1 or 2.")
     result, axes = figure(size=(4.4, 4.0))
     angle, words = np.linspace(0, 2 * np.pi, 200), []
     axes.plot(np.cos(angle), np.sin(angle), color=MUTED, lw=1)
     looks = ({"color": REAL, "marker": "o"}, {"color": FAKE, "marker": "x"})
     for (label, values), look in zip(spectra.items(), looks, strict=False):
         values = np.asarray(values, complex)
+        if not values.size or not np.isfinite(values).all():
+            raise ValueError(
+                f"spectra[{label!r}] holds {values.size} numbers, "
+                f"{np.isfinite(values).sum()} of them finite; expected finite "
+                "eigenvalues. Likely cause: a game that jumps, or a run that diverged."
+            )
         axes.scatter(values.real, values.imag, s=18, label=label, **look)
         sizes = np.abs(values)
         words.append(
