@@ -17,6 +17,7 @@ from gan_utils import losses, penalties, runs
 from gan_utils.cli import main
 from gan_utils.networks import models
 from gan_utils.runs import RunError, plan, shipping, training
+from gan_utils.runs.files import write_json, write_with
 from gan_utils.training import GAN, checkpoints, recipes
 from gan_utils.training.recipes import Recipe, conditional
 
@@ -312,6 +313,22 @@ def test_a_disk_that_takes_no_more_is_said_in_a_line(tmp_path, finished):
     _, errors = last.communicate()
     assert last.returncode == 0, errors
     assert_same_run(folder, finished)
+
+
+def test_a_file_is_written_whole_and_as_open_to_others_as_any(tmp_path):
+    path, plain = tmp_path / "report.json", tmp_path / "plain"
+    plain.touch()
+    write_json(path, {"a": 1})
+    assert path.stat().st_mode == plain.stat().st_mode
+
+    def broken(file):
+        file.write(b"half of")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        write_with(path, broken)
+    assert json.loads(path.read_text()) == {"a": 1}
+    assert sorted(tmp_path.iterdir()) == [plain, path]
 
 
 @pytest.mark.parametrize("name", recipes.IMAGES)

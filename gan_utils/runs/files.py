@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-import tempfile
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,20 +18,20 @@ def write_with(path: Path, write: Callable) -> None:
     Raises:
         OSError: for example a full disk; the file at `path` is then as it was.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    new = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(new, "xb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        os.replace(new, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            new.unlink()
         raise
 
 
 def write_json(path: Path, value: dict) -> None:
-    """Write a dictionary as JSON that people can read."""
+    """Write a dictionary as JSON that people can read; see `write_with`."""
     text = json.dumps(value, indent=2) + "\n"
     write_with(path, lambda file: file.write(text.encode()))
