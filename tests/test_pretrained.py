@@ -5,6 +5,7 @@ import json
 import jax
 import numpy as np
 import pytest
+from flax import nnx
 
 from gan_utils import runs, shipped
 from gan_utils.networks import models
@@ -52,6 +53,22 @@ def test_zero_weights_stay_zero():
     zeros = jax.tree.map(np.zeros_like, models.init(network, jax.random.key(0)))
     back = quantised.restore(network, quantised.quantise(zeros))
     assert all((np.asarray(leaf) == 0).all() for leaf in jax.tree.leaves(back))
+
+
+class Stepped(nnx.Module):
+    """A network with a layer whose name begins like the mark of a column's step."""
+
+    def __init__(self, rngs: nnx.Rngs):
+        self.steps = nnx.Linear(3, 2, rngs=rngs)
+
+    def __call__(self, z):
+        return self.steps(z)
+
+
+def test_a_layer_may_be_called_steps():
+    variables = models.init(Stepped, jax.random.key(0))
+    back = quantised.restore(Stepped, quantised.quantise(variables))
+    assert jax.tree.structure(back) == jax.tree.structure(variables)
 
 
 def test_weights_of_another_network_are_refused():

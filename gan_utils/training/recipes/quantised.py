@@ -57,7 +57,9 @@ def restore(network: Factory, named: dict[str, np.ndarray]) -> Variables:
     """
     like = jax.eval_shape(lambda: models.init(network, jax.random.key(0)))
     shapes = {name: leaf.shape for name, leaf in _named(like)}
-    held = {name: array.shape for name, array in named.items() if STEP not in name}
+    held = {
+        name: array.shape for name, array in named.items() if not name.endswith(STEP)
+    }
     if shapes != held:
         other = sorted(set(shapes.items()) ^ set(held.items()))[0]
         raise ValueError(
