@@ -83,7 +83,11 @@ def coin_path(price: Price, p, starts, steps: int = 400, rate=0.3) -> jax.Array:
 
     Returns:
         Probabilities of heads, shape (steps + 1, S).
+
+    Raises:
+        ValueError: when a number is out of range.
     """
+    validate.positive(validate.fraction(p, "p"), "p")
     steps = validate.count(steps, "steps")
     starts = jnp.asarray(validate.fraction(np.asarray(starts), "starts"), float)
     return _coin_path(price, p, starts, steps, validate.positive(rate, "rate"))
