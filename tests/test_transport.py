@@ -114,6 +114,7 @@ def test_mmd_of_gaussians_has_its_closed_form_without_bias(rng):
         (lambda: dv.wasserstein_1d(np.array([np.nan]), np.zeros(1)), "x holds 1"),
         (lambda: dv.wasserstein(np.zeros((3, 2)), np.zeros((4, 2))), "equal numbers"),
         (lambda: dv.wasserstein(np.zeros((3, 2)), np.zeros((3, 1))), "2 coordinates"),
+        (lambda: dv.sliced_wasserstein(np.ones((3, 2)), np.ones((3, 2)), 0), "key is"),
         (
             lambda: dv.mmd_squared(np.zeros((1, 2)), np.zeros((3, 2))),
             "number of points",

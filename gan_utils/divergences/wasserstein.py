@@ -56,7 +56,8 @@ def optimal_assignment(x, y, order: int = 1):
         partner (N,), so that x[i] travels to y[partner[i]], and the N costs.
 
     Raises:
-        ValueError: when the sizes differ.
+        ValueError: when the sizes or coordinates differ, a point is not finite, or the
+            order is no whole number.
     """
     _, x, y = samples(np.asarray(x), np.asarray(y))
     validate.count(order, "order", minimum=1)
@@ -83,6 +84,9 @@ def wasserstein(x, y, order: int = 1) -> float:
 
     Returns:
         The distance, 0 or more, in the units of x.
+
+    Raises:
+        ValueError: as `optimal_assignment`.
     """
     _, cost = optimal_assignment(x, y, order)
     return float(cost.mean() ** (1 / order))
@@ -103,10 +107,15 @@ def sliced_wasserstein(x, y, key: jax.Array, directions: int = 64) -> jax.Array:
     Returns:
         A scalar, at most W1.
 
+    Raises:
+        ValueError: when the coordinates differ, a point is not finite, or the key is
+            none.
+
     References:
         Bonneel et al., Sliced and Radon Wasserstein barycenters of measures, 2015.
     """
     _, x, y = samples(jnp.asarray(x), jnp.asarray(y))
+    validate.key(key, "key")
     validate.count(directions, "directions", minimum=1)
     normal = jax.random.normal(key, (directions, x.shape[1]), x.dtype)
     unit = normal / jnp.linalg.norm(normal, axis=1, keepdims=True)
