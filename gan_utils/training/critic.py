@@ -67,7 +67,7 @@ def fit_critic(
     if validate.count(steps, "steps", 1) % validate.count(frames, "frames", 1):
         raise ValueError(
             f"steps is {steps} and frames is {frames}; expected a whole number of "
-            "steps between frames."
+            "steps between frames, so steps must be a multiple of frames."
         )
     validate.not_negative(gamma, "gamma")
     validate.positive(learning_rate, "learning_rate")
@@ -81,15 +81,15 @@ def fit_critic(
             "convolution inside a scan is slow on the CPU. Jit one step and loop."
         )
     rule = _Rule(discriminator, loss, penalty)
-    weights = (gamma, jnp.inf if clip is None else clip, learning_rate)
+    numbers = _Numbers(gamma, jnp.inf if clip is None else clip, learning_rate)
     for_start, for_real, for_fake, for_penalty = jax.random.split(key, 4)
     seen = _Seen(
-        _draw(_source(real, batch_size), for_real, steps, frames),
-        _draw(_source(fake, batch_size), for_fake, steps, frames),
-        jax.random.split(for_penalty, (frames, steps // frames)),
+        real=_draw(_source(real, batch_size), for_real, steps, frames),
+        fake=_draw(_source(fake, batch_size), for_fake, steps, frames),
+        keys=jax.random.split(for_penalty, (frames, steps // frames)),
     )
     variables = _start(discriminator, for_start)
-    return _fit(rule, variables, seen, jax.tree.map(jnp.float32, weights))
+    return _fit(rule, variables, seen, jax.tree.map(jnp.float32, numbers))
 
 
 class _Rule(NamedTuple):
@@ -98,6 +98,14 @@ class _Rule(NamedTuple):
     discriminator: Factory
     loss: losses.Loss
     penalty: Any
+
+
+class _Numbers(NamedTuple):
+    """What may change without compiling again."""
+
+    gamma: jax.Array
+    clip: jax.Array
+    learning_rate: jax.Array
 
 
 class _Seen(NamedTuple):
@@ -128,10 +136,10 @@ def _start(discriminator, key) -> Variables:
 
 
 @partial(jax.jit, static_argnums=0)
-def _fit(rule, variables, seen, weights) -> CriticFit:
+def _fit(rule, variables, seen, numbers) -> CriticFit:
     # One vector of all parameters: fewer kernels to compile.
-    adam = optax.flatten(optax.adam(weights[-1]))
-    step = partial(_step, rule, adam, weights)
+    adam = optax.flatten(optax.adam(numbers.learning_rate))
+    step = partial(_step, rule, adam, numbers)
 
     def frame(carry, seen):
         carry, loss = jax.lax.scan(step, carry, seen)
@@ -142,9 +150,9 @@ def _fit(rule, variables, seen, weights) -> CriticFit:
     return CriticFit(variables, loss.reshape(-1), frames)
 
 
-def _step(rule, adam, weights, carry, seen):
+def _step(rule, adam, numbers, carry, seen):
     """Make one update of the discriminator on one batch of each kind."""
-    (variables, opt_state), (gamma, clip, _) = carry, weights
+    variables, opt_state = carry
 
     def objective(params):
         trained = variables._replace(params=params)
@@ -159,11 +167,11 @@ def _step(rule, adam, weights, carry, seen):
             return judge(trained, x)[0]
 
         penalty = rule.penalty(critic, seen.real, seen.fake, seen.keys).mean()
-        return loss + gamma * penalty, (loss, after.rest)
+        return loss + numbers.gamma * penalty, (loss, after.rest)
 
     slope, (loss, rest) = jax.grad(objective, has_aux=True)(variables.params)
     with jax.numpy_dtype_promotion("standard"):  # optax mixes a float and a count
         updates, opt_state = adam.update(slope, opt_state)
     params = optax.apply_updates(variables.params, updates)
-    variables = Variables(clip_weights(params, clip), rest)
+    variables = Variables(clip_weights(params, numbers.clip), rest)
     return (variables, opt_state), loss
