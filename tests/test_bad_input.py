@@ -5,12 +5,13 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from gan_utils import data, losses, validate
+from gan_utils import data, losses, penalties, validate
 from gan_utils.networks import models
 from gan_utils.training import GAN, alternating, checkpoints, train
 
 KEY = jax.random.key(0)
 RING = data.ring(8, 1.0, 0.05)
+IMAGES = np.zeros((20, 28, 28, 1), "float32")
 
 
 def point_gan(width: int = 8, **settings) -> GAN:
@@ -29,9 +30,6 @@ def image_gan() -> GAN:
         discriminator=models.mlp_discriminator(shape, (8,)),
         latent=4,
     )
-
-
-IMAGES = np.zeros((20, 28, 28, 1), "float32")
 
 
 @pytest.mark.parametrize(
@@ -124,8 +122,6 @@ def test_networks_that_do_not_fit_are_refused():
 
 
 def test_penalty_refuses_a_discriminator_that_couples_samples():
-    from gan_utils import penalties
-
     with pytest.raises(ValueError, match="rows are independent"):
         GAN(
             models.conv_generator(4, (8, 4)),

@@ -23,9 +23,9 @@ def test_a_line_in_1_over_n_is_found_exactly():
 @pytest.mark.parametrize("fake", [FAKE, TWIN])
 def test_the_distance_of_the_distributions_is_found_from_samples(fake):
     mean, mix = (0.1, MIX) if fake is FAKE else (0.0, np.eye(FEATURES))
-    shape = np.zeros(FEATURES)
+    centre = np.zeros(FEATURES)
     truth = frechet(
-        Moments(shape, np.eye(FEATURES)), Moments(shape + mean, mix @ mix.T)
+        Moments(centre, np.eye(FEATURES)), Moments(centre + mean, mix @ mix.T)
     )
     found = extrapolate(frechet_distance, (REAL, fake))
     assert abs(found.value - truth) < 3 * found.standard_error
@@ -39,7 +39,8 @@ def test_parts_share_no_row_and_come_from_half_of_each_set():
     rows = np.arange(40)
     extrapolate(lambda a: seen.append(a) or 0, (rows,), seeds=2, parts=(1, 4))
     assert [len(a) for a in seen] == 2 * [20, 5, 5, 5, 5]
-    assert set(seen[0]) == set(np.concatenate(seen[1:5])) != set(seen[5])
+    assert set(seen[0]) == set(np.concatenate(seen[1:5]))
+    assert set(seen[0]) != set(seen[5])  # another seed takes another half
 
 
 @pytest.mark.parametrize(
