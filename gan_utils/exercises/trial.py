@@ -1,22 +1,24 @@
-"""An attempt with its cases and what came of them."""
+"""A trial of an attempt: what the diagnoses ask of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from gan_utils.exercises import words
 from gan_utils.exercises.answers import Outcome, agree, leaves, run
+from gan_utils.exercises.exercise import Exercise
 
 
 @dataclass(frozen=True)
 class Trial:
     """An attempt with its cases and what came of them."""
 
-    exercise: object
-    attempt: object
-    cases: list[tuple]
-    expected: list[Outcome]
-    got: list[Outcome]
+    exercise: Exercise
+    attempt: Callable  # the learner's function
+    cases: list[tuple]  # arguments, one tuple a case
+    expected: list[Outcome]  # the reference's
+    got: list[Outcome]  # the attempt's
 
     @property
     def agrees(self) -> list[bool]:
@@ -26,7 +28,7 @@ class Trial:
 
     @property
     def first(self) -> int:
-        """Index of the first case that went wrong."""
+        """Index of the first case that went wrong; ValueError where none did."""
         return self.agrees.index(False)
 
     def again(self, args: tuple, function=None) -> Outcome:
@@ -40,7 +42,7 @@ class Trial:
 
     @property
     def given(self) -> str:
-        """The arguments of the first case that went wrong, in words."""
+        """The arguments of `first`, in words."""
         return words.inputs(self.inputs, self.cases[self.first])
 
     @property

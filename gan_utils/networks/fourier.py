@@ -55,6 +55,9 @@ def fourier(inner: Factory, size: int, count: int = 16, scale: float = 1.0) -> F
     Returns:
         The network, for samples (B, size).
 
+    Raises:
+        ValueError: when a number is out of range.
+
     References:
         Tancik et al., Fourier features let networks learn high frequency functions in
         low dimensional domains, arXiv:2006.10739.

@@ -48,7 +48,8 @@ def _bend(strength, seed):
 @cache
 def _bent(strength, seed):
     after, factors = _bend(strength, seed)
-    return np.asarray(after).reshape(SQUARES.shape), np.reshape(factors, (21, 21))
+    grid = SQUARES.shape[:2]
+    return np.reshape(after, SQUARES.shape), np.reshape(factors, grid)
 
 
 @registered
@@ -58,10 +59,8 @@ def overlapping_kernels() -> Explorer:
     def draw(size, kernel, stride, padding):
         counts = layers.overlap_count(size, kernel, stride, padding)
         first = np.arange(size) * stride - padding
-        figure = plots.overlaps(
-            first, first + kernel - 1, counts, title=f"{size} → {len(counts)} pixels"
-        )
-        return figure
+        title = f"{size} → {len(counts)} pixels"
+        return plots.overlaps(first, first + kernel - 1, counts, title=title)
 
     return explore(
         draw,

@@ -22,11 +22,15 @@ def _mixed(g, z):
 
 
 def normals(rng):
+    """Return a function of a shape that draws float32 normal numbers from rng."""
     return lambda *shape: jnp.asarray(rng.normal(size=shape), "float32")
 
 
 def games(rng):
-    """Two pairs of players; noise and samples have one shape, as learners mix them."""
+    """Make cases (D, G, their parameters, x, z, rate) from two pairs of players.
+
+    x and z have one shape, as learners mix them.
+    """
     normal = normals(rng)
     cases = []
     for rate in (0.1, 0.5):  # one number of samples a pair: fewer programs to compile
@@ -40,5 +44,6 @@ def games(rng):
 
 
 def descent(loss, params, rate):
+    """Make one step of gradient descent on loss(params)."""
     gradient = jax.grad(loss)(params)
     return jax.tree.map(lambda p, u: p - rate * u, params, gradient)
