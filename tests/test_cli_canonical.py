@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from gan_utils.cli import canonical
+from gan_utils.cli import canonical, flaws
 
 PNG = base64.b64encode(b"not really a picture").decode()
 WIDGET = {canonical.WIDGET: {"model_id": "1"}}
@@ -37,7 +37,7 @@ def outputs_of(*outputs, **options):
 
 
 def flaws_of(*outputs, **options):
-    return canonical.flaws(canonical.canonical(notebook(*outputs, **options)))
+    return flaws.flaws(canonical.canonical(notebook(*outputs, **options)))
 
 
 def test_twice_is_once_and_the_argument_is_left_alone():
@@ -140,11 +140,11 @@ def test_what_may_not_be_committed_is_named_with_its_cell(output, words):
 
 
 def test_sizes_are_limited():
-    huge = base64.b64encode(bytes(canonical.FIGURE_BYTES + 1)).decode()
+    huge = base64.b64encode(bytes(flaws.FIGURE_BYTES + 1)).decode()
     assert re.search(
         "a figure has 40,001 bytes", flaws_of(picture(**{"image/png": huge}))[0]
     )
-    many = [text("x" * canonical.NOTEBOOK_BYTES)]
+    many = [text("x" * flaws.NOTEBOOK_BYTES)]
     assert re.search(r"the notebook has 1,\d+,\d+ bytes", flaws_of(*many)[0])
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gan_utils.cli import canonical, hygiene, setup_cell
+from gan_utils.cli import canonical, flaws, hygiene, setup_cell
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("[0-9][0-9]_*.ipynb"))
@@ -36,7 +36,7 @@ def test_is_in_canonical_form(path):
 
 @each_notebook
 def test_may_be_committed(path):
-    assert canonical.flaws(read(path)) == []
+    assert flaws.flaws(read(path)) == []
 
 
 @each_notebook

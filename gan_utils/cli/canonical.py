@@ -1,5 +1,4 @@
-"""The one form in which a notebook is committed: `canonical` makes it, `flaws` names
-what only its author can mend."""
+"""The one form in which a notebook is committed."""
 
 import base64
 import hashlib
@@ -14,14 +13,8 @@ from nbformat import NotebookNode
 from gan_utils.cli import recordings
 
 WIDGET = recordings.VIEW
-FIGURE_BYTES = 40_000
-NOTEBOOK_BYTES = 1_000_000
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
-
-_FOLDERS = "content|home|mnt|opt|private|root|tmp|usr|var|Users"
-_PATH = re.compile(rf"(?<![\w.:/])/(?:{_FOLDERS})/[\w.]|\b[A-Z]:\\\\?\w")
-_ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
 
 def canonical(notebook: NotebookNode) -> NotebookNode:
@@ -153,50 +146,3 @@ def _name_cells(cells: list[NotebookNode]) -> None:
         name = f"{cell.cell_type}-{digest}"
         seen[name] += 1
         cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"
-
-
-def flaws(notebook: NotebookNode) -> list[str]:
-    """Name what keeps a canonical notebook from being committed, cell by cell.
-
-    Args:
-        notebook: an executed notebook in canonical form.
-
-    Returns:
-        One sentence for each flaw; none means that it may be committed.
-    """
-    found = []
-    for index, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code":
-            found += [f"cell {index}: {flaw}" for flaw in _cell_flaws(cell)]
-    size = len(text_of(notebook).encode())
-    if size > NOTEBOOK_BYTES:
-        found.append(f"the notebook has {size:,} bytes, more than {NOTEBOOK_BYTES:,}")
-    return found
-
-
-def _cell_flaws(cell: NotebookNode) -> Iterator[str]:
-    errors = [o for o in cell.outputs if o.output_type == "error"]
-    if errors and "raises-exception" not in cell.metadata.get("tags", []):
-        yield f"an error is stored ({errors[0].ename}: {errors[0].evalue})"
-    if not errors and "raises-exception" in cell.metadata.get("tags", []):
-        yield "it is tagged raises-exception, but no exception is stored"
-    for output in cell.outputs:
-        text = _text(output)
-        if output.get("name") == "stderr":
-            yield f"text on stderr is stored: {text.strip()[:80]!r}"
-        for pattern, what in ((_PATH, "a path of a machine"), (_ADDRESS, "an address")):
-            if match := pattern.search(text):
-                near = text[max(0, match.start() - 20) : match.end() + 20]
-                yield f"the output holds {what}: {near!r}"
-    for size, alt in pictures(cell):
-        if not alt:
-            yield "a figure has no alt text"
-        if size > FIGURE_BYTES:
-            yield f"a figure has {size:,} bytes, more than {FIGURE_BYTES:,}"
-
-
-def _text(output: NotebookNode) -> str:
-    data = output.get("data", {})
-    texts = [v for k, v in data.items() if k.startswith("text/") and isinstance(v, str)]
-    traceback = output.get("traceback", [])
-    return "\n".join([output.get("text", ""), *texts, *traceback])

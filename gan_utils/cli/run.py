@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
 from tqdm.auto import tqdm
 
-from gan_utils.cli import canonical, hygiene, probe, setup_cell
+from gan_utils.cli import canonical, flaws, hygiene, probe, setup_cell
 from gan_utils.cli.places import PACKAGE, CourseError
 
 
@@ -99,7 +99,7 @@ def in_place(path: Path) -> Run:
     if run.failure:
         return run
     notebook = canonical.canonical(notebook)
-    if found := canonical.flaws(notebook):
+    if found := flaws.flaws(notebook):
         return run._replace(failure="not written: " + "; ".join(found))
     path.write_text(canonical.text_of(notebook), encoding="utf-8")
     to_mend = [*hygiene.complaints(notebook, path, address), *_lint(path)]
