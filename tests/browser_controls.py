@@ -139,6 +139,10 @@ def differs(page, picture: str, before: str, what: str) -> None:
 def layers(page, way: str) -> None:
     """Eight layers, three kinds of arrows, the morph, the measures of the chart."""
     page.emulate_media(reduced_motion="reduce")
+    use(page, button(page, "▶ Play"), way)  # an untrained D may have no line in view
+    until(page, "f.step >= 60")
+    use(page, button(page, "⏸ Pause"), way)
+    settled(page)
     boxes = page.locator(".gan-lab").first.locator("[data-layer]")
     assert boxes.count() == 8
     for index in range(8):
