@@ -36,14 +36,15 @@ def by_value(function: Callable, name: str = "function") -> Callable:
         The same function; what is no partial comes back as it is.
 
     Raises:
-        ValueError: a setting cannot be hashed, for example a list or an array.
+        ValueError: it or a setting cannot be hashed, for example a list or an array.
     """
     if isinstance(function, Partial) or not isinstance(function, functools.partial):
+        require_hashable(name, function)
         return function
     args = [by_value(value, name) for value in function.args]
     settings = {key: by_value(value, key) for key, value in function.keywords.items()}
     for key, value in [*enumerate(args), *settings.items()]:
-        _require_hashable(f"{name}'s setting {key!r}", value)
+        require_hashable(f"{name}'s setting {key!r}", value)
     return Partial(function.func, *args, **settings)
 
 
@@ -96,12 +97,18 @@ def _code_of(function) -> str:
     )
 
 
-def _require_hashable(what: str, value: Any) -> None:
+def require_hashable(what: str, value: Any) -> None:
+    """Refuse what cannot stand in a structure that is compared by value.
+
+    Raises:
+        ValueError: naming it and the likely cause.
+    """
     try:
         hash(value)
     except TypeError as error:
         raise ValueError(
             f"{what} is a {type(value).__name__}, which cannot be hashed; expected "
-            "numbers, strings, functions or tuples of them. Likely cause: a list; "
-            "write (64, 64) for [64, 64]."
+            "numbers, strings, functions or tuples of them. Likely cause: a list, for "
+            "which write a tuple, or a dataclass, for which write "
+            "@dataclass(frozen=True)."
         ) from error

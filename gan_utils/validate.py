@@ -17,7 +17,7 @@ def describe(x) -> str:
         For example ``"float32 array of shape (3, 2), range [0, 255]"``.
     """
     if not hasattr(x, "shape") or not hasattr(x, "dtype"):
-        return f"{type(x).__name__} {x!r}"[:80]
+        return " ".join(f"{type(x).__name__} {x!r}"[:200].split())[:80]
     text = f"{x.dtype} array of shape {tuple(x.shape)}"
     if is_traced(x) or x.size == 0 or not jnp.issubdtype(x.dtype, jnp.number):
         return text
@@ -30,6 +30,64 @@ def describe(x) -> str:
 def is_traced(x) -> bool:
     """Tell whether a value, or a part of it, is a tracer: its numbers are not known."""
     return any(isinstance(leaf, jax.core.Tracer) for leaf in jax.tree.leaves(x))
+
+
+def array(x, name: str = "x"):
+    """Turn lists and tables of numbers into an array; arrays come back as they are.
+
+    Raises:
+        ValueError: it holds something else than real numbers.
+    """
+    given = x
+    if not isinstance(x, jax.Array | np.ndarray):
+        try:
+            x = np.asarray(x)
+        except Exception:  # rows of different lengths, and what a type may raise
+            x = np.asarray(None)
+    if not any(jnp.issubdtype(x.dtype, kind) for kind in (jnp.integer, jnp.floating)):
+        raise ValueError(
+            f"{name} is {describe(given)}; expected an array of real numbers. Likely "
+            "cause: nothing or text in place of numbers, rows of different lengths, or "
+            "a generator or dictionary that holds the array."
+        )
+    return x
+
+
+def labels(y, classes: int, shape: tuple[int, ...]):
+    """Return labels that a conditional pair can read; one number is for all samples.
+
+    Raises:
+        ValueError: they are not whole numbers from 0 to classes - 1, one a sample.
+    """
+    y = array(y, "y")
+    if not y.ndim:
+        y = np.full(shape, y)
+    whole = jnp.issubdtype(y.dtype, jnp.integer)
+    low, high = (0, 0) if is_traced(y) or not y.size else (np.min(y), np.max(y))
+    if not whole or low < 0 or high >= classes or y.shape != shape:
+        raise ValueError(
+            f"y has labels {describe(y)}; expected whole numbers from 0 to "
+            f"{classes - 1}, shape {shape}. Likely cause: one-hot labels, labels "
+            "counted from 1, or more or fewer labels than samples."
+        )
+    return y
+
+
+def rows(x, shape: tuple[int, ...], name: str):
+    """Return an array of samples or latents, shape (N, *shape).
+
+    Raises:
+        ValueError: it holds no numbers, or has another shape.
+    """
+    x = array(x, name)
+    if x.ndim != len(shape) + 1 or x.shape[1:] != shape or not len(x):
+        expected = ", ".join(("N", *map(str, shape)))
+        raise ValueError(
+            f"{name} is {describe(x)}; expected shape ({expected}). Likely "
+            f"cause: the axis of rows is missing, x[None] for one row, or {name} of "
+            "another GAN."
+        )
+    return x
 
 
 def finite(x, name: str = "x"):

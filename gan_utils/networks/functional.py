@@ -17,8 +17,9 @@ from flax import nnx
 from gan_utils.by_value import by_value
 
 Factory = Callable[..., nnx.Module]  # called with rngs=nnx.Rngs(...)
-TRAINING = ("train", "training", "is_training")  # arguments of a module's call
+TRAINING = ("train", "training", "is_training", "is_train")  # arguments of a call
 EVALUATING = ("deterministic", "use_running_average", "eval")
+TRIAL = 1009  # rows of a trial; a prime, so that no other axis is a multiple of it
 
 
 class Variables(NamedTuple):
@@ -33,8 +34,25 @@ def build(network: Factory, rngs: nnx.Rngs) -> nnx.Module:
     wanted = _settings(network).values()
     if any(p.name == "rngs" or p.kind is p.VAR_KEYWORD for p in wanted):
         return network(rngs=rngs)
-    missing = [p for p in wanted if p.default is p.empty]
-    return network(rngs) if missing else network()
+    return network(rngs) if unsettled(network) else network()
+
+
+def unsettled(network: Factory) -> list[str]:
+    """Name the settings that a network's constructor still asks for."""
+    return needed(_settings(network))
+
+
+def needed(arguments: dict[str, inspect.Parameter]) -> list[str]:
+    """Name the arguments that have no default."""
+    wanted = (p for p in arguments.values() if p.kind is not p.VAR_KEYWORD)
+    return [p.name for p in wanted if p.default is p.empty]
+
+
+def unfilled(network: Factory, given: int) -> list[str]:
+    """Name what a network's call asks for besides `given` arrays and a known mode."""
+    call = type(outline(by_value(network))).__call__
+    _, *names = needed(inspect.signature(call).parameters)  # without self
+    return [name for name in names if name not in TRAINING + EVALUATING][given:]
 
 
 def init(network: Factory, key: jax.Array) -> Variables:
@@ -117,6 +135,9 @@ def classes_of(network: Factory) -> int:
     `classes`.
     """
     value = getattr(_settings(network).get("classes"), "default", 0)
+    if isinstance(network, functools.partial):  # it may also be given by its place
+        names = _settings(network.func)
+        value = dict(zip(names, network.args, strict=False)).get("classes", value)
     return value if isinstance(value, int) else 0
 
 
@@ -146,38 +167,54 @@ def convolves(network: Factory, *inputs) -> bool:
 
     variables = jax.eval_shape(functools.partial(init, network), jax.random.key(0))
     program = jax.make_jaxpr(jax.grad(total))(*variables, *inputs)
-    return _holds(program.jaxpr, "conv_general_dilated")
+    return "conv_general_dilated" in {e.primitive.name for e in _equations(program)}
 
 
-def _holds(jaxpr, name: str) -> bool:
-    for equation in jaxpr.eqns:
+def mixes_rows(network: Factory, variables: Variables, *inputs) -> bool:
+    """Tell whether a network in training computes across the rows of its batch.
+
+    Found in its program, without numbers: a step that loses or doubles the axis of
+    rows, such as a mean over them. One that sorts, reorders or accumulates rows is not
+    seen; such a module needs `couples_samples = True`, and what that says is believed.
+    """
+    if hasattr(outline(by_value(network)), "couples_samples"):
+        return couples_samples(network)  # its author says so
+    rows = TRIAL * inputs[0].shape[0]
+    inputs = [jax.ShapeDtypeStruct((rows, *x.shape[1:]), x.dtype) for x in inputs]
+    try:
+        call = functools.partial(apply, network, train=True)
+        program = jax.make_jaxpr(call)(variables, *inputs)
+    except Exception:  # it takes some sizes of batches only
+        return True
+
+    def axes(part):
+        return sum(n % TRIAL == 0 < n for n in getattr(part.aval, "shape", ()))
+
+    return any(
+        any(map(axes, equation.invars)) and any(axes(v) != 1 for v in equation.outvars)
+        for equation in _equations(program)
+    )
+
+
+def _equations(program):
+    """List the steps of a program, those of inner programs in place of a call."""
+    for equation in getattr(program, "jaxpr", program).eqns:
         parts = jax.tree.leaves(list(equation.params.values()), is_leaf=_is_program)
-        inner = [getattr(part, "jaxpr", part) for part in parts if _is_program(part)]
-        if equation.primitive.name == name or any(_holds(part, name) for part in inner):
-            return True
-    return False
+        inner = [part for part in parts if _is_program(part)]
+        for part in inner:
+            yield from _equations(part)
+        if not inner:
+            yield equation
 
 
 def _is_program(part) -> bool:
     return hasattr(getattr(part, "jaxpr", part), "eqns")
 
 
+@functools.lru_cache(maxsize=256)
 def outline(network: Factory) -> nnx.Module:
-    """Build the module with shapes in place of numbers: no memory, no arithmetic.
-
-    Raises:
-        TypeError: what it makes is no `nnx.Module`.
-    """
-    return nnx.eval_shape(lambda: _require_module(build(network, nnx.Rngs(0))))
-
-
-def _require_module(built):
-    if not isinstance(built, nnx.Module):
-        raise TypeError(
-            f"it makes a {type(built).__name__}, expected an nnx.Module. Likely cause: "
-            "a module of Flax Linen or of another library"
-        )
-    return built
+    """Build the module with shapes in place of numbers: no memory, no arithmetic."""
+    return nnx.eval_shape(lambda: build(network, nnx.Rngs(0)))
 
 
 def _nodes(network):
@@ -186,9 +223,15 @@ def _nodes(network):
 
 @functools.lru_cache(maxsize=256)
 def _graph(network, train: bool) -> nnx.GraphDef:
-    module = outline(network)
-    module.train() if train else module.eval()
-    return nnx.split(module, nnx.Param, ...)[0]
+    graphs = []
+
+    def trace():  # while a trace lasts, Flax knows arrays in a module's own containers
+        module = build(network, nnx.Rngs(0))
+        module.train() if train else module.eval()
+        graphs.append(nnx.split(module, nnx.Param, ...)[0])
+
+    jax.eval_shape(trace)
+    return graphs[0]
 
 
 @functools.cache

@@ -1,10 +1,11 @@
 """The settings of a GAN: brought into one form, and refused where they cannot go."""
 
+import jax
 import optax
 from flax import nnx
 
 from gan_utils import validate
-from gan_utils.by_value import by_value, describe
+from gan_utils.by_value import by_value, describe, require_hashable
 from gan_utils.data.latents import Normal
 from gan_utils.networks import functional
 from gan_utils.training import optimizers
@@ -23,6 +24,8 @@ def settled(gan) -> dict:
         name: _function(getattr(gan, name), name)
         for name in ("loss", "penalty", "project")
     }
+    require_hashable("latent", gan.latent)
+    require_hashable("update", gan.update)
     return functions | {
         "generator": _network(gan.generator, "generator"),
         "discriminator": _network(gan.discriminator, "discriminator"),
@@ -45,7 +48,7 @@ def _function(function, name: str):
 def _latent(latent):
     if hasattr(latent, "__index__"):
         return Normal(validate.count(latent, "latent", minimum=1))
-    if callable(getattr(latent, "sample", None)):
+    if callable(getattr(latent, "sample", None)) and not isinstance(latent, type):
         return latent
     raise ValueError(
         f"latent is {validate.describe(latent)}; expected a whole number of "
@@ -77,18 +80,56 @@ def _network(network, name: str):
         )
     network = by_value(network, name)
     try:
-        functional.outline(network)
+        nnx.eval_shape(lambda: _built(network))
     except Exception as error:
         raise ValueError(
             f"{name} cannot be built by {describe(network)[:80]}: {reason(error)}."
-            f"{_build_cause(error)}"
+            f"{_build_cause(network, error)}"
         ) from error
     return network
 
 
-def _build_cause(error) -> str:
+def _built(network) -> nnx.Module:
+    """Build a network; refuse what cannot be trained from a seed of its own."""
+    module = functional.build(network, nnx.Rngs(0))
+    if not isinstance(module, nnx.Module):
+        raise TypeError(
+            f"it makes a {type(module).__name__}, expected an nnx.Module. Likely "
+            "cause: a module of Flax Linen or of another library"
+        )
+    params = nnx.state(module, nnx.Param)
+    if not validate.is_traced(params) and functional.build(network, None) is module:
+        raise TypeError(
+            "it returns the same module twice; expected a new one from its rngs, as "
+            "every seed has its own. Likely cause: a module that was built outside it"
+        )
+    for _, node in nnx.iter_graph(module):
+        own = isinstance(node, nnx.Pytree) and not isinstance(node, nnx.Variable)
+        for key, value in vars(node).items() if own else ():
+            bare = not isinstance(value, nnx.Pytree) and validate.is_traced(value)
+            if bare and key not in map(str, nnx.state(node)):
+                raise TypeError(
+                    f"{type(node).__name__}.{key} is a bare array; expected it in an "
+                    "nnx.Param, which is trained, or an nnx.Variable, which is not. "
+                    "Likely cause: jnp.ones(n) for nnx.Variable(jnp.ones(n))"
+                )
+    if not jax.tree.leaves(params):
+        raise TypeError(
+            "it holds no nnx.Param, so there is nothing to train; expected one or "
+            "more. Likely cause: parameters in an nnx.Variable, or no layer"
+        )
+    return module
+
+
+def _build_cause(network, error) -> str:
     if "Likely cause" in str(error):
         return ""
+    first, *_ = [*functional.unsettled(network), "rngs"]
+    if first not in ("rngs", "args") and "missing" not in str(error):
+        return (
+            f" Likely cause: its argument {first!r} is given the nnx.Rngs; set it by "
+            "functools.partial(...), or take rngs and draw a key by rngs.params()."
+        )
     return (
         " Expected a call with rngs to be enough. Likely cause: a setting that "
         "functools.partial(...) should give, or plain lists of layers, which newer "
@@ -105,7 +146,8 @@ def require_consistent(gan) -> None:
     if gan.compute_dtype not in (None, "float32", "bfloat16"):
         raise ValueError(
             f"compute_dtype is {gan.compute_dtype!r}; expected None, 'float32' or "
-            "'bfloat16'. Likely cause: float16, whose range is too small."
+            "'bfloat16'. Likely cause: float16, whose range is too small, or a type in "
+            "place of its name."
         )
     generates, judges = map(functional.classes_of, (gan.generator, gan.discriminator))
     if generates != judges:

@@ -15,6 +15,7 @@ PLAYERS = ("discriminator", "generator")
 class Fit(NamedTuple):
     """What a trial without numbers tells of two networks that fit together."""
 
+    latent_shape: tuple[int, ...]  # of one latent
     sample_shape: tuple[int, ...]  # of one sample
     convolves: bool  # either network holds a convolution
     apart: bool  # D reads every sample on its own and stores nothing
@@ -34,7 +35,7 @@ def fit(gan) -> Fit:
         jax.eval_shape(partial(functional.init, network), key)
         for network in (gan.generator, gan.discriminator)
     )
-    z = jax.eval_shape(lambda: gan.latent.sample(key, rows))
+    z = _latents(gan, key, rows)
     x = _output(gan, "generator", g, z, y)
     if x.ndim < 2 or x.shape[0] != rows:
         raise ValueError(
@@ -52,8 +53,32 @@ def fit(gan) -> Fit:
         optimizers.require_gradients_only(*each)
     convolves = functional.convolves(gan.generator, z, *y)
     convolves = convolves or functional.convolves(gan.discriminator, x, *y)
-    stores = jax.tree.leaves(d.rest) or functional.couples_samples(gan.discriminator)
-    return Fit(x.shape[1:], convolves, not stores)
+    stores = jax.tree.leaves(d.rest)
+    couples = functional.couples_samples(gan.discriminator)
+    if not couples and (gan.penalty is not None or not stores):
+        couples = functional.mixes_rows(gan.discriminator, d, x, *y)
+    if gan.penalty is not None and couples:
+        raise ValueError(
+            "penalty is set, but the discriminator computes across the samples of a "
+            "batch; expected one whose rows are independent, because the penalty needs "
+            "each sample's own gradient. Likely cause: statistics over axis 0."
+        )
+    return Fit(z.shape[1:], x.shape[1:], convolves, not (stores or couples))
+
+
+def _latents(gan, key, rows: int):
+    """Return the shape of latents."""
+    try:
+        z = jax.eval_shape(lambda: gan.latent.sample(key, rows))
+        if z.shape[0] == rows:
+            return z
+        cause = f"it gives {_shape(z)}"
+    except Exception as error:
+        cause = reason(error)
+    raise ValueError(
+        f"latent cannot draw {rows} latents: {cause}; expected sample(key, n) to give "
+        f"an array of shape ({rows}, size). Likely cause: arguments in another order."
+    )
 
 
 def _output(gan, name: str, variables, given, y):
@@ -66,7 +91,7 @@ def _output(gan, name: str, variables, given, y):
         what = "latents" if name == "generator" else "samples of the generator,"
         raise ValueError(
             f"{name} cannot read {what} {_shape(given)}: {reason(error)}."
-            f"{_swapped(gan) or _cause(error, name)}"
+            f"{_swapped(gan) or _cause(error, network, name, 1 + len(y))}"
         ) from error
     if not hasattr(output, "shape"):
         raise ValueError(
@@ -122,9 +147,17 @@ def _flat(logits) -> str:
     return " Likely cause: features in place of a logit; end in a layer of one unit."
 
 
-def _cause(error, name: str) -> str:
+def _cause(error, network, name: str, given: int) -> str:
     if "Likely cause" in str(error):  # a layer of ours has named it
         return ""
+    if isinstance(error, jax.errors.JAXTypeError):
+        return " Likely cause: NumPy, or an if on values; use jnp and jnp.where."
+    if unfilled := functional.unfilled(network, given):
+        return (
+            f" Likely cause: nothing fills the argument {unfilled[0]!r} of its call; a "
+            "switch is called train, labels need a setting called classes, and random "
+            "keys come from an nnx.Rngs that the module keeps."
+        )
     if name == "generator":
         return " Likely cause: latent has another size than its first layer reads."
     return (

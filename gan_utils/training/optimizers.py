@@ -6,16 +6,18 @@ an ensemble may differ in them. A transformation that is built already, such as
 `optax.adam(1e-3)` or a chain with schedules and clipping, brings its own numbers.
 """
 
+import contextlib
 import functools
 import inspect
 from collections.abc import Callable
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 import optax
 
 from gan_utils import validate
-from gan_utils.by_value import by_value, describe
+from gan_utils.by_value import by_value, describe, require_hashable
 
 # Adam for rules that differentiate through an optimiser's step. Adam divides by a root,
 # which has no finite slope at 0: a weight that never had a gradient would turn every
@@ -23,6 +25,7 @@ from gan_utils.by_value import by_value, describe
 # gradients are below 1e-8.
 adam_through = by_value(functools.partial(optax.adam, eps_root=1e-16))
 
+WARM = 16  # updates in which an optimiser may stand still, gathering or warming up
 NUMBERS = {  # argument of a constructor: number that `build` is given
     "learning_rate": "learning_rate",
     "b1": "beta1",
@@ -48,6 +51,7 @@ def settled(optimizer: Any) -> tuple:
 
 def _settled(optimizer):
     if is_built(optimizer):
+        require_hashable("optimizer", optimizer)
         return optimizer
     if not callable(optimizer) or "learning_rate" not in _arguments(optimizer):
         raise ValueError(
@@ -56,11 +60,17 @@ def _settled(optimizer):
             "or a pair of them for D and G. Likely cause: a direction without a rate; "
             "write optax.chain(direction, optax.scale_by_learning_rate(1e-3))."
         )
-    maker = getattr(optimizer, "__globals__", {}).get("__name__", "")
-    if maker.startswith("optax."):  # inject_hyperparams: here the state has the numbers
-        optimizer = inspect.unwrap(optimizer)
+    if _maker(optimizer).startswith("optax."):
+        optimizer = inspect.unwrap(optimizer)  # inject_hyperparams: the state has them
     optimizer = by_value(optimizer, "optimizer")
     return optimizer if "learning_rate" in _open(optimizer) else _made(optimizer)
+
+
+def _maker(constructor) -> str:
+    """Name the file that a constructor's own code stands in, whatever it wraps."""
+    while hasattr(constructor, "func"):
+        constructor = constructor.func
+    return getattr(constructor, "__globals__", {}).get("__name__", "")
 
 
 @functools.cache  # so that equal settings stay equal
@@ -108,11 +118,35 @@ def require_gradients_only(optimizer: Any, params: Any, name: str) -> None:
         raise ValueError(
             f"optimizer of the {name}, {describe(optimizer)[:80]}, cannot make a step "
             f"from gradients and parameters alone ({reason[:160]}). Likely cause: one "
-            "that needs the loss or a line search besides; GANs have no one loss to "
-            "give it. Use optax.adam or another first-order method."
+            "that needs the loss or a line search besides, which GANs have not, or "
+            "parameters in a form of its own, as optax.lookahead does. Use optax.adam "
+            "or another first-order method."
         ) from error
     if jax.tree.structure(moved) != jax.tree.structure(params):
         raise ValueError(f"optimizer of the {name} changes the parameters' structure.")
+    if _climbs(optimizer):
+        raise ValueError(
+            f"optimizer of the {name}, {describe(optimizer)[:80]}, moves up its "
+            "gradient; expected a descent. Likely cause: a chain without "
+            "optax.scale_by_learning_rate(rate) at its end, or a rate below 0."
+        )
+
+
+@functools.cache
+def _climbs(optimizer) -> bool:
+    """Tell whether the first step that moves one number moves it up its gradient."""
+    if _maker(optimizer).startswith("optax."):
+        return False  # a constructor of Optax's own, with a rate of 0 or more
+    made = build(optimizer, 1.0, 0.5, 0.5)
+    step, moved = jax.jit(made.update), 0.0
+    standard = jax.numpy_dtype_promotion("standard")
+    with standard, jax.ensure_compile_time_eval(), contextlib.suppress(Exception):
+        point = jnp.zeros(())  # an optimiser that needs the network's own fails on it
+        state = jax.jit(made.init)(point)
+        for _ in range(WARM):
+            if moved == 0:
+                moved, state = step(point + 100, state, point)  # far above noise
+    return bool(moved > 0)
 
 
 def _scaled(transformation, factor) -> optax.GradientTransformation:
