@@ -1,5 +1,6 @@
 """Modules and optimisers as the community writes them: trained, saved, resumed."""
 
+import dataclasses
 import functools
 import itertools
 
@@ -447,3 +448,216 @@ def test_a_checkpoint_of_another_optimiser_is_refused(tmp_path):
         train(other, state, X, 4, 16, resume=True, **save)
     again = GAN(G, D, latent=2, optimizer=optax.adam(1e-3))
     assert checkpoints.restore(tmp_path, again, state)[0].updates == 2
+
+
+class ByHand(nnx.Module):
+    """Batch statistics without a variable."""
+
+    def __init__(self, *, rngs: nnx.Rngs):
+        self.last = nnx.Linear(2, 1, rngs=rngs)
+
+    def __call__(self, x):
+        return self.last(x - x.mean(0, keepdims=True))
+
+
+def test_statistics_of_a_batch_by_hand_are_found():
+    assert not GAN(G, ByHand, latent=2).one_call
+    assert GAN(G, functools.partial(Plain, 2, 8, 1), latent=2).one_call
+    with pytest.raises(ValueError, match=r"penalty is set.*statistics over axis 0"):
+        GAN(G, ByHand, latent=2, penalty=penalties.r1).init(jax.random.key(0))
+
+
+CLIMBS = {
+    "a direction": optax.scale_by_adam(),
+    "a chain": optax.chain(optax.clip(1.0), optax.scale_by_rms()),
+    "warm-up": optax.chain(optax.scale_by_adam(), optax.scale_by_schedule(SCHEDULE)),
+    "gathers": optax.MultiSteps(optax.scale_by_adam(), 3),
+    "a rate below 0": optax.sgd(-1e-3),
+    "a constructor": lambda learning_rate: optax.scale(learning_rate),
+}
+
+
+@pytest.mark.parametrize("name", CLIMBS)
+def test_an_optimiser_that_climbs_is_refused(name):
+    gan = GAN(G, D, latent=2, optimizer=CLIMBS[name])
+    with pytest.raises(ValueError, match=r"moves up its gradient.*at its end"):
+        gan.init(jax.random.key(0))
+
+
+def test_an_optimiser_that_stands_still_is_accepted():
+    parts = {"a": optax.sgd(1e-3), "b": optax.set_to_zero()}
+    names = functools.partial(jax.tree.map, lambda leaf: "a" if leaf.ndim else "b")
+    for still in (optax.set_to_zero(), optax.multi_transform(parts, names)):
+        GAN(G, D, latent=2, optimizer=still).init(jax.random.key(0))
+
+
+def module(call="self, x", body="self.last(x)", takes="self, *, rngs", last=None):
+    """Make a class of modules from the text of its two methods."""
+    last = last or "nnx.Linear(2, 1, rngs=rngs)"
+    made = {"nnx": nnx, "jnp": jnp, "jax": jax}
+    text = (
+        f"class Made(nnx.Module):\n  def __init__({takes}):\n    self.last = {last}\n"
+    )
+    exec(text + f"  def __call__({call}):\n    return {body}", made)
+    return made["Made"]
+
+
+BUILT = Plain(2, 8, 1, nnx.Rngs(0))
+UNTRAINABLE = {
+    "bare array": (module(last="jnp.ones((2, 1))", body="x"), r"Made\.last is a bare"),
+    "bare in a tuple": (module(last="(jnp.ones(2),)", body="x"), r"Made\.last is a b"),
+    "built outside": (lambda rngs: BUILT, "same module twice"),
+    "no parameter": (module(last="None", body="x[:, :1]"), "nothing to train"),
+    "a mode": (module("self, x, mode"), "nothing fills the argument 'mode'"),
+    "rngs in the call": (module("self, x, *, rngs"), "argument 'rngs' of its call"),
+    "labels": (module("self, x, y"), "a setting called classes"),
+    "a branch": (
+        module(body="self.last(x) if x.sum() > 0 else x"),
+        "NumPy, or an if on values",
+    ),
+    "a setting": (functools.partial(models.mlp_discriminator, 2), "set it by functo"),
+    "a key": (
+        module(takes="self, key", last="nnx.Param(jax.random.normal(key, (2, 1)))"),
+        r"argument 'key' is given the nnx.Rngs.*rngs\.params\(\)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNTRAINABLE)
+def test_modules_that_cannot_be_used_are_refused_with_the_cause(name):
+    network, reason = UNTRAINABLE[name]
+    with pytest.raises(ValueError, match=f"discriminator cannot .*{reason}") as caught:
+        GAN(G, network, latent=2).init(jax.random.key(0))
+    assert str(caught.value).count("Likely cause") == 1
+
+
+def weight_norm(rngs):
+    return nnx.WeightNorm(nnx.Linear(2, 1, rngs=rngs), rngs=rngs)
+
+
+@pytest.mark.parametrize("network", [weight_norm, module("self, x, is_train")])
+def test_modules_with_arrays_or_a_mode_of_their_own_train(network, tmp_path):
+    train_and_resume(GAN(G, network, latent=2), X, tmp_path)
+
+
+def test_lookahead_is_refused_for_what_it_asks():
+    gan = GAN(G, D, latent=2, optimizer=optax.lookahead(optax.adam(1e-3), 5, 0.5))
+    with pytest.raises(ValueError, match=r"form of its own, as optax\.lookahead"):
+        gan.init(jax.random.key(0))
+
+
+@dataclasses.dataclass
+class Unhashable:
+    """Everything that a setting may be, but it has no hash."""
+
+    size: int = 2
+
+    def __call__(self, *given, learning_rate=None):
+        return given
+
+    def init(self, params):
+        return ()
+
+    update = sample = init
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["generator", "latent", "loss", "penalty", "update", "optimizer", "project"],
+)
+def test_settings_without_a_hash_are_refused(name):
+    settings = dict(generator=G, discriminator=D, latent=2) | {name: Unhashable()}
+    with pytest.raises(ValueError, match=rf"{name} is a Unhashable.*frozen=True"):
+        GAN(**settings)
+
+
+class Labelled(nnx.Module):
+    """Reads labels, whose number may be given by its place."""
+
+    def __init__(self, classes: int, units: int, *, rngs: nnx.Rngs):
+        self.embed = nnx.Embed(classes, 2, rngs=rngs)
+        self.last = nnx.Linear(2, units, rngs=rngs)
+
+    def __call__(self, x, y):
+        return self.last(x + self.embed(y))
+
+
+CONDITIONAL = GAN(
+    functools.partial(Labelled, 4, 2), functools.partial(Labelled, 4, 1), latent=2
+)
+Y = np.arange(300) % 4
+
+
+def test_labels_may_be_a_list_or_one_number_for_all():
+    state, key = CONDITIONAL.init(jax.random.key(0)), jax.random.key(1)
+    listed = CONDITIONAL.sample(state, key, 3, [2, 2, 2])
+    assert same(listed, CONDITIONAL.sample(state, key, 3, 2))
+    assert CONDITIONAL.logits(state, X[:4].tolist(), 1).shape == (4,)
+    pair = X[:8].tolist(), Y[:8].tolist()
+    assert np.isfinite(CONDITIONAL.step(state, pair)[1].d_loss)
+
+
+BAD_CALLS = {
+    "sample, n": (lambda gan, s, k: gan.sample(s, k, 2.5), "n is float"),
+    "sample, key": (lambda gan, s, k: gan.sample(s, None, 2), "key is"),
+    "sample, few": (lambda gan, s, k: gan.sample(s, k, 3, [0, 1]), "y has labels"),
+    "sample, words": (lambda gan, s, k: gan.sample(s, k, 1, ["cat"]), "y is list"),
+    "sample, range": (lambda gan, s, k: gan.sample(s, k, 2, 4), "y has labels"),
+    "sample, state": (lambda gan, s, k: gan.sample(None, k, 2), "state is NoneType"),
+    "sample, part": (lambda gan, s, k: gan.sample(s.g, k, 2), "state is Player"),
+    "generate": (lambda gan, s, k: gan.generate(s, None), "z is NoneType"),
+    "step, nothing": (lambda gan, s, k: gan.step(s, None), "batch is NoneType"),
+    "step, ragged": (lambda gan, s, k: gan.step(s, [[1.0], [2, 3]]), "batch is list"),
+    "step, four": (lambda gan, s, k: gan.step(s, (X, Y, X, Y)), "batch is a tuple"),
+    "step, no labels": (lambda gan, s, k: gan.step(s, X[:4]), "y is None"),
+    "step, few": (lambda gan, s, k: gan.step(s, (X[:4], Y[:2])), "y has labels"),
+    "logits, shape": (lambda gan, s, k: gan.logits(s, X[:3, :1], 0), "x is float32"),
+    "logits, none": (lambda gan, s, k: gan.logits(s, X[:0], 0), "x is float32"),
+    "logits, words": (lambda gan, s, k: gan.logits(s, "x"), "x is str"),
+    "train, words": (lambda gan, s, k: train(gan, s, "mnist", 1), "source is str"),
+    "train, generator": (lambda gan, s, k: train(gan, s, iter(X), 1), "source is"),
+    "train, three": (lambda gan, s, k: train(gan, s, (X, Y, Y), 1), "source is a tup"),
+    "train, objects": (lambda gan, s, k: train(gan, s, X.astype("O"), 1), "source is"),
+    "train, network": (lambda gan, s, k: train(G, s, X, 1), "gan is Partial"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_CALLS)
+def test_bad_arguments_are_named(name):
+    call, reason = BAD_CALLS[name]
+    state = CONDITIONAL.init(jax.random.key(0))
+    with pytest.raises(ValueError, match=f"(?s)^{reason}.*expected"):
+        call(CONDITIONAL, state, jax.random.key(0))
+
+
+def test_the_state_of_another_gan_is_refused():
+    gan, key = GAN(G, D, latent=2), jax.random.key(0)
+    other = CONDITIONAL.init(key)
+    sgd = GAN(G, D, latent=2, optimizer=optax.sgd(1e-2)).init(key)
+    assert same(gan.sample(sgd, key, 2), gan.sample(gan.init(key), key, 2))
+    for call in (
+        lambda: gan.sample(other, key, 2),
+        lambda: gan.logits(other, X[:2]),
+        lambda: gan.step(sgd, X[:2]),
+        lambda: train(gan, sgd, X, 1, 16),
+    ):
+        with pytest.raises(ValueError, match=r"state has arrays.*another optimizer"):
+            call()
+
+
+@pytest.mark.parametrize("name", ["loss", "penalty", "project"])
+def test_functions_of_another_form_are_refused_before_the_first_update(name):
+    gan = GAN(G, D, latent=2, **{name: lambda *given: None})
+    with pytest.raises(ValueError, match=f"cannot be made.*{name}.* of another form"):
+        gan.init(jax.random.key(0))
+
+
+def test_a_prior_that_cannot_draw_is_refused():
+    class Swapped:
+        def sample(self, n, key):
+            return jax.random.normal(key, (n, 2))
+
+    with pytest.raises(ValueError, match="latent cannot draw 2 latents"):
+        GAN(G, D, latent=Swapped()).init(jax.random.key(0))
+    with pytest.raises(ValueError, match="latent is"):
+        GAN(G, D, latent=Swapped)

@@ -120,13 +120,20 @@ def batches(source, batch_size: int, draws: int = 1) -> Batches:
     validate.count(draws, "draws", minimum=1)
     if isinstance(source, Batches):
         return Batches(source.source, source.batch_size, draws)
-    if hasattr(source, "sample"):
+    if hasattr(source, "sample") and not isinstance(source, type):
         return Batches(source, batch_size, draws)
-    x, y = source if isinstance(source, tuple) else (source, None)
-    return Batches(_checked(x, y, batch_size), batch_size, draws)
+    pair = source if isinstance(source, tuple) else (source, None)
+    if len(pair) != 2:
+        raise ValueError(
+            f"source is a tuple of {len(pair)}; expected an array or a pair (x, y). "
+            "Likely cause: several arrays; join them with np.concatenate."
+        )
+    return Batches(_checked(*pair, batch_size), batch_size, draws)
 
 
 def _checked(x, y, batch_size):
+    x = validate.array(x, "source")
+    y = None if y is None else validate.array(y, "the labels of source")
     if np.ndim(x) in (3, 4):
         validate.images(x, "source")
     else:

@@ -1,11 +1,13 @@
 """Does the data fit the networks? Messages that name the likely cause."""
 
+from operator import attrgetter
+
 import jax
 import jax.numpy as jnp
-import numpy as np
 
 from gan_utils import losses, validate
 from gan_utils.data.batches import Batch
+from gan_utils.training.state import GANState
 
 FAR_FROM_0 = 0.2  # logits of a fresh D lie around 0, probabilities around 1/2
 
@@ -17,9 +19,16 @@ def as_batch(gan, batch) -> Batch:
         ValueError: naming what came, what was expected and the likely cause.
     """
     if not isinstance(batch, Batch):
-        batch = Batch(*batch) if isinstance(batch, tuple) else Batch(batch)
+        pair = batch if isinstance(batch, tuple) else (batch,)
+        if len(pair) not in (1, 2):
+            raise ValueError(
+                f"batch is a tuple of {len(pair)}; expected an array or a pair (x, y). "
+                "Likely cause: several arrays in place of one with an axis more."
+            )
+        batch = Batch(*pair)
     shape, draws = gan.sample_shape, gan.update.draws
     x, y, z = batch
+    x, y = validate.array(x, "batch"), None if y is None else validate.array(y, "y")
     if x.ndim == len(shape) + 1 and draws == 1:
         x, y = x[None], None if y is None else y[None]
     if x.ndim != len(shape) + 2 or x.shape[2:] != shape or x.shape[0] < draws:
@@ -34,7 +43,7 @@ def as_batch(gan, batch) -> Batch:
     validate.finite(x, "batch")
     if len(shape) == 3:
         validate.image_range(x, "batch")
-    return Batch(x, y, z)
+    return Batch(x, *(gan.labels(y, x.shape[:2]) or (y,)), z)
 
 
 def _misfit(x, shape, draws):
@@ -68,23 +77,35 @@ def source_fits(gan, source) -> None:
         )
     if not gan.classes:
         return
-    y = source.source[1] if isinstance(source.source, tuple) else None
-    gan.labels(y)
+    x, y = source.source if isinstance(source.source, tuple) else (x, None)
+    gan.labels(y, x.shape[:1])
 
 
-def label_range(y, classes: int) -> None:
-    """Refuse labels that a conditional pair cannot read.
+def own(gan, state, *parts: str) -> None:
+    """Refuse a state that is not of this GAN.
+
+    Args:
+        gan: structure.
+        state: what came.
+        *parts: what is read of it, such as "d.variables".
 
     Raises:
-        ValueError: they are not whole numbers from 0 to classes - 1, shape (N,).
+        ValueError: naming the part that differs.
     """
-    y = np.asarray(y)
-    whole = np.issubdtype(y.dtype, np.integer)
-    if not whole or y.min(initial=0) < 0 or y.max(initial=0) >= classes:
+    if not isinstance(state, GANState):
         raise ValueError(
-            f"y has labels {validate.describe(y)}; expected whole numbers from 0 to "
-            f"{classes - 1}. Likely cause: one-hot labels, or labels counted from 1."
+            f"state is {validate.describe(state)}; expected what gan.init(key) "
+            "returned. Likely cause: the arguments in another order."
         )
+    for read in map(attrgetter, parts):
+        came = [x.shape[state.step.ndim :] for x in jax.tree.leaves(read(state))]
+        expected = [x.shape for x in jax.tree.leaves(read(gan.outline))]
+        if came != expected:
+            raise ValueError(
+                f"state has arrays of shapes {str(came)[:90]}; expected "
+                f"{str(expected)[:90]}, as this GAN's init makes them. Likely cause: "
+                "the state of another GAN, or of this one with another optimizer."
+            )
 
 
 def sigmoid_left(gan, state, source) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
 
 from gan_utils import engine, losses, members, validate
@@ -119,23 +120,28 @@ class GAN:
         """Number of labels that both networks read; 0 when they read none."""
         return functional.classes_of(self.generator)
 
-    def labels(self, y) -> tuple:
+    def labels(self, y, shape=None) -> tuple:
         """Return what both networks take besides their first input: (y,) or ().
 
         Args:
-            y: labels (B,), or None. Without classes they are left out.
+            y: labels (B,), or one for all, or None. Without classes they are left out.
+            shape: of the labels, (B,); None for that of y.
 
         Raises:
-            ValueError: when the networks need labels and there are none.
+            ValueError: when the networks need labels and there are none that fit.
         """
         if self.classes and y is None:
             raise ValueError(
                 f"y is None; expected a label from 0 to {self.classes - 1} for each "
                 "sample. Likely cause: a source of images without labels."
             )
-        if self.classes and not validate.is_traced(y):
-            data_checks.label_range(y, self.classes)
-        return (y,) if self.classes else ()
+        shape = np.shape(y)[:1] if shape is None else shape
+        return (validate.labels(y, self.classes, shape),) if self.classes else ()
+
+    @property
+    def outline(self) -> GANState:
+        """A state of one run, with shapes in place of numbers."""
+        return _try_update(self)
 
     @property
     def sample_shape(self) -> tuple[int, ...]:
@@ -173,6 +179,7 @@ class GAN:
         Raises:
             ValueError: when the batch does not fit the networks or the rule.
         """
+        data_checks.own(self, state, "d", "g", "ema")
         batch = data_checks.as_batch(self, batch)
         if not validate.is_traced((state, batch)):
             state, reports = engine.run(self, state, Given(batch), 1)
@@ -258,10 +265,11 @@ class GAN:
         Batch statistics are the running ones and dropout is off. A conditional
         generator without labels y (N,) goes through the classes in turn.
         """
+        data_checks.own(self, state, "g.variables", "ema")
+        z = validate.rows(z, fit(self).latent_shape, "z")
         if self.classes and y is None:
             y = jnp.arange(len(z)) % self.classes
-        self.labels(y)  # refuses a class out of range, which a program cannot
-        return _generate(self, state, z, y, ema)
+        return _generate(self, state, z, self.labels(y, z.shape[:1]), ema)
 
     def sample(self, state: GANState, key: jax.Array, n: int, y=None, ema: bool = True):
         """Draw n samples, shape (n, ...); (members, n, ...) from an ensemble.
@@ -270,7 +278,8 @@ class GAN:
             state: of one run or of an ensemble.
             key: PRNG key; members of an ensemble share the latents.
             n: number of samples, 1 or more.
-            y: labels (n,) for a conditional generator; None for all classes in turn.
+            y: labels (n,) for a conditional generator, or one number for all samples;
+                None for all classes in turn.
             ema: use the averaged parameters (True) or the current ones.
         """
         validate.key(key, "key")
@@ -279,8 +288,9 @@ class GAN:
 
     def logits(self, state: GANState, x: jax.Array, y=None) -> jax.Array:
         """Return logits (N,) of samples x (N, ...); (members, N) from an ensemble."""
-        self.labels(y)
-        return _logits(self, state, x, y)
+        data_checks.own(self, state, "d.variables")
+        x = validate.rows(x, self.sample_shape, "x")
+        return _logits(self, state, x, self.labels(y, x.shape[:1]))
 
     def describe(self) -> str:
         """Write the structure as text that is equal for equal structures."""
@@ -289,7 +299,7 @@ class GAN:
 
 
 @cache
-def _try_update(gan: GAN) -> None:
+def _try_update(gan: GAN) -> GANState:
     """Trace one update without numbers; refuse what would fail in the middle of one.
 
     Raises:
@@ -302,16 +312,18 @@ def _try_update(gan: GAN) -> None:
 
     def update(key):
         state = _init(gan, key, make_hyper())
-        return state, gan.step(state, batch)[0]
+        z = gan.latents(key, 0, rows)
+        return state, gan.update(gan, state, batch._replace(z=z))[0]
 
     try:
         before, after = jax.eval_shape(update, jax.random.key(0))
-    except ValueError:
-        raise  # with a sentence of its own
     except Exception as error:
+        if "; expected " in str(error):
+            raise  # it is a sentence already
         raise ValueError(
             f"an update of this GAN cannot be made: {reason(error)}. Likely cause: "
-            "parameters, outputs or a loss in another number format than float32."
+            "a loss, penalty or project of another form than the course's, or numbers "
+            "in another format than float32."
         ) from error
     kinds = [[(x.shape, x.dtype) for x in jax.tree.leaves(s)] for s in (before, after)]
     if kinds[0] != kinds[1]:
@@ -320,6 +332,7 @@ def _try_update(gan: GAN) -> None:
             "float32 throughout. Likely cause: parameters in half precision; keep them "
             "in float32 and set compute_dtype='bfloat16'."
         )
+    return before
 
 
 def _init(gan: GAN, key, hyper) -> GANState:
@@ -351,20 +364,19 @@ def _cast(dtype, tree):
 
 
 @partial(jax.jit, static_argnames=("gan", "ema"))
-def _generate(gan, state, z, y, ema):
+def _generate(gan, state, z, labels, ema):
     def one(state):
         variables = state.g.variables
         variables = variables._replace(params=state.ema) if ema else variables
-        labels = gan.labels(y)
         return functional.apply(gan.generator, variables, z, *labels)[0]
 
     return jax.vmap(one)(state) if state.step.ndim else one(state)
 
 
 @partial(jax.jit, static_argnames=("gan",))
-def _logits(gan, state, x, y):
+def _logits(gan, state, x, labels):
     def one(state):
-        variables, labels = state.d.variables, gan.labels(y)
+        variables = state.d.variables
         logits, _ = functional.apply(gan.discriminator, variables, x, *labels)
         return logits.reshape(len(x))
 

@@ -14,7 +14,6 @@ from gan_utils import engine, validate
 from gan_utils.data.batches import batches as make_batches
 from gan_utils.training import checkpoints, data_checks
 from gan_utils.training.guard import find_fault
-from gan_utils.training.state import GANState
 
 LOOK_AT = 16  # updates after which the discriminator's outputs are looked at
 
@@ -62,11 +61,12 @@ def train(
     validate.count(frame_every, "frame_every", minimum=1)
     if checkpoint_every is not None:
         validate.count(checkpoint_every, "checkpoint_every", minimum=1)
-    if not isinstance(state, GANState):
+    if not hasattr(gan, "generator"):
         raise ValueError(
-            f"state is {validate.describe(state)}; expected what gan.init(key) "
-            "returned. Likely cause: the arguments in another order."
+            f"gan is {validate.describe(gan)}; expected GAN(generator, discriminator, "
+            "latent). Likely cause: a network alone, or arguments in another order."
         )
+    data_checks.own(gan, state, "d", "g", "ema")
     if not np.size(state.step):
         raise ValueError(
             "state holds no run: its first axis has length 0; expected one member or "
