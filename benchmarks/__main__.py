@@ -23,6 +23,11 @@ def main() -> None:
     parser.add_argument("--peers", default="torch,tf,flax")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path, help="write one object a case here")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="put the cases into benchmarks/results, in the file of this processor",
+    )
     parser.add_argument("--chart", type=Path, help="draw the ratios into this PNG")
     options = parser.parse_args()
     peers = [peer for peer in options.peers.split(",") if peer]
@@ -39,9 +44,12 @@ def main() -> None:
             found = EXTRA[case](options.rounds, peers)
         results += [r | report.surroundings() for r in found]
         print(report.table(results[-len(found) :]), flush=True)
+        print(report.choices(results[-len(found) :]), flush=True)
         if options.json:
             options.json.write_text(json.dumps(results, indent=1) + "\n")
     print(report.table(results))
+    if options.keep and results:
+        results = report.keep(results)
     if options.chart:
         report.chart(results, str(options.chart))
 

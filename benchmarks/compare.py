@@ -8,6 +8,7 @@ from benchmarks import data, roofline, timing
 from benchmarks.peers import ours
 from benchmarks.spec import Spec
 from benchmarks.worker import MODULES, Worker, variants
+from gan_utils.engine import measured
 
 PEERS = tuple(name for name in MODULES if name != "ours")
 CHECKED = 3  # first steps whose losses must agree
@@ -70,6 +71,7 @@ def compare(spec: Spec, peers: list[str], rounds: int, notice=print) -> dict:
     Returns:
         The case's JSON object, see `benchmarks.report`.
     """
+    measured.forget()
     sides, mine = sides_of(spec, peers, notice)
     times = timing.interleaved(sides, rounds)
     memory = {name: side.peak_memory() for name, side in sides.items()}
@@ -91,10 +93,21 @@ def compare(spec: Spec, peers: list[str], rounds: int, notice=print) -> dict:
         "spread": {name: timed.spread for name, timed in times.items()},
         "peak_memory": memory,
         "peak_share": peak_share(mine, times["ours"].median),
+        "choices": choices(),
     }
     if spec.whole_run:
         found["whole_run"] = whole_runs(spec, ["ours", *best.values()])
     return found
+
+
+def choices() -> dict[str, dict]:
+    """Return what our side asked for, what it took, and the seconds of every form."""
+    kept = measured.known()
+    return {
+        question: {"form": form, "seconds": kept[question].seconds}
+        for question, form in measured.record()["forms"].items()
+        if question in kept
+    }
 
 
 def whole_runs(spec: Spec, names: list[str]) -> dict[str, float]:

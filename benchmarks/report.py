@@ -2,6 +2,7 @@
 
 import datetime
 import importlib.metadata
+import json
 import os
 import platform
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import jax
 
 from benchmarks import goals
+
+RESULTS = Path(__file__).parent / "results"
 
 
 def surroundings() -> dict:
@@ -76,6 +79,37 @@ def _ratio(r: dict, peer: str) -> str:
 
 def _done(r: dict, peer: str) -> bool:
     return r.get("reached", {}).get(peer, True)
+
+
+def choices(results: list[dict]) -> str:
+    """Write which form each case was computed in, and the time of the others."""
+    lines = []
+    for r in results:
+        for question, made in r.get("choices", {}).items():
+            took = made["seconds"]
+            others = ", ".join(
+                f"{name} {seconds / took[made['form']]:.2f} times as long"
+                for name, seconds in took.items()
+                if name != made["form"]
+            )
+            lines.append(f"{r['case']}: {made['form']} for {question} ({others})")
+    return "\n".join(lines)
+
+
+def file_of(device: str) -> str:
+    """Name the file that keeps the results of a processor."""
+    words = "".join(c if c.isalnum() else " " for c in device.split(",")[0].lower())
+    marks = ("r", "tm", "processor", "cpu")
+    return "speed-" + "-".join(w for w in words.split() if w not in marks) + ".json"
+
+
+def keep(results: list[dict]) -> list[dict]:
+    """Put cases into the file of their processor; return all that it then holds."""
+    path = RESULTS / file_of(results[0]["device"])
+    held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    cases = {r["case"]: r for r in [*held, *results]}
+    path.write_text(json.dumps([*cases.values()], indent=1) + "\n", encoding="utf-8")
+    return [*cases.values()]
 
 
 def _seconds(value: float, unit: str) -> str:

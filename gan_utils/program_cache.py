@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import platform
 import shutil
 import tempfile
 from pathlib import Path
@@ -45,6 +46,20 @@ def use_cache(folder: str | os.PathLike | None = None) -> Path | None:
     return place
 
 
+def home() -> Path | None:
+    """Return the folder for what one process leaves to the next, or None for none."""
+    wish = os.environ.get(SWITCH, "")
+    if wish.lower() in OFF:
+        return None
+    return Path(wish) if wish else _default().parent
+
+
+def processor() -> str:
+    """Name the processor, as its maker does."""
+    names = [line for line in _cpu().splitlines() if line.startswith("model name")]
+    return names[0].split(":", 1)[1].strip() if names else platform.processor()
+
+
 def share_new_cache() -> None:
     """Give this process and its children an empty cache, deleted when it ends.
 
@@ -83,7 +98,8 @@ def _cpu() -> str:
 
 def _prune(place: Path, most: int = MOST) -> None:
     """Delete the programs that were unused for longest until the rest fits."""
-    files = [(path.stat(), path) for path in place.iterdir() if path.is_file()]
+    programs = (p for p in place.iterdir() if p.is_file() and p.suffix != ".json")
+    files = [(path.stat(), path) for path in programs]
     total = sum(stat.st_size for stat, _ in files)
     for stat, path in sorted(files, key=lambda pair: pair[0].st_atime):
         if total <= most:

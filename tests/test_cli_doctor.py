@@ -7,8 +7,10 @@ import sys
 import pytest
 
 from gan_utils.cli import doctor, main, missing, probe, versions
+from gan_utils.engine import memory
 
 GOOD = {"backend": "cpu", "modules": 3, "devices": [{"name": "cpu", "bytes": 0}]}
+GOOD |= {"way": "measured", "choices": {}, "kept": 2**29}
 
 
 @pytest.fixture
@@ -93,6 +95,26 @@ def test_the_probe_imports_everything_and_computes():
     report = probe.backend()
     assert report["modules"] > 30
     assert report["devices"]
+    assert report["way"] == "fixed" and report["choices"] == {}
+    assert report["kept"] in (0, memory.MOST)
+
+
+@pytest.mark.parametrize(
+    "changed, said",
+    [
+        ({}, "choices            none yet"),
+        ({"way": "fixed"}, "choices            fixed, by GAN_UTILS_CHOICE"),
+        (
+            {"choices": {"products": ["Eigen", {"YNNPACK": 2.0, "Eigen": 1.5}]}},
+            "choice             Eigen for products: 0.75 of the time of YNNPACK",
+        ),
+        ({"kept": 0}, "kept memory        none"),
+    ],
+)
+def test_choices_and_kept_memory_are_shown(healthy, capsys, changed, said):
+    healthy.setattr(probe, "backend", lambda: GOOD | changed)
+    assert doctor.print_report() == 0
+    assert said in capsys.readouterr().out
 
 
 def test_a_probe_that_hangs_or_crashes_is_reported(monkeypatch):

@@ -12,8 +12,6 @@ from jax import lax
 
 from gan_utils.engine import compilation
 
-AVX2, AVX512, ARM = "flags : sse2 avx2", "flags : avx2 avx512f", "Features : neon"
-
 
 def convolve(a, b):
     layout = ("NHWC", "HWIO", "NHWC")
@@ -25,35 +23,30 @@ ROWS, WEIGHTS = jnp.ones((512, 128)), jnp.ones((128, 128))
 
 
 @pytest.mark.parametrize(
-    "options, program, arguments, most",
+    "kind, program, arguments, most",
     [
-        (compilation.convolution_options(AVX2), convolve, (IMAGES, KERNEL), 16 * 32),
-        (compilation.loop_options(128, AVX2), jnp.matmul, (ROWS, WEIGHTS), 128),
+        (compilation.CONVOLUTIONS, convolve, (IMAGES, KERNEL), 16 * 32),
+        (compilation.PRODUCTS, jnp.matmul, (ROWS, WEIGHTS), 128),
     ],
     ids=["convolution", "product"],
 )
-def test_work_leaves_a_library_that_is_slow_at_it(options, program, arguments, most):
-    program = jax.jit(program, compiler_options=options or None)
+def test_work_can_be_left_to_eigen(kind, program, arguments, most):
+    program = jax.jit(program, compiler_options=compilation.options(kind) or None)
     compiled = program.lower(*arguments).compile().as_text()
     assert "convolution" in compiled or "dot" in compiled
     assert "ynn" not in compiled
     np.testing.assert_allclose(program(*arguments).max(), most)
 
 
-def test_work_keeps_its_library_where_it_is_fast(monkeypatch):
+def test_libraries_are_left_alone_where_the_user_has_chosen(monkeypatch):
     monkeypatch.delenv(compilation.FLAGS, raising=False)
-
-    def library(width, cpu):
-        return compilation.loop_options(width, cpu).get(compilation.LIBRARY)
-
-    for cpu in (AVX512, ARM, ""):
-        assert compilation.LIBRARY not in compilation.convolution_options(cpu)
-        assert library(128, cpu) is None
-    here = compilation._is_known(compilation.LIBRARY, compilation.CONVOLUTIONS)
-    assert library(128, AVX2) == (compilation.CONVOLUTIONS if here else None)
-    assert library(compilation.WIDE, AVX2) is None
+    free = compilation.library_is_a_choice()
+    named = compilation.LIBRARY in compilation.options(compilation.PRODUCTS)
+    assert named == free
+    assert compilation.LIBRARY not in compilation.options()
     monkeypatch.setenv(compilation.FLAGS, f"--{compilation.LIBRARY}=")
-    assert library(128, AVX2) is None  # the user has chosen
+    assert compilation.LIBRARY not in compilation.options(compilation.PRODUCTS)
+    assert not compilation.library_is_a_choice()
 
 
 def test_an_option_that_xla_does_not_know_is_left_out():
@@ -67,15 +60,14 @@ def test_emitters_are_spared_only_where_the_flag_is_known(monkeypatch):
     assert known == [False, True, True, False, False]
     here = compilation.emitters_are_a_choice()
     wanted = {compilation.EMITTERS: True} if here else {}
-    assert compilation.loop_options(128, ARM) == wanted
-    assert compilation.convolution_options(ARM) == wanted
+    assert compilation.options() == wanted
 
 
 def test_flags_of_the_users_own_that_speak_of_emitters_are_kept(monkeypatch):
     monkeypatch.setenv(compilation.FLAGS, f"--{compilation.EMITTERS}=true")
     assert not compilation.emitters_are_a_choice("0.10.2")
     assert compilation.EMITTERS not in "".join(compilation.compile_quickly())
-    assert compilation.loop_options(128, ARM) == {}
+    assert compilation.options() == {}
 
 
 def test_a_level_is_asked_for_on_cpus_only_and_where_the_user_named_none(monkeypatch):

@@ -25,6 +25,7 @@ def examine() -> list[Finding]:
         Finding("jaxlib", have.get("jaxlib", "missing")),
         *versions.combinations(have),
         *_backend(report),
+        *_choices(report),
         _graphics_card(report),
         _jupyter(),
         _kernel(),
@@ -66,6 +67,26 @@ def _backend(report: dict) -> list[Finding]:
         limit = f", {device['bytes'] / GIB:.1f} GiB" if device["bytes"] else ""
         lines.append(Finding("device", device["name"] + limit))
     return lines
+
+
+def _choices(report: dict) -> list[Finding]:
+    """List which libraries were found to be the fastest here, and the memory kept."""
+    if "error" in report:
+        return []
+    kept = f"up to {report['kept'] >> 20} MiB" if report["kept"] else "none"
+    found = [Finding("kept memory", f"{kept} between updates with convolutions")]
+    if report["way"] == "fixed":
+        return [*found, Finding("choices", "fixed, by GAN_UTILS_CHOICE")]
+    for question, (form, seconds) in report["choices"].items():
+        others = [
+            f"{seconds[form] / took:.2f} of the time of {name}"
+            for name, took in seconds.items()
+            if name != form and form in seconds and took
+        ]
+        found.append(Finding("choice", f"{form} for {question}: {', '.join(others)}"))
+    if not report["choices"]:
+        found.append(Finding("choices", "none yet; the first training measures them"))
+    return found
 
 
 def _graphics_card(report: dict) -> Finding:

@@ -12,6 +12,7 @@ SCRIPT = """
 import importlib, json, pkgutil
 import gan_utils
 import jax, jax.numpy as jnp
+from gan_utils.engine import measured, memory
 
 names = [m.name for m in pkgutil.walk_packages(gan_utils.__path__, "gan_utils.")]
 names = [n for n in names if ".cli" not in n and "__main__" not in n]
@@ -31,6 +32,8 @@ def limit(device):
 
 devices = [{"name": str(d.device_kind), "bytes": limit(d)} for d in jax.devices()]
 report = {"backend": jax.default_backend(), "devices": devices, "modules": len(names)}
+report |= {"choices": measured.known(), "way": measured.way()}
+report |= {"kept": memory.MOST if memory.keep() else 0}
 print(json.dumps(report))
 """
 
@@ -38,7 +41,8 @@ print(json.dumps(report))
 def backend(seconds: float = 120) -> dict:
     """Return the backend's name, its devices and the number of modules imported.
 
-    A report is {"backend", "devices": [{"name", "bytes"}], "modules"} or {"error"}.
+    A report is {"error"}, or {"backend", "devices": [{"name", "bytes"}], "modules",
+    "way", "choices": {question: [form, {form: seconds}]}, "kept": bytes}.
 
     Args:
         seconds: how long the devices may take to answer.

@@ -14,12 +14,16 @@ Otherwise `fast` chooses libraries, draws ahead and uses all cores.
     ahead         draws the data and latents of many updates in one call
     cores         shares the members of an ensemble among the cores
     compilation   flags of XLA
+    libraries     which library computes products and convolutions
+    measured      times the forms of such a question once, and keeps the answer
+    memory        kept between updates with convolutions
     convolution   three maps, and their forms
 
-Outside this folder only `run` and the convolution's maps are used.
+Outside this folder only `run`, the convolution's maps and the record of what was
+`measured` are used.
 """
 
-from gan_utils.engine import convolution
+from gan_utils.engine import convolution, measured
 from gan_utils.engine.run import run
 
-__all__ = ["convolution", "run"]
+__all__ = ["convolution", "measured", "run"]

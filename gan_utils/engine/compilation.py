@@ -5,10 +5,9 @@ updates of dense networks 20 to 45 % faster, updates with convolutions 5 to 15 %
 single operation, of which a notebook compiles hundreds, takes twice as long to compile
 (35 ms against 18, JAX 0.10). So they are off, except in updates.
 
-XLA's CPU backend (JAX 0.10) hands matrix products and convolutions to YNNPACK. On a
-processor with AVX2 but without AVX-512 (an AMD EPYC) Eigen, its other library, takes
-0.7 to 0.9 of the time for a loop of one GAN with 32 to 256 units, 1.1 of it with 512
-units or for an ensemble, and 0.6 for the convolutions of a DCGAN at 28 x 28.
+XLA's CPU backend (JAX 0.8 and newer) hands matrix products and convolutions to YNNPACK;
+Eigen is its other library. Which of them is faster depends on the processor and on the
+sizes, by a factor of two either way: `libraries` measures it.
 
 LLVM's level 2 in place of 3 takes half the time to compile random numbers and a tenth
 to two fifths less for a loop of updates; what it compiles runs as fast. Level 0 halves
@@ -18,7 +17,6 @@ that again, and what it compiles is up to four times as slow: right for a single
 import os
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 
 import jax
 import jaxlib
@@ -30,7 +28,6 @@ LIBRARY = "xla_cpu_experimental_ynn_fusion_type"  # what YNNPACK computes
 PRODUCTS, CONVOLUTIONS = (
     f"LIBRARY_FUSION_TYPE_INDIVIDUAL_{kind}" for kind in ("DOT", "CONVOLUTION")
 )
-WIDE = 512  # units of a layer; from here on YNNPACK's products are the faster ones
 
 
 def compile_quickly() -> list[str]:
@@ -87,35 +84,26 @@ def level_is_a_choice() -> bool:
     return not plugins and LEVEL not in os.getenv(FLAGS, "")
 
 
-def loop_options(width: int, cpu: str | None = None) -> dict[str, bool | str]:
-    """Choose what XLA compiles a loop of dense networks' updates with.
+def options(eigen: str | None = None) -> dict[str, bool | str]:
+    """Choose what XLA compiles updates with.
 
     Args:
-        width: units of the widest layer, of all members of an ensemble together.
-        cpu: text that describes the processor; /proc/cpuinfo when None.
+        eigen: what is left to Eigen, PRODUCTS or CONVOLUTIONS; YNNPACK has the other.
+            None leaves XLA its own choice.
 
     Returns:
         `jax.jit(compiler_options=...)`, empty where there is nothing to change.
     """
-    return _emitters() | (_only(CONVOLUTIONS, cpu) if width < WIDE else {})
+    found = {EMITTERS: True} if emitters_are_a_choice() else {}
+    if eigen and library_is_a_choice():
+        found[LIBRARY] = CONVOLUTIONS if eigen == PRODUCTS else PRODUCTS
+    return found
 
 
-def convolution_options(cpu: str | None = None) -> dict[str, bool | str]:
-    """Choose what XLA compiles an update with convolutions with; see `loop_options`."""
-    return _emitters() | _only(PRODUCTS, cpu)
-
-
-def _emitters() -> dict[str, bool]:
-    return {EMITTERS: True} if emitters_are_a_choice() else {}
-
-
-def _only(kind: str, cpu: str | None) -> dict[str, str]:
-    """Leave YNNPACK one kind of work, where it is the slower library for the others."""
-    cpu = _cpu() if cpu is None else cpu
-    slower = jax.default_backend() == "cpu" and "avx2" in cpu and "avx512f" not in cpu
-    if not slower or LIBRARY in os.getenv(FLAGS, ""):  # a choice of the user's own
-        return {}
-    return {LIBRARY: kind} if _is_known(LIBRARY, kind) else {}
+def library_is_a_choice() -> bool:
+    """Tell whether XLA runs on a CPU, knows both libraries, and nobody has chosen."""
+    free = jax.default_backend() == "cpu" and LIBRARY not in os.getenv(FLAGS, "")
+    return free and _is_known(LIBRARY, PRODUCTS)
 
 
 @cache
@@ -126,10 +114,3 @@ def _is_known(option: str, value: str) -> bool:
     except RuntimeError:
         return False
     return True
-
-
-def _cpu() -> str:
-    try:
-        return Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:  # not Linux
-        return ""

@@ -7,8 +7,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils.engine import ahead, cores, plain
-from gan_utils.engine.compilation import convolution_options, loop_options
+from gan_utils.engine import ahead, cores, libraries, memory, plain
 
 SMALL = 64  # units of the widest layer, up to which a loop leaves a core idle
 
@@ -19,12 +18,12 @@ def run(gan, state, source, steps: int):
         return _one_by_one(gan, state, source, steps)
     if cores.count(state) > 1:
         share = partial(_share, gan, source, steps)
-        state, reports = cores.run(share, state, _widest_layer(state))
+        state, reports = cores.run(share, state, libraries.widest_layer(state))
         return state, jax.tree.map(np.asarray, reports)
     draw = partial(ahead.draw, gan.latent, gan.update.moves)
-    updates = partial(loop(state), gan)
+    updates = partial(loop(state, source), gan)
     pieces = partial(_pieces, draw, updates, source, steps, state)
-    if _widest_layer(state) > SMALL:
+    if libraries.widest_layer(state) > SMALL:
         return pieces()
     with ThreadPoolExecutor(1) as beside:
         return pieces(beside)
@@ -35,7 +34,9 @@ def _share(gan, source, steps, part):
     n = np.int32(0)
     wanted = gan.latent, gan.update.moves, source, part.key, part.step, n
     draw, drawn = cores.compiled(ahead.draw, *wanted, static=2)
-    updates, _ = cores.compiled(loop(part), gan, part, source, drawn, n, static=1)
+    updates, _ = cores.compiled(
+        loop(part, source), gan, part, source, drawn, n, static=1
+    )
     return partial(_pieces, draw, updates, source, steps)
 
 
@@ -88,10 +89,10 @@ def _update(gan, state, source, drawn):
     return gan.step(state, batch._replace(z=drawn.z) if batch.z is None else batch)
 
 
-def loop(state):
-    """Return the compiled loop of updates, for networks as wide as the state's."""
-    units = _widest_layer(state) * state.step.size
-    return _loop(tuple(loop_options(units).items()))
+def loop(state, source):
+    """Return the compiled loop of updates, with the library that suits their sizes."""
+    options = libraries.for_products(source.batch_size, state)
+    return _loop(tuple(options.items()))
 
 
 @cache
@@ -101,30 +102,25 @@ def _loop(options):
     )
 
 
-def _widest_layer(state) -> int:
-    """Count the units of the widest layer in the networks of one member, or run."""
-    weights = jax.tree.leaves((state.d.variables.params, state.g.variables.params))
-    bias = state.step.ndim + 1  # one number for each unit
-    return max((x.shape[-1] for x in weights if x.ndim == bias), default=1)
-
-
 def _one_by_one(gan, state, source, steps):
     """Call one program for each update: a convolution is slow inside a loop."""
-    reports = []
+    memory.keep()
+    options = libraries.for_convolutions(source.batch_size, gan.sample_shape[0], state)
+    once, reports = _once(tuple(options.items())), []
     if steps:
         state = jax.tree.map(jnp.copy, state)  # the first update may then overwrite it
     for _ in range(steps):
-        state, report = _once()(gan, state, source)
+        state, report = once(gan, state, source)
         reports.append(report)
     return plain.joined(gan, state, source, reports)
 
 
 @cache
-def _once():
+def _once(options):
     """Compile an update with convolutions; the state is given up."""
     return jax.jit(
         plain.update,
         static_argnames=("gan",),
         donate_argnums=(1,),
-        compiler_options=convolution_options() or None,
+        compiler_options=dict(options) or None,
     )

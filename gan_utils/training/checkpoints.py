@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import time
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from gan_utils.engine import measured
 from gan_utils.training.history import History
 from gan_utils.training.state import GANState
 
@@ -69,7 +71,7 @@ def save(directory, gan, state: GANState, history: History) -> None:
     items = ocp.args.Composite(
         state=ocp.args.StandardSave(leaves),
         history=ocp.args.StandardSave(history.arrays() | {"first": history.first_step}),
-        about=ocp.args.JsonSave(_about(gan, state)),
+        about=ocp.args.JsonSave(_about(gan, state) | {"made": measured.record()}),
     )
     step = state.updates
     try:
@@ -95,7 +97,8 @@ def restore(directory, gan, state: GANState, step: int | None = None):
         step: which checkpoint, or None for the newest.
 
     Returns:
-        (state, history), equal to what was saved to the last bit.
+        (state, history), equal to what was saved to the last bit. From now on updates
+        are compiled as they were there; a warning says where they cannot be.
 
     Raises:
         ValueError: when there is no such checkpoint, or it belongs to another
@@ -119,6 +122,7 @@ def restore(directory, gan, state: GANState, step: int | None = None):
             ).about
     except Exception as error:
         raise _damaged(directory, step, held, error) from error
+    made = about.pop("made", None)  # older ones do not say
     _check_structure(about, _about(gan, state), directory)
     leaves, rebuild = _leaves(state)
     try:
@@ -132,6 +136,8 @@ def restore(directory, gan, state: GANState, step: int | None = None):
             )
     except Exception as error:
         raise _damaged(directory, step, held, error) from error
+    if doubt := made and measured.adopt(made):
+        warnings.warn(f"{directory}: {doubt}", RuntimeWarning, stacklevel=2)
     arrays = {k: np.asarray(v) for k, v in items.history.items()}
     return rebuild(items.state), History(int(arrays.pop("first")), arrays)
 
