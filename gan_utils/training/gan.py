@@ -46,6 +46,7 @@ class GAN:
     Attributes:
         generator: network from latents (B, size) to samples (B, ...).
         discriminator: network from samples (B, ...) to logits (B,) or (B, 1).
+            One that sorts or reorders its batch needs `couples_samples = True`.
         latent: prior of the generator's input; a whole number means that many
             standard normal coordinates.
         loss: pair of per-sample losses on logits, from `gan_utils.losses`.
