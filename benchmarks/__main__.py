@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jax
 
-from benchmarks import compare, ensemble, quality, report, scale, start
+from benchmarks import choice, compare, ensemble, quality, report, scale, start
 from benchmarks.spec import SPECS
 
 EXTRA = {
@@ -14,6 +14,7 @@ EXTRA = {
     "start": start.measure,
     "quality": quality.measure,
     "scale": scale.measure,
+    "choice": choice.measure,
 }
 
 
