@@ -49,7 +49,7 @@ def forms(*names, made=None):
 
 
 def small_gan():
-    return GAN(models.mlp_generator(2, (8,), 2), models.mlp_discriminator(2, (8,)), 2)
+    return GAN(models.mlp_generator(2, (32,), 2), models.mlp_discriminator(2, (32,)), 2)
 
 
 def test_the_fastest_form_is_chosen_and_kept():
@@ -123,7 +123,7 @@ def test_a_checkpoint_records_choices_and_resuming_keeps_them(tmp_path, monkeypa
         pytest.skip("this XLA has one library")
     gan, x = small_gan(), np.ones((32, 2), "float32")
     state = gan.init(jax.random.key(0))
-    question = "products of 16 x 8 by 8 x 8"
+    question = "products of 16 x 32 by 32 x 32"
     start = {"machine": measured.machine(), "forms": {question: "Eigen"}}
     assert measured.adopt(start) is None
     options = dict(progress=False, checkpoint_dir=tmp_path / "run")
@@ -148,10 +148,17 @@ def test_products_are_asked_for_by_rows_units_and_members(members):
     state = gan.init_ensemble(keys) if members else gan.init(key)
     found = libraries.for_products(100, state)
     together = ", 4 at once" if members else ""
-    question = f"products of 128 x 8 by 8 x 8{together}"
+    question = f"products of 128 x 32 by 32 x 32{together}"
     form = measured.record()["forms"][question]
     eigen = {"Eigen": compilation.PRODUCTS}.get(form)
     assert found == compilation.options(eigen)
+
+
+def test_nothing_is_asked_for_a_few_units():
+    nets = models.mlp_generator(2, (8,), 2), models.mlp_discriminator(2, (8,))
+    state = GAN(*nets, 2).init(jax.random.key(0))
+    assert libraries.for_products(100, state) == compilation.options()
+    assert measured.record()["forms"] == {}
 
 
 def test_convolutions_are_asked_for_by_the_largest_kernel():
@@ -170,7 +177,7 @@ def test_convolutions_are_asked_for_by_the_largest_kernel():
 def test_libraries_agree_to_rounding():
     gan, x = small_gan(), np.random.default_rng(0).normal(size=(64, 2))
     state = gan.init(jax.random.key(0))
-    question, ends = "products of 16 x 8 by 8 x 8", []
+    question, ends = "products of 16 x 32 by 32 x 32", []
     for form in ("YNNPACK", "Eigen"):
         measured.adopt({"machine": measured.machine(), "forms": {question: form}})
         ends.append(train(gan, state, x.astype("float32"), 20, 16, progress=False)[0])

@@ -195,7 +195,7 @@ def test_changing_a_number_does_not_recompile(start):
     gan, state = start
     source = data.batches(RING, 32)
     run(gan, state, source, 3)
-    loop = fast.loop(state)
+    loop = fast.loop(state, source)
     size = loop._cache_size()
     hyper = state.hyper._replace(d_learning_rate=jnp.float32(0.5))
     run(gan, state._replace(hyper=hyper), source, 7)

@@ -14,6 +14,7 @@ from gan_utils.engine.compilation import CONVOLUTIONS, PRODUCTS
 
 LAYERS = 2  # of the network whose products are timed
 AT_LEAST = 8  # rows, units and channels of a question
+FEW = 32  # units; with fewer, products take so little of an update that neither matters
 
 
 def for_products(rows: int, state) -> dict[str, bool | str]:
@@ -26,9 +27,10 @@ def for_products(rows: int, state) -> dict[str, bool | str]:
     Returns:
         `jax.jit(compiler_options=...)`.
     """
-    if not compilation.library_is_a_choice():
+    units = widest_layer(state)
+    if units < FEW or not compilation.library_is_a_choice():
         return compilation.options()
-    rows, units = _power_of_two(rows), _power_of_two(widest_layer(state))
+    rows, units = _power_of_two(rows), _power_of_two(units)
     members = 1 << (state.step.size - 1).bit_length()
     x = np.ones((members, rows, units), "float32")
     kernel = np.full((members, units, units), 1 / units, "float32")
