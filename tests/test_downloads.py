@@ -36,7 +36,8 @@ def idx_file(name, array):
     counts = b"".join(n.to_bytes(4, "big") for n in array.shape)
     raw = bytes([0, 0, 8, array.ndim]) + counts + array.tobytes()
     content = gzip.compress(raw, mtime=0)
-    return content, File(name, len(content), hashlib.sha256(content).hexdigest())
+    sums = (hashlib.sha256(each).hexdigest() for each in (content, raw))
+    return content, File(name, len(content), *sums, array.shape)
 
 
 IMAGES, IMAGES_FILE = idx_file("train-images-idx3-ubyte.gz", X)
@@ -200,9 +201,11 @@ def test_every_mirror_is_named_in_the_error(server, tmp_path):
 # A file that is there already
 
 
-def test_a_wrong_file_is_refused_and_kept(server, tmp_path):
+def test_a_wrong_file_is_refused_and_kept(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    tmp_path = storage.own_folder()
     place = tmp_path / "shoes"
-    place.mkdir()
+    place.mkdir(parents=True)
     path = place / IMAGES_FILE.name
     for number in (1, 2):
         path.write_bytes(b"mine, %d" % number)
@@ -231,13 +234,103 @@ def refuse_writing(*arguments, **options):
 
 
 def test_a_wrong_file_in_a_folder_that_cannot_be_written(tmp_path, monkeypatch):
-    path = tmp_path / IMAGES_FILE.name
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    place = storage.own_folder() / "shoes"
+    place.mkdir(parents=True)
+    path = place / IMAGES_FILE.name
     path.write_bytes(b"theirs")
     monkeypatch.setattr(Path, "open", refuse_writing)
     monkeypatch.setattr(Path, "read_bytes", lambda path: b"theirs")
     with pytest.raises(ValueError, match="so it stays there"):
-        storage.read(IMAGES_FILE, tmp_path)
+        load(table(), folder=place.parent)
     assert names(tmp_path) == [path.name]
+
+
+# What other programs leave
+
+
+PLAIN = {name.removesuffix(".gz"): gzip.decompress(CONTENTS[name]) for name in CONTENTS}
+AGAIN = {name: gzip.compress(raw, 1, mtime=1) for name, raw in PLAIN.items()}
+LAYOUTS = {
+    "unpacked": {f"shoes/{name}": raw for name, raw in PLAIN.items()},
+    "torchvision": {f"Shoes/raw/{name}": raw for name, raw in PLAIN.items()},
+    "torchvision, packed": {f"Shoes/raw/{name}": raw for name, raw in CONTENTS.items()},
+    "7-Zip": {f"shoes/{n.replace('-idx', '.idx')}": raw for n, raw in PLAIN.items()},
+    "Kaggle": {f"shoes/{name}/{name}": raw for name, raw in PLAIN.items()},
+    "packed again": {f"shoes/{name}.gz": raw for name, raw in AGAIN.items()},
+    "unpacked on the way": {f"shoes/{name}.gz": raw for name, raw in PLAIN.items()},
+}
+DIRECT = {"the folder itself": PLAIN}
+
+
+def put(folder, files):
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def unchanged(folder, files):
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    return found == set(files) and all(
+        (folder / name).read_bytes() == content for name, content in files.items()
+    )
+
+
+def shoes(*mirrors, known=True):
+    files = FILES if known else Pair(*(file._replace(content=None) for file in FILES))
+    return Published("Shoes", "shoes", mirrors, files, files, ("Shoes/raw",))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS | DIRECT)
+def test_every_layout_is_read_as_it_is(tmp_path, layout):
+    files = (LAYOUTS | DIRECT)[layout]
+    put(tmp_path, files)
+    assert_ours(required(shoes(), tmp_path))
+    assert unchanged(tmp_path, files)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_without_a_checksum_of_the_content_its_form_decides(tmp_path, layout):
+    put(tmp_path, LAYOUTS[layout])
+    assert_ours(required(shoes(known=False), tmp_path))
+
+
+def test_without_a_checksum_only_the_folder_tells_the_set(tmp_path):
+    put(tmp_path, PLAIN)
+    with pytest.warns(UserWarning, match="there is train-images-idx3-ubyte, "):
+        load(shoes("http://far/", known=False), download="never", folder=tmp_path)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_content_of_another_form_is_refused_and_left_alone(tmp_path, known):
+    other = {f"shoes/{name}.gz": IMAGES[:-1] for name in PLAIN}
+    put(tmp_path, other)
+    with pytest.raises(ValueError, match="because the folder is yours") as caught:
+        load(shoes(known=known), download="auto", folder=tmp_path)
+    assert str(caught.value).count("Likely cause") == 1
+    assert unchanged(tmp_path, other)
+
+
+def test_a_wrong_file_beside_a_genuine_one_does_no_harm(tmp_path):
+    put(tmp_path, {f"shoes/{name}": b"mine" for name in CONTENTS})
+    put(tmp_path, {f"shoes/{name}": raw for name, raw in PLAIN.items()})
+    assert_ours(required(shoes(), tmp_path))
+
+
+def test_a_wrong_file_of_another_program_is_passed_over(server, tmp_path):
+    theirs = {f"Shoes/raw/{name}": b"their own" for name in PLAIN}
+    put(tmp_path, theirs)
+    assert_ours(required(shoes(server.mirror("good")), tmp_path))
+    assert unchanged(tmp_path / "Shoes", {n[6:]: raw for n, raw in theirs.items()})
+
+
+def test_what_lies_nearby_is_said(tmp_path):
+    put(tmp_path, {f"{letter}.npz": b"" for letter in "abcdefgh"})
+    with pytest.warns(UserWarning, match=r"there is a.npz, .*f.npz and 2 more"):
+        load(shoes("http://far/"), download="never", folder=tmp_path)
+    with pytest.warns(UserWarning, match="There is nothing in"):
+        load(shoes("http://far/"), download="never", folder=tmp_path / "none")
 
 
 def test_files_of_different_splits_are_refused(tmp_path):
@@ -446,6 +539,7 @@ def test_the_tables_are_in_order():
         assert all(m.endswith("/") and "://" in m for m in published.mirrors)
         for file in (*published.train, *published.test):
             assert len(file.sha256) == 64 and int(file.sha256, 16) and file.size > 4000
+            assert file.counts[0] in (10_000, 60_000)
     assert [p.folder for p in (MNIST, FASHION_MNIST, KMNIST)] == [
         "mnist",
         "fashion_mnist",
@@ -477,6 +571,18 @@ def test_the_genuine_files(load_set, published, split, monkeypatch):
     if (published, split) == (MNIST, "train"):
         assert images.y[0] == 5 and np.bincount(images.y).tolist() == CLASSES
         assert raw.x.mean() / 255 == pytest.approx(0.1307, abs=5e-5)
+
+
+def test_the_genuine_digits_are_known_unpacked(tmp_path):
+    place = GENUINE / MNIST.folder
+    if not all((place / file.name).exists() for file in MNIST.test):
+        pytest.skip(f"the genuine files are not in {place}")
+    raw = {n.name: gzip.decompress((place / n.name).read_bytes()) for n in MNIST.test}
+    put(tmp_path, {f"MNIST/raw/{name[:-3]}": content for name, content in raw.items()})
+    images = load(MNIST, "test", "never", "uint8", folder=tmp_path)
+    assert images.x.tobytes() == raw[MNIST.test.images.name][16:]
+    with pytest.warns(UserWarning, match="NOT Fashion-MNIST"):
+        load(FASHION_MNIST, "test", "never", folder=tmp_path / "MNIST" / "raw")
 
 
 CLASSES = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]

@@ -24,12 +24,13 @@ def mnist(
     """Load MNIST's handwritten digits in full.
 
     The files are read from the folder `mnist` of GAN_UTILS_DATA, or of the course's
-    cache folder, and downloaded once if they are not there. They are read anew at every
-    call (about a second), so nothing holds 188 MB that you have let go.
+    cache folder, and downloaded once if they are not there. Unpacked ones will do, and
+    so will those that torchvision left in `MNIST/raw`. They are read anew at every call
+    (about a second), so nothing holds 188 MB that you have let go.
 
     When they cannot be had, a warning says so and MNIST digits of `mnist_sample` take
     their place, whatever set was asked for: 4,000 for "train", the other 1,000 for
-    "test". Errors of the disk and files with a wrong checksum are never passed over.
+    "test". Errors of the disk and files with another content are never passed over.
 
     Args:
         split: "train" (60,000 images) or "test" (10,000).
@@ -42,8 +43,8 @@ def mnist(
         Images with x (N, 28, 28, 1) and y (N,) int32, both read-only.
 
     Raises:
-        ValueError: an unknown argument, or a file with a wrong checksum, which is kept
-            under another name.
+        ValueError: an unknown argument, or a file with another content, which stays
+            as it is; in the course's own folder it gets another name.
         ConnectionError: download is "required" and no mirror delivered a file.
         OSError: a file could not be read or written.
 
@@ -99,37 +100,32 @@ def load(
     validate.one_of(split, "split", ("train", "test"))
     validate.one_of(download, "download", ("auto", "required", "never"))
     validate.one_of(dtype, "dtype", ("float32", "uint8"))
-    place = Path(folder or storage.data_folder()) / published.folder
+    folder = Path(folder or storage.data_folder())
     mirrors = () if download == "never" else published.mirrors
     try:
         files = getattr(published, split)
-        contents = [_content(file, place, mirrors, patience) for file in files]
+        x, y = (_content(file, published, folder, mirrors, patience) for file in files)
     except downloads.Unavailable as error:
         if download == "required":
             raise
         instead = stand_in(split, dtype)
-        notice = _notice(published, split, place, error, len(instead.x))
+        notice = _notice(published, split, folder, error, len(instead.x))
         warnings.warn(notice, stacklevel=3)
         return instead
-    x = _array(contents[0], 3, f"the file of images in {place}")
-    y = _array(contents[1], 1, f"the file of labels in {place}")
-    idx.pair(x, y, str(place))
+    x, y = idx.parse(x, 3), idx.parse(y, 1)
+    idx.pair(x, y, f"{published.title} in {folder}")
     return _images(x, y, dtype)
 
 
-def _content(file: File, place: Path, mirrors, patience: float) -> bytes:
-    """Read a file, after downloading it if it is not there."""
-    content = storage.read(file, place)
+def _content(file: File, published, folder: Path, mirrors, patience: float) -> bytes:
+    """Read a file, unpacked, after downloading it if it is not there."""
+    content = storage.find(file, published, folder)
     if content is None:
         if not mirrors:
             raise downloads.Unavailable(f"no {file.name}, and download='never'.")
-        downloads.download(file, place, mirrors, patience)
-        content = storage.read(file, place)
+        downloads.download(file, folder / published.folder, mirrors, patience)
+        content = storage.find(file, published, folder)
     return content
-
-
-def _array(content: bytes, rank: int, name: str) -> np.ndarray:
-    return idx.parse(idx.unpack(content, name), rank, name)
 
 
 def _images(x: np.ndarray, y: np.ndarray, dtype: str) -> Images:
@@ -156,13 +152,15 @@ def stand_in(split: str, dtype: str = "float32") -> Images:
     return _images(x, sample.y[rows], dtype)
 
 
-def _notice(published, split, place, error, count) -> str:
+def _notice(published, split, folder, error, count) -> str:
     files = " and ".join(file.name for file in getattr(published, split))
     other = "" if published.title == MNIST.title else f", NOT {published.title}"
+    nearby = storage.nearby(published, folder)
     return (
-        f"{published.title} ({split}) is not here: {error} In its place you get "
-        f"{count:,} MNIST digits that come with the course{other}. To have the full "
-        f"set without a network, put {files} into {place} (they are published at "
+        f"{published.title} ({split}) is not here: {error} {nearby} In its place you "
+        f"get {count:,} MNIST digits that come with the course{other}. To have the "
+        f"full set without a network, put {files}, packed or not, into "
+        f"{folder / published.folder} (they are published at "
         f"{published.mirrors[0]}), or set {storage.SWITCH} to a folder that holds "
         f"{published.folder}/. With download='required' this is an error."
     )

@@ -1,18 +1,20 @@
 """What was published: names, sizes, checksums and addresses of the full image sets.
 
 Sizes and SHA-256 are those of TensorFlow Datasets' lists of checksums; MNIST's were
-also computed from the genuine files.
+also computed from the genuine files, as were those of what they hold.
 """
 
 from typing import NamedTuple
 
 
 class File(NamedTuple):
-    """One file as published."""
+    """One file as published, and what is known of its unpacked content."""
 
     name: str
     size: int  # bytes
     sha256: str
+    content: str | None = None  # SHA-256 once it is unpacked, or None: not known
+    counts: tuple[int, ...] = ()  # of its array, or (): any
 
 
 class Split(NamedTuple):
@@ -30,13 +32,16 @@ class Published(NamedTuple):
     mirrors: tuple[str, ...]  # addresses of folders, each with a slash at its end
     train: Split
     test: Split
+    others: tuple[str, ...] = ()  # places below the data folder where others leave it
 
 
-def _split(prefix, images, labels) -> Split:
+def _split(prefix, images, labels, contents=(None, None)) -> Split:
     """Name the files of a split; each comes as (size, sha256)."""
+    n = {"train": 60_000, "t10k": 10_000}[prefix]
+    names = f"{prefix}-images-idx3-ubyte.gz", f"{prefix}-labels-idx1-ubyte.gz"
     return Split(
-        images=File(f"{prefix}-images-idx3-ubyte.gz", *images),
-        labels=File(f"{prefix}-labels-idx1-ubyte.gz", *labels),
+        images=File(names[0], *images, contents[0], (n, 28, 28)),
+        labels=File(names[1], *labels, contents[1], (n,)),
     )
 
 
@@ -54,12 +59,21 @@ MNIST = Published(
         "train",
         (9912422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
         (28881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+        contents=(
+            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        ),
     ),
     test=_split(
         "t10k",
         (1648877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
         (4542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
+        contents=(
+            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+        ),
     ),
+    others=("MNIST/raw",),
 )
 
 # Xiao, Rasul and Vollgraf, arXiv:1708.07747; MIT licence.
@@ -81,6 +95,7 @@ FASHION_MNIST = Published(
         (4422102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
         (5148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
     ),
+    others=("FashionMNIST/raw",),
 )
 
 # Clanuwat et al., Deep learning for classical Japanese literature, arXiv:1812.01718;
@@ -102,4 +117,5 @@ KMNIST = Published(
         (3041136, "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5"),
         (5120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"),
     ),
+    others=("KMNIST/raw",),
 )
