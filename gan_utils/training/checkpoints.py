@@ -1,9 +1,11 @@
 """Checkpoints: a run's whole state and history, through orbax, never overwritten."""
 
+import errno
 import logging
 import os
 import re
 import shutil
+import tempfile
 import time
 import warnings
 from contextlib import contextmanager
@@ -18,6 +20,7 @@ from gan_utils.training.history import History
 from gan_utils.training.state import GANState
 
 KEEP = 2  # newest checkpoints kept in a folder
+_PLAIN = re.compile(r"[\w ./+,=@~'()#&%-]*")  # orbax takes [, \ and more for patterns
 
 
 class Damaged(ValueError):
@@ -57,11 +60,12 @@ def save(directory, gan, state: GANState, history: History) -> None:
     """Write a checkpoint of the run; does nothing when `directory` is None.
 
     Orbax writes into a temporary folder and renames it, so a checkpoint is there whole
-    or not at all. The newest two are kept.
+    or not at all. The newest two are kept. The first in a folder is read back.
 
     Raises:
-        OSError: the disk is full, or nothing may be written there. Older checkpoints
-            are whole, and what was written of this one is gone.
+        OSError: the disk is full, nothing may be written there, or the first checkpoint
+            cannot be read back. Older checkpoints are whole, and what was written of
+            this one is gone.
     """
     if directory is None:
         return
@@ -73,7 +77,7 @@ def save(directory, gan, state: GANState, history: History) -> None:
         history=ocp.args.StandardSave(history.arrays() | {"first": history.first_step}),
         about=ocp.args.JsonSave(_about(gan, state) | {"made": measured.record()}),
     )
-    step = state.updates
+    step, first = state.updates, not steps(directory)
     try:
         with _silence(), _manager(directory, writes=True) as manager:
             if step not in manager.all_steps() and len(history):
@@ -85,6 +89,23 @@ def save(directory, gan, state: GANState, history: History) -> None:
         _remove(Path(directory), f"{step}.*tmp*")
         number = int(code[1])
         raise OSError(number, os.strerror(number), str(directory)) from error
+    if first and len(history):
+        _read_back(directory, step, leaves)
+
+
+def _read_back(directory, step: int, leaves: dict) -> None:
+    """Refuse a folder whose checkpoints cannot be read, before work is lost in it."""
+    try:
+        with _silence():
+            _read(directory, step, leaves)
+    except Exception as error:
+        _remove(Path(directory), str(step))
+        raise OSError(
+            errno.EIO,
+            "The first checkpoint could not be read back; another folder, of plain "
+            "letters and on a local disk, may work",
+            str(directory),
+        ) from error
 
 
 def restore(directory, gan, state: GANState, step: int | None = None):
@@ -126,20 +147,27 @@ def restore(directory, gan, state: GANState, step: int | None = None):
     _check_structure(about, _about(gan, state), directory)
     leaves, rebuild = _leaves(state)
     try:
-        with _manager(directory) as manager:
-            items = manager.restore(
-                step,
-                args=ocp.args.Composite(
-                    state=ocp.args.StandardRestore(leaves),
-                    history=ocp.args.StandardRestore(),
-                ),
-            )
+        items = _read(directory, step, leaves)
     except Exception as error:
         raise _damaged(directory, step, held, error) from error
     if doubt := made and measured.adopt(made):
         warnings.warn(f"{directory}: {doubt}", RuntimeWarning, stacklevel=2)
     arrays = {k: np.asarray(v) for k, v in items.history.items()}
     return rebuild(items.state), History(int(arrays.pop("first")), arrays)
+
+
+def _read(directory, step: int, leaves: dict):
+    """Read the arrays of a checkpoint."""
+    import orbax.checkpoint as ocp
+
+    with _manager(directory) as manager:
+        return manager.restore(
+            step,
+            args=ocp.args.Composite(
+                state=ocp.args.StandardRestore(leaves),
+                history=ocp.args.StandardRestore(),
+            ),
+        )
 
 
 def _remove(folder: Path, pattern: str) -> None:
@@ -163,6 +191,7 @@ def _silence():
     logger.setLevel(level)
 
 
+@contextmanager
 def _manager(directory, writes: bool = False):
     import orbax.checkpoint as ocp
 
@@ -172,7 +201,25 @@ def _manager(directory, writes: bool = False):
         enable_async_checkpointing=False,
         cleanup_tmp_directories=writes,  # what a killed process left
     )
-    return ocp.CheckpointManager(Path(directory).absolute(), options=options)
+    path = Path(directory).absolute()
+    path.mkdir(parents=True, exist_ok=True)
+    with (
+        _plainly(path) as plain,
+        ocp.CheckpointManager(plain, options=options) as manager,
+    ):
+        yield manager
+
+
+@contextmanager
+def _plainly(path: Path):
+    """Give a folder's path, or that of a link to it where orbax would misread it."""
+    if _PLAIN.fullmatch(path.as_posix().removeprefix(path.drive)):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="gan_utils-") as place:
+        link = Path(place) / "checkpoints"
+        link.symlink_to(path, target_is_directory=True)
+        yield link
 
 
 def _is_key(leaf) -> bool:
