@@ -234,3 +234,17 @@ def test_a_complex_answer_is_shown_whole_and_named():
     task = exercise(lambda x, y: np.abs(x[0] + 1j * y[0]), vectors)
     message = grade(task, lambda x, y: x[0] + 1j * y[0]).message
     assert "is complex" in message and "j is" in message
+
+
+def test_values_that_are_none_are_said_to_be():
+    pair = exercise(lambda x, y: (x.sum(), y.sum()), vectors)
+    for attempt, count in ((lambda x, y: (None, None), 2), (lambda x, y: [1, None], 1)):
+        assert f"2 values, {count} of them None" in grade(pair, attempt).message
+
+
+def test_an_estimate_of_kl_keeps_its_sign():
+    def attempt(p, q, key, n):
+        x = p.sample(key, n)
+        return jnp.abs((p.log_prob(x) - q.log_prob(x)).mean())
+
+    assert "without its absolute value" in check("monte_carlo_kl", attempt).message

@@ -35,6 +35,10 @@ def structure(trial: Trial) -> str:
             return f"expected {words.kind(expected)}; your function returned {came}."
         if len(right) != len(given):
             wanted, came = words.kind(expected), words.kind(got)
+            if isinstance(got, tuple | list) and any(part is None for part in got):
+                missing = sum(part is None for part in got)
+                came += f", {missing} of them None. Was it computed and not kept?"
+                return f"expected {wanted}; your function returned {came}"
             return f"expected {wanted}; your function returned {came}."
         if message := _shapes(trial.exercise, right, given):
             return message

@@ -54,6 +54,17 @@ def _uses_its_key(attempt) -> str:
     return ""
 
 
+def _keeps_its_sign(attempt) -> str:
+    p, q = data.gaussian(0.0, 1.0), data.gaussian(0.1, 1.0)
+    if min(float(attempt(p, q, jax.random.key(seed), 5)) for seed in range(16)) < 0:
+        return ""
+    return (
+        "no estimate from 5 samples was below 0. KL is never negative, but an estimate "
+        "may be: without its negative ones the average is too high. Return the mean as "
+        "it is, without its absolute value."
+    )
+
+
 task = register(
     Exercise(
         name="monte_carlo_kl",
@@ -64,7 +75,7 @@ task = register(
         cases=_pairs_of_distributions,
         rtol=0.05,  # another way to use the key draws other samples
         atol=0.03,
-        properties=(_uses_its_key,),
+        properties=(_uses_its_key, _keeps_its_sign),
     )
 )
 
