@@ -7,6 +7,8 @@ from pathlib import Path
 
 from gan_utils.cli.places import CourseError, select
 
+DEBUG = "--debug"  # anywhere in the line
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line `gan-course` and return its exit code.
@@ -17,29 +19,54 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words = ["open", *words]
-    options = _parser().parse_args(words)
+    _prepare_output()
+    options = _parser().parse_args([word for word in words if word != DEBUG])
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # quieter kernels
     try:
         code = options.command(options)
         sys.stdout.flush()
         return code
-    except CourseError as error:
-        print(f"gan-course: {error}", file=sys.stderr)
-        return 2
     except BrokenPipeError:  # whoever read the output has gone: `doctor | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except (Exception, KeyboardInterrupt) as error:
+        if DEBUG in words:
+            raise
+        from gan_utils.cli import failures
+
+        print(f"gan-course: {failures.sentence(error)}", file=sys.stderr)
+        return 130 if isinstance(error, KeyboardInterrupt) else 2
+    finally:
+        _flush()
+
+
+def _prepare_output() -> None:
+    """Let every character be printed somehow, also where there is no output at all."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="backslashreplace")
+
+
+def _flush() -> None:
+    """Write what is left, and be silent where it cannot be."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gan-course", description=__doc__)
+    parser.add_argument(DEBUG, action="store_true", help="show where an error arose")
     commands = parser.add_subparsers(title="commands")
 
     lab = commands.add_parser("open", help="open JupyterLab on notebook 00 (default)")
     lab.add_argument("--folder", type=Path, help="your copy of the notebooks")
     lab.add_argument("--no-browser", action="store_true", help="print the address only")
     lab.add_argument("--ip", help="the address to listen on")
-    lab.add_argument("--port", type=int, help="the port to listen on")
+    lab.add_argument("--port", type=_number(int, 65535), help="the port to listen on")
     lab.set_defaults(command=_open)
 
     run = commands.add_parser("run", help="execute notebooks and write HTML to read")
@@ -76,11 +103,11 @@ def _add_train(commands) -> None:
     train.add_argument("recipe", help="brain, calculus, probability, art, ...")
     train.add_argument("--data", default="mnist", help="mnist, fashion_mnist, ...")
     length = train.add_mutually_exclusive_group()
-    length.add_argument("--steps", type=_number(int), help="updates")
+    length.add_argument("--steps", type=_number(int, 2**31 - 1), help="updates")
     length.add_argument(
-        "--minutes", type=_number(float), help="time; fixes the number of updates"
+        "--minutes", type=_number(float, 1e5), help="time; fixes the number of updates"
     )
-    train.add_argument("--seed", type=int, default=0)
+    train.add_argument("--seed", type=_seed, default=0)
     train.add_argument(
         "--conditional", action="store_true", help="generate digits of a chosen class"
     )
@@ -92,22 +119,36 @@ def _add_train(commands) -> None:
 def _add_sample(commands) -> None:
     sample = commands.add_parser("sample", help="draw samples from a trained run")
     sample.add_argument("folder", type=Path, metavar="DIR")
-    sample.add_argument("--n", type=_number(int), default=5000, help="how many")
-    sample.add_argument("--seed", type=int, help="another draw; the run's own if none")
+    sample.add_argument("--n", type=_number(int, 10**6), default=5000, help="how many")
+    sample.add_argument(
+        "--seed", type=_seed, help="another draw; the run's own if none"
+    )
     sample.set_defaults(command=_sample)
 
 
-def _number(kind):
-    """Make a reader of numbers above 0, for argparse."""
+def _number(kind, most):
+    """Make a reader of numbers above 0 and up to `most`, for argparse."""
 
     def read(text: str):
         value = kind(text)
-        if not 0 < value < float("inf"):
-            raise argparse.ArgumentTypeError(f"{text}; expected a number above 0")
+        if not 0 < value <= most:
+            raise argparse.ArgumentTypeError(
+                f"{text}; expected a number above 0, at most {most:g}"
+            )
         return value
 
     read.__name__ = kind.__name__
     return read
+
+
+def _seed(text: str) -> int:
+    value = int(text)
+    if not -(2**63) <= value < 2**63:
+        raise argparse.ArgumentTypeError(f"{text}; expected at most 64 bits")
+    return value
+
+
+_seed.__name__ = "int"
 
 
 def _train(options: argparse.Namespace) -> int:

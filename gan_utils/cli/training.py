@@ -2,7 +2,10 @@
 
 import argparse
 
+import jax
+
 from gan_utils import runs
+from gan_utils.cli import surroundings
 from gan_utils.cli.places import CourseError
 
 
@@ -10,8 +13,9 @@ def train(options: argparse.Namespace) -> int:
     """Run `gan-course train` and return its exit code.
 
     Raises:
-        CourseError: see `runs.train`.
+        CourseError: see `runs.train`; or JAX finds no device.
     """
+    _require_device()
     request = runs.Request(
         recipe=options.recipe,
         data=options.data,
@@ -31,10 +35,21 @@ def sample(options: argparse.Namespace) -> int:
     """Run `gan-course sample` and return its exit code.
 
     Raises:
-        CourseError: see `runs.sample`.
+        CourseError: see `runs.sample`; or JAX finds no device.
     """
+    _require_device()
     try:
         runs.sample(options.folder, options.n, options.seed)
     except runs.RunError as error:
         raise CourseError(str(error)) from error
     return 0
+
+
+def _require_device() -> None:
+    try:
+        jax.devices()
+    except Exception as error:  # an AssertionError without a word, for one
+        raise CourseError(
+            f"JAX finds no device to compute on ({type(error).__name__} {error}). "
+            + (surroundings.suspicion() or "`gan-course doctor` looks for the cause.")
+        ) from error

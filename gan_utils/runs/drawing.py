@@ -29,12 +29,29 @@ def draw(gan, state, n: int, seed: int, chunk: int = 500):
 
 
 def write_samples(folder: Path, x: np.ndarray) -> None:
-    """Write samples.npy and a sheet of the first 64, samples.png; unselected."""
-    from gan_utils import plots
-
+    """Write samples.npy, unselected."""
     write_with(folder / "samples.npy", lambda file: np.save(file, x))
-    figure = plots.sheet(x[:64], what="generated samples", title="The first samples")
-    write_with(folder / "samples.png", lambda file: figure.savefig(file, format="png"))
+
+
+def write_sheet(folder: Path, x: np.ndarray, say=print) -> None:
+    """Write a sheet of the first 64 samples, samples.png, or say why there is none.
+
+    A user's own matplotlib settings can make any drawing fail; no run is lost by it.
+    """
+    try:
+        from gan_utils import plots
+
+        sheet = plots.sheet(x[:64], what="generated samples", title="The first samples")
+        write_with(
+            folder / "samples.png", lambda file: sheet.savefig(file, format="png")
+        )
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200]
+        say(
+            f"No picture samples.png: {type(error).__name__}: {reason}. All else is "
+            "written. Likely cause: matplotlib's settings; `gan-course sample` tries "
+            "again."
+        )
 
 
 def sample(folder: Path, n: int, seed: int | None = None, say=print) -> None:
@@ -64,4 +81,5 @@ def sample(folder: Path, n: int, seed: int | None = None, say=print) -> None:
     seed = plan.seed if seed is None else seed
     x, _ = draw(recipe.gan, state, n, seed)
     write_samples(folder, x)
+    write_sheet(folder, x, say)
     say(f"{n} samples after {int(state.step)} updates: {folder / 'samples.npy'}")

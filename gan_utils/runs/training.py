@@ -9,13 +9,14 @@ from pathlib import Path
 import jax
 
 import gan_utils
-from gan_utils import data
+from gan_utils import data, system_errors
 from gan_utils.data import Images
 from gan_utils.data.image_sets import stand_in
 from gan_utils.runs import judging
-from gan_utils.runs.drawing import draw, write_samples
+from gan_utils.runs.drawing import draw, write_samples, write_sheet
 from gan_utils.runs.errors import RunError
 from gan_utils.runs.files import write_json
+from gan_utils.runs.lock import LOCK, held
 from gan_utils.runs.plan import CHECKPOINTS, Plan, Request, make_plan, resumed
 from gan_utils.training import checkpoints, recipes
 from gan_utils.training import train as train_to
@@ -42,28 +43,35 @@ def train(
         has then been said.
 
     Raises:
-        RunError: the folder is used and `resume` is False, what was asked for is not
-            what the folder holds, or the disk is full.
+        RunError: the folder is used and `resume` is False, another run is in it, what
+            was asked for is not what the folder holds, or it cannot be written.
     """
     _check_names(request)
-    used = folder.is_dir() and any(folder.iterdir())
-    if used and not resume:
+    try:
+        _check_empty(folder, resume)
+        images = load(request.data)
+        with held(folder):
+            _check_empty(folder, resume)
+            plan = resumed(folder, request)
+            if plan is None:
+                plan = make_plan(request, images, say)
+                plan.write(folder)
+            return _train(folder, plan, images, say)
+    except OSError as error:
+        whole = f" What was saved in {folder} is whole; run the same command with "
+        begun = (folder / CHECKPOINTS).exists()
+        raise RunError(
+            system_errors.sentence(error) + (whole + "--resume." if begun else "")
+        ) from error
+
+
+def _check_empty(folder: Path, resume: bool) -> None:
+    names = [p.name for p in folder.iterdir()] if folder.exists() else []
+    if not resume and names not in ([], [LOCK]):
         raise RunError(
             f"{folder} is not empty. Add --resume to go on with the run in it, or name "
             "another folder with --out; nothing was changed."
         )
-    try:
-        images = load(request.data)
-        plan = resumed(folder, request)
-        if plan is None:
-            plan = make_plan(request, images, say)
-            plan.write(folder)
-        return _train(folder, plan, images, say)
-    except OSError as error:
-        raise RunError(
-            f"{error}. What was saved in {folder} is whole; mend the cause (often a "
-            "full disk) and run the same command with --resume."
-        ) from error
 
 
 def _check_names(request: Request) -> None:
@@ -119,6 +127,7 @@ def _train(folder: Path, plan: Plan, images, say) -> dict | None:
     found = judging.judged(x, y, load(plan.data, "test"), plan.data)
     report = _report(plan, history, seconds, found)
     write_json(folder / REPORT, report)
+    write_sheet(folder, x, say)
     say(judging.sentence(found))
     say(f"Written: {folder.resolve()}")
     return report

@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 import tempfile
 import time
 import warnings
@@ -213,7 +214,9 @@ def _manager(directory, writes: bool = False):
 @contextmanager
 def _plainly(path: Path):
     """Give a folder's path, or that of a link to it where orbax would misread it."""
-    if _PLAIN.fullmatch(path.as_posix().removeprefix(path.drive)):
+    text = path.as_posix().removeprefix(path.drive)
+    spoken = text.isascii() or sys.getfilesystemencoding() == "utf-8"  # as in C++
+    if spoken and _PLAIN.fullmatch(text):
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="gan_utils-") as place:
