@@ -35,11 +35,11 @@ def use_cache(folder: str | os.PathLike | None = None) -> Path | None:
     wish = os.environ.get(SWITCH, "")
     if wish.lower() in OFF or (folder is None and not wish and not is_reliable()):
         return None
-    place = Path(folder or wish or _default())
     try:
+        place = Path(folder or wish or _default())
         place.mkdir(parents=True, exist_ok=True)
         _prune(place)
-    except OSError:  # a disk that is full or read-only is no reason not to train
+    except (OSError, RuntimeError):  # no room or no home is no reason not to train
         return None
     jax.config.update("jax_compilation_cache_dir", str(place))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)  # small ones too
@@ -51,7 +51,10 @@ def home() -> Path | None:
     wish = os.environ.get(SWITCH, "")
     if wish.lower() in OFF:
         return None
-    return Path(wish) if wish else _default().parent
+    try:
+        return Path(wish) if wish else _default().parent
+    except RuntimeError:  # no home directory
+        return None
 
 
 def processor() -> str:

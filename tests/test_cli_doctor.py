@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from gan_utils.cli import doctor, main, missing, probe, versions
+from gan_utils.cli import doctor, main, missing, probe, surroundings, versions
 from gan_utils.engine import memory
 
 GOOD = {"backend": "cpu", "modules": 3, "devices": [{"name": "cpu", "bytes": 0}]}
@@ -37,10 +37,52 @@ def test_a_reader_who_has_read_enough_is_no_crash(healthy):
 
 def test_a_broken_jax_is_reported_with_a_remedy(healthy, capsys):
     healthy.setattr(probe, "backend", lambda: {"error": "no libtpu"})
+    healthy.setattr(surroundings, "settings", list)
     assert main(["doctor"]) == 1
     shown = capsys.readouterr().out
     assert "no libtpu" in shown
     assert "--force-reinstall" in shown
+
+
+def test_a_variable_that_stops_jax_is_named_with_its_exception(monkeypatch, capsys):
+    monkeypatch.setenv("JAX_PLATFORMS", "nonsense")
+    assert main(["doctor"]) == 1
+    shown = capsys.readouterr().out
+    assert "RuntimeError: Unable to initialize backend 'nonsense'" in shown
+    assert "variable           JAX_PLATFORMS=nonsense" in shown
+    assert "unset JAX_PLATFORMS" in shown and "--force-reinstall" not in shown
+
+
+@pytest.mark.parametrize("name", ["jax", "random"])
+def test_a_file_that_hides_a_module_is_named(monkeypatch, tmp_path, capsys, name):
+    (tmp_path / f"{name}.py").write_text("x = 1\n")
+    (tmp_path / "mine.py").touch()
+    monkeypatch.chdir(tmp_path)
+    assert main(["doctor"]) == 1
+    shown = capsys.readouterr().out
+    assert f"Rename {tmp_path / name}.py" in shown and "mine.py" not in shown
+    assert "Error: " in shown and "--force-reinstall" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"argv": ["/gone/bin/python"], "display_name": "a"}', "/gone/bin/python"),
+        ("{", "cannot be read"),
+    ],
+)
+def test_a_dead_kernel_spec_is_shown_with_what_removes_it(
+    healthy, tmp_path, capsys, text, said
+):
+    folder = tmp_path / "kernels" / "python3"
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(text)
+    healthy.setenv("JUPYTER_PATH", str(tmp_path))
+    healthy.setenv("JUPYTER_PREFER_ENV_PATH", "0")
+    assert main(["doctor"]) == 1
+    shown = capsys.readouterr().out
+    assert said in shown
+    assert f"{sys.executable} -m jupyter_client.kernelspecapp remove -f" in shown
 
 
 def test_a_missing_and_an_old_package_are_reported(healthy, capsys):

@@ -1,6 +1,8 @@
 """`gan-course run`: executes, reports, writes pages, and never spoils a file."""
 
+import json
 import re
+import sys
 
 import nbformat
 import pytest
@@ -70,6 +72,19 @@ def test_a_failure_names_notebook_and_cell_and_leaves_the_file(
     assert "00_bad.ipynb" in shown
     assert "cell 2: ZeroDivisionError" in shown
     assert path.read_bytes() == before
+
+
+def test_a_kernel_spec_of_a_deleted_environment_does_no_harm(tmp_path, monkeypatch):
+    folder = tmp_path / "kernels" / "python3"
+    folder.mkdir(parents=True)
+    spec = {"argv": ["/gone/python"], "display_name": "Python", "language": "python"}
+    (folder / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
+    path = write(tmp_path, "00_any.ipynb", "import sys; print(sys.executable)")
+    notebook = nbformat.read(path, as_version=4)
+    assert run.execute(path, notebook).failure == ""
+    assert notebook.cells[-1].outputs[0].text.strip() == sys.executable
 
 
 def test_what_may_not_be_committed_is_not_written(tmp_path):

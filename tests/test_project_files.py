@@ -25,7 +25,8 @@ NOTEBOOKS = sorted(p.name for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb
 IMPORT_NAMES = {"PIL": "pillow", "sklearn": "scikit-learn", "orbax": "orbax-checkpoint"}
 IMPORT_NAMES |= {"jaxlib": "jax"}  # it comes with jax
 FLOORS = [
-    {"validate", "numerics", "by_value", "members", "program_cache", "shipped"},
+    {"validate", "numerics", "by_value", "members", "program_cache", "shipped"}
+    | {"progress", "system_errors"},
     {"engine", "losses", "penalties", "divergences", "games", "data", "objectives"}
     | {"basins", "descent", "lipschitz"},
     {"networks", "metrics"},

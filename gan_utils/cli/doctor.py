@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 import gan_utils
-from gan_utils.cli import missing, places, probe, versions
+from gan_utils.cli import missing, places, probe, surroundings, versions
 from gan_utils.cli.finding import INSTALL, Finding
 
 GIB = 2**30
@@ -25,6 +25,7 @@ def examine() -> list[Finding]:
         Finding("jaxlib", have.get("jaxlib", "missing")),
         *versions.combinations(have),
         *_backend(report),
+        *_surroundings("error" in report),
         *_choices(report),
         _graphics_card(report),
         _jupyter(),
@@ -57,7 +58,8 @@ def _python() -> Finding:
 
 def _backend(report: dict) -> list[Finding]:
     if "error" in report:
-        wrong = f"{report['error']}\nReinstall: {INSTALL} --force-reinstall"
+        remedy = surroundings.suspicion() or f"Reinstall: {INSTALL} --force-reinstall"
+        wrong = f"{report['error']}\n{remedy}"
         return [Finding("backend", "does not work", wrong)]
     lines = [
         Finding("imports", f"all {report['modules']} modules of the course"),
@@ -67,6 +69,15 @@ def _backend(report: dict) -> list[Finding]:
         limit = f", {device['bytes'] / GIB:.1f} GiB" if device["bytes"] else ""
         lines.append(Finding("device", device["name"] + limit))
     return lines
+
+
+def _surroundings(failed: bool) -> list[Finding]:
+    """List the variables JAX obeys, and the learner's files that hide a module."""
+    found = [Finding("variable", pair) for pair in surroundings.settings()]
+    wrong = "Rename it: notebooks in its folder import it in place of Python's own."
+    for path in surroundings.hiding():
+        found.append(Finding("hides a module", path, wrong, serious=failed))
+    return found
 
 
 def _choices(report: dict) -> list[Finding]:
@@ -112,14 +123,24 @@ def _kernel() -> Finding:
         return Finding("ipykernel", "missing", wrong, serious=False)
     from jupyter_client.kernelspec import KernelSpecManager
 
-    program = KernelSpecManager().get_kernel_spec("python3").argv[0]
+    remove = f"Remove it: {sys.executable} -m jupyter_client.kernelspecapp remove -f "
+    remove += "python3"
+    try:
+        spec = KernelSpecManager().get_kernel_spec("python3")
+        program = spec.argv[0]
+    except Exception as error:  # a file that is no kernel spec
+        wrong = f"The kernel spec python3 cannot be read ({error}). {remove}"
+        return Finding("kernel", "unreadable", wrong)
     if program in ("python", "python3") or Path(program) == Path(sys.executable):
         return Finding("kernel", "this Python")
+    if shutil.which(program) is None:
+        wrong = f"{spec.resource_dir} starts {program}, which is gone. {remove}"
+        return Finding("kernel", "of a deleted environment", wrong)
     wrong = (
         f"Notebooks would run in another Python, {program}. Mend it with\n"
         "    python -m ipykernel install --sys-prefix"
     )
-    return Finding("kernel", "", wrong)
+    return Finding("kernel", "another Python", wrong)
 
 
 def _notebooks() -> Finding:

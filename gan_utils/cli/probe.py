@@ -3,6 +3,7 @@ driver may hang or crash."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -37,6 +38,8 @@ report |= {"kept": memory.MOST if memory.keep() else 0}
 print(json.dumps(report))
 """
 
+_NAMED = re.compile(r"[A-Za-z_][\w.]*(Error|Exception|Interrupt)(:|$)")
+
 
 def backend(seconds: float = 120) -> dict:
     """Return the backend's name, its devices and the number of modules imported.
@@ -55,8 +58,14 @@ def backend(seconds: float = 120) -> dict:
         return {"error": f"JAX did not answer within {seconds:.0f} s."}
     if done.returncode == 0:
         return json.loads(done.stdout.strip().splitlines()[-1])
-    lines = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
-    return {"error": lines[-1]}
+    return {"error": _exception(done.stderr) or f"it ended with {done.returncode}"}
+
+
+def _exception(text: str) -> str:
+    """Find the exception in what a process said at its end, not a footer after it."""
+    lines = text.strip().splitlines()
+    named = [line for line in lines if _NAMED.match(line)]
+    return (named or lines or [""])[-1]
 
 
 def environment() -> dict[str, str]:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
-from tqdm.auto import tqdm
+from nbclient.exceptions import CellControlSignal, CellTimeoutError
 
+from gan_utils import progress
 from gan_utils.cli import canonical, flaws, hygiene, probe, setup_cell
 from gan_utils.cli.places import PACKAGE, CourseError
 
@@ -27,6 +29,13 @@ class Run(NamedTuple):
     to_mend: tuple[str, ...] = ()  # what the course's form asks for and is not there
 
 
+class ThisPython(AsyncKernelManager):
+    """Start this very Python, whatever kernel specs lie on the computer."""
+
+    def _kernel_spec_manager_default(self):
+        return KernelSpecManager(kernel_dirs=[], parent=self)
+
+
 def execute(path: Path, notebook, timeout: int = 600) -> Run:
     """Execute a notebook in place, as a learner would, with a progress bar.
 
@@ -38,7 +47,7 @@ def execute(path: Path, notebook, timeout: int = 600) -> Run:
     code = [c for c in notebook.cells if c.cell_type == "code" and c.source.strip()]
     at = 0
     start = time.perf_counter()
-    with tqdm(total=len(code), desc=path.stem, unit="cell") as bar:
+    with progress.bar(total=len(code), desc=path.stem, unit="cell") as bar:
 
         def started(cell, cell_index):
             nonlocal at
@@ -48,6 +57,7 @@ def execute(path: Path, notebook, timeout: int = 600) -> Run:
             notebook,
             timeout=timeout,
             kernel_name="python3",
+            kernel_manager_class=ThisPython,
             record_timing=False,
             store_widget_state=True,  # for recordings; `canonical` drops all other
             extra_arguments=["--IPKernelApp.log_level=40"],  # its notices are not ours
@@ -58,7 +68,7 @@ def execute(path: Path, notebook, timeout: int = 600) -> Run:
         failure = ""
         try:
             client.execute(env=probe.environment())
-        except (CellControlSignal, CellTimeoutError, DeadKernelError) as error:
+        except (CellControlSignal, CellTimeoutError, RuntimeError) as error:
             failure = f"cell {at}: {_cause(error)}"
     return Run(path.name, time.perf_counter() - start, len(code), failure)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import jax
 import numpy as np
-from tqdm.auto import tqdm
 
 from gan_utils import engine, validate
 from gan_utils.data.batches import batches as make_batches
+from gan_utils.progress import bar as make_bar
 from gan_utils.training import checkpoints, data_checks
 from gan_utils.training.guard import find_fault
 
@@ -80,7 +80,7 @@ def train(
     frames = _Every(frame_every if on_frame else None, on_frame)
     saves = _Every(checkpoint_every, partial(checkpoints.save, checkpoint_dir, gan))
     work = _Run(gan, source, state, history, stop, divergence, frames, saves)
-    with tqdm(
+    with make_bar(
         total=stop, initial=first, disable=not progress, unit="step", leave=False
     ) as bar:
         work.advance(bar)

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 import jax
 import numpy as np
-from tqdm.auto import tqdm
 
 from gan_utils import validate
 from gan_utils.data.batches import batches as make_batches
 from gan_utils.engine import run
 from gan_utils.metrics.modes import mode_report
+from gan_utils.progress import bar as make_bar
 from gan_utils.training import sweep_files
 from gan_utils.training.state import Cosine, Geometric, Hyper, make_hyper
 
@@ -114,7 +114,7 @@ def sweep(
     # One program for all groups and steps; one member after the other bounds memory.
     scored = jax.jit(partial(jax.lax.map, score))
     work = _Work(gan, keys, source, ends, scored, samples, group, shared, members)
-    with tqdm(total=count * steps, disable=not progress, unit="update") as bar:
+    with make_bar(total=count * steps, disable=not progress, unit="update") as bar:
         parts = [
             _group(work, number, folder, bar)
             for number in range(math.ceil(count / group))
