@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks import (
+    choice,
     compare,
     data,
     features,
