@@ -111,7 +111,7 @@ def _one(name, gan, source, state, rounds) -> dict:
     sides = {f: Side(gan, source, state, {question: f} if f else {}) for f in forms}
     times = timing.interleaved(sides, rounds)
     seconds = {form: min(timed.seconds) for form, timed in times.items()}
-    found = {"form": forms[0], "seconds": kept[question].seconds} if question else {}
+    found = {"form": forms[0], "seconds": kept[question].seconds} if forms[0] else {}
     return {
         "case": f"choice {name}",
         "unit": "of the best form's time",

@@ -179,6 +179,7 @@ def test_choices_are_told_and_kept_by_processor(tmp_path, monkeypatch):
 
 
 def test_the_choice_is_held_against_whole_updates_in_every_form(monkeypatch):
+    monkeypatch.setenv("GAN_UTILS_CHOICE", "measured")
     monkeypatch.setattr(timing, "steps_for", lambda side: 1)
     net = choice.Net((32, 32), 16)
     found = choice._one("small", *choice._of_net(net), rounds=1)
