@@ -18,6 +18,9 @@ _REMEDY[errno.EEXIST] = _REMEDY[errno.ENOTDIR]
 
 def sentence(error: OSError) -> str:
     """Say where it happened, what it was, and what to do."""
-    where = f"{error.filename}: " if error.filename else ""
+    if error.errno == errno.ENOENT and not error.filename:
+        return "The current folder is gone. Change to another: cd."
+    place = error.filename2 or error.filename
+    where = f"{place}: " if place else ""
     what = (error.strerror or str(error) or type(error).__name__).rstrip(".")
     return f"{where}{what}. {_REMEDY.get(error.errno, '')}".rstrip()

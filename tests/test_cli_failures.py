@@ -17,14 +17,15 @@ from gan_utils.runs.lock import held
 TRAIN = ["train", "mlp28", "--data", "sample", "--steps", "2", "--out"]
 
 
-def line(words, folder, **variables) -> tuple[int, str]:
+def line(words, folder, before="", **variables) -> tuple[int, str]:
     """Run the command line in a process of its own; return its code and last words."""
-    command = [sys.executable, "-m", "gan_utils", *map(str, words)]
+    script = f"{before}\nimport sys\nfrom gan_utils.cli import main\nsys.exit(main())"
+    command = [sys.executable, "-c", script, *map(str, words)]
     environment = os.environ | {"JAX_PLATFORMS": "cpu"} | variables
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True
     )
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr and "\r" not in done.stderr
     return done.returncode, done.stderr.strip().splitlines()[-1]
 
 
@@ -133,3 +134,58 @@ def test_a_run_whose_picture_fails_is_whole(tmp_path, monkeypatch):
     assert (tmp_path / "run" / "samples.npy").exists()
     assert json.loads((tmp_path / "run" / runs.REPORT).read_text())["steps"] == 2
     assert any("latex could not be found" in text for text in said)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="sets a limit of POSIX systems")
+def test_a_disk_that_takes_no_more_is_one_line(tmp_path):
+    limit = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (3000, 3000))"
+    code, said = line([*TRAIN, "run"], tmp_path, limit, GAN_UTILS_CACHE="off")
+    assert code == 2 and "File too large" in said and "--resume" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"recipe": "none"}, "unknown recipe"),
+        ({"seed": None}, "seed is None; expected int"),
+        ({"steps": "two"}, "steps is 'two'; expected int"),
+        ({"steps": -4}, "below 1"),
+    ],
+)
+def test_a_plan_that_no_run_wrote_is_refused(tmp_path, change, said):
+    plan = runs.Plan("mlp28", "sample", 0, 2, False, 1)
+    plan.write(tmp_path)
+    text = json.loads((tmp_path / "plan.json").read_text()) | change
+    (tmp_path / "plan.json").write_text(json.dumps(text))
+    with pytest.raises(RunError, match=said):
+        runs.read_plan(tmp_path)
+
+
+def test_a_switch_that_differs_is_named_at_resuming(tmp_path):
+    assert main([*TRAIN, str(tmp_path / "run")]) == 0
+    words = [*TRAIN, "run", "--resume"]
+    code, said = line(words, tmp_path, JAX_DEFAULT_PRNG_IMPL="rbg")
+    assert code == 2 and "saved uint32[2], given uint32[4]" in said
+    assert "JAX_DEFAULT_PRNG_IMPL" in said
+
+
+def test_pages_that_cannot_be_written_are_refused_at_once(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert main(["run", "00", "--out", str(tmp_path / "file")]) == 2
+    assert "A file has the name" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ip", ["999.1.1.1", "8.8.8.8", "no such host", "::zz"])
+def test_an_address_of_another_computer_is_refused(tmp_path, capsys, ip):
+    assert main(["open", "--ip", ip, "--folder", str(tmp_path / "copy")]) == 2
+    assert f"--ip is {ip!r}" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps such a folder")
+def test_a_current_folder_that_is_gone_is_said(tmp_path, monkeypatch, capsys):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert main(["open"]) == 2
+    assert "current folder is gone" in capsys.readouterr().err

@@ -23,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args([word for word in words if word != DEBUG])
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # quieter kernels
     try:
+        os.getcwd()  # an error when the current folder is gone
         code = options.command(options)
         sys.stdout.flush()
         return code

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -49,6 +50,24 @@ def flags(ip: str | None, port: int | None, browser: bool) -> list[str]:
     return chosen + ([f"--port={port}"] if port else [])
 
 
+def require_address(ip: str | None) -> None:
+    """Refuse an address that this computer cannot listen on.
+
+    Raises:
+        CourseError: it cannot be found, or belongs to another computer.
+    """
+    if ip in (None, "", "*"):
+        return
+    try:
+        family = socket.AF_INET6 if ":" in ip else socket.AF_INET
+        socket.create_server((ip, 0), family=family).close()
+    except (OSError, UnicodeError) as error:
+        raise CourseError(
+            f"--ip is {ip!r}, where this computer cannot listen ({error}). Leave it "
+            "out, or give 127.0.0.1, or 0.0.0.0 for every address of this computer."
+        ) from error
+
+
 def open_course(
     folder: Path | None = None,
     ip: str | None = None,
@@ -65,13 +84,15 @@ def open_course(
         JupyterLab's exit code.
 
     Raises:
-        CourseError: JupyterLab is not installed, or there are no notebooks.
+        CourseError: JupyterLab is not installed, there are no notebooks, or the
+            address is not one of this computer.
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise CourseError(
             "JupyterLab is not installed in this Python. In the course's folder, run\n"
             '    pip install -e ".[lab]"'
         )
+    require_address(ip)
     copy = (folder or working_copy.default_folder()).resolve()
     for note in working_copy.refresh(notebooks_folder(), copy):
         print(note)

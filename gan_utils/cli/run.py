@@ -142,6 +142,9 @@ def _ruff(verb: str, path: Path) -> str:
 
 def run_all(paths: list[Path], out: Path | None) -> list[Run]:
     """Execute notebooks in order; to pages in `out`, or in place when it is None."""
+    if out:  # rather now than after the first notebook
+        out.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=out).close()
     runs = []
     for path in paths:
         try:

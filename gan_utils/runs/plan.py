@@ -67,12 +67,24 @@ def read_plan(folder: Path) -> Plan | None:
     if not path.is_file():
         return None
     try:
-        return Plan(**json.loads(path.read_text(encoding="utf-8")))
+        return _checked(Plan(**json.loads(path.read_text(encoding="utf-8"))))
     except (ValueError, TypeError) as error:
         raise RunError(
             f"{path} cannot be read ({error}). It says what the run is; restore it, or "
             "start again in another folder."
         ) from error
+
+
+def _checked(plan: Plan) -> Plan:
+    """Refuse a plan that no run wrote."""
+    for field in dataclasses.fields(plan):
+        value = getattr(plan, field.name)
+        if type(value) is not field.type:
+            name = field.type.__name__
+            raise ValueError(f"{field.name} is {value!r}; expected {name}")
+    if plan.recipe not in recipes.IMAGES or min(plan.steps, plan.checkpoint_every) < 1:
+        raise ValueError("an unknown recipe, or numbers below 1")
+    return plan
 
 
 def resumed(folder: Path, request: Request) -> Plan | None:

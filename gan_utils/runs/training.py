@@ -1,6 +1,7 @@
 """Train a recipe in a folder; a killed run goes on where it was."""
 
 import dataclasses
+import os
 import platform
 import time
 from importlib.metadata import version
@@ -17,7 +18,7 @@ from gan_utils.runs.drawing import draw, write_samples, write_sheet
 from gan_utils.runs.errors import RunError
 from gan_utils.runs.files import write_json
 from gan_utils.runs.lock import LOCK, held
-from gan_utils.runs.plan import CHECKPOINTS, Plan, Request, make_plan, resumed
+from gan_utils.runs.plan import CHECKPOINTS, PLAN, Plan, Request, make_plan, resumed
 from gan_utils.training import checkpoints, recipes
 from gan_utils.training import train as train_to
 
@@ -58,11 +59,11 @@ def train(
                 plan.write(folder)
             return _train(folder, plan, images, say)
     except OSError as error:
-        whole = f" What was saved in {folder} is whole; run the same command with "
-        begun = (folder / CHECKPOINTS).exists()
-        raise RunError(
-            system_errors.sentence(error) + (whole + "--resume." if begun else "")
-        ) from error
+        said = system_errors.sentence(error)
+        if os.path.exists(folder / PLAN):
+            said += f" What was saved in {folder} is whole: the same command with "
+            said += "--resume goes on."
+        raise RunError(said) from error
 
 
 def _check_empty(folder: Path, resume: bool) -> None:

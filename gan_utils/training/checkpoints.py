@@ -1,6 +1,7 @@
 """Checkpoints: a run's whole state and history, through orbax, never overwritten."""
 
 import errno
+import io
 import logging
 import os
 import re
@@ -9,7 +10,7 @@ import sys
 import tempfile
 import time
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 
 import jax
@@ -68,8 +69,12 @@ def save(directory, gan, state: GANState, history: History) -> None:
             cannot be read back. Older checkpoints are whole, and what was written of
             this one is gone.
     """
-    if directory is None:
-        return
+    if directory is not None:
+        with _silence():
+            _save(directory, gan, state, history)
+
+
+def _save(directory, gan, state: GANState, history: History) -> None:
     import orbax.checkpoint as ocp
 
     leaves, _ = _leaves(state)
@@ -80,7 +85,7 @@ def save(directory, gan, state: GANState, history: History) -> None:
     )
     step, first = state.updates, not steps(directory)
     try:
-        with _silence(), _manager(directory, writes=True) as manager:
+        with _manager(directory, writes=True) as manager:
             if step not in manager.all_steps() and len(history):
                 manager.save(step, args=items)
     except ValueError as error:  # of orbax's store, whatever the system's error was
@@ -88,6 +93,7 @@ def save(directory, gan, state: GANState, history: History) -> None:
         if not code:
             raise
         _remove(Path(directory), f"{step}.*tmp*")
+        warnings.filterwarnings("ignore", "coroutine '.*' was never awaited")
         number = int(code[1])
         raise OSError(number, os.strerror(number), str(directory)) from error
     if first and len(history):
@@ -97,8 +103,7 @@ def save(directory, gan, state: GANState, history: History) -> None:
 def _read_back(directory, step: int, leaves: dict) -> None:
     """Refuse a folder whose checkpoints cannot be read, before work is lost in it."""
     try:
-        with _silence():
-            _read(directory, step, leaves)
+        _read(directory, step, leaves)
     except Exception as error:
         _remove(Path(directory), str(step))
         raise OSError(
@@ -183,12 +188,14 @@ def _remove(folder: Path, pattern: str) -> None:
 def _silence():
     """Keep orbax from printing the trace of an error that is raised anyway.
 
-    After one it stays silent: its other threads may fail a moment later.
+    After one its logger stays silent: its other threads may fail a moment later. They
+    print past the logger too.
     """
     logger = logging.getLogger("absl")
     level = logger.level
     logger.setLevel(logging.CRITICAL)
-    yield
+    with redirect_stderr(io.StringIO()):
+        yield
     logger.setLevel(level)
 
 
@@ -268,7 +275,12 @@ def _check_structure(saved: dict, expected: dict, directory) -> None:
         return
     pairs = zip(saved["gan"].split("\n"), expected["gan"].split("\n"), strict=False)
     lines = [f"saved {a}, given {b}" for a, b in pairs if a != b]
-    difference = "; ".join(lines) or "shapes of the arrays or the number of members"
+    if not lines:
+        pairs = zip(saved["shapes"], expected["shapes"], strict=False)
+        lines = [f"saved {a}, given {b}" for a, b in pairs if a != b][:1]
+        lines.append("likely cause: another number of members, JAX_ENABLE_X64 or ")
+        lines[-1] += "JAX_DEFAULT_PRNG_IMPL"
+    difference = "; ".join(lines)
     raise ValueError(
         f"checkpoint in {str(directory)!r} is of another architecture ({difference}). "
         "Expected the GAN that wrote it. Nothing was changed."
