@@ -36,7 +36,7 @@ def use_cache(folder: str | os.PathLike | None = None) -> Path | None:
     if wish.lower() in OFF or (folder is None and not wish and not is_reliable()):
         return None
     try:
-        place = Path(folder or wish or _default())
+        place = Path(folder or wish or own_folder() / "programs")
         place.mkdir(parents=True, exist_ok=True)
         _prune(place)
     except (OSError, RuntimeError):  # no room or no home is no reason not to train
@@ -46,13 +46,23 @@ def use_cache(folder: str | os.PathLike | None = None) -> Path | None:
     return place
 
 
+def own_folder() -> Path:
+    """Return the course's own folder in the user's cache folder.
+
+    Raises:
+        RuntimeError: the user has no home directory.
+    """
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "gan_utils"
+
+
 def home() -> Path | None:
     """Return the folder for what one process leaves to the next, or None for none."""
     wish = os.environ.get(SWITCH, "")
     if wish.lower() in OFF:
         return None
     try:
-        return Path(wish) if wish else _default().parent
+        return Path(wish) if wish else own_folder()
     except RuntimeError:  # no home directory
         return None
 
@@ -109,8 +119,3 @@ def _prune(place: Path, most: int = MOST) -> None:
             return
         path.unlink(missing_ok=True)
         total -= stat.st_size
-
-
-def _default() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "gan_utils" / "programs"

@@ -22,7 +22,7 @@ SECONDS = {"slow": 4e-3, "fast": 1e-3, "nearly": 1.02e-3}
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch, tmp_path):
     """Measure, with a folder of the test's own and no answer so far."""
-    monkeypatch.setenv(measured.SWITCH, "measured")
+    monkeypatch.setenv("GAN_UTILS_CHOICE", "measured")
     monkeypatch.setenv(program_cache.SWITCH, str(tmp_path))
     measured.forget()
     yield
@@ -69,11 +69,11 @@ def test_the_first_form_stays_where_little_is_gained(monkeypatch):
 
 
 def test_nothing_is_measured_where_choices_are_fixed(monkeypatch):
-    monkeypatch.setenv(measured.SWITCH, "fixed")
+    monkeypatch.setenv("GAN_UTILS_CHOICE", "fixed")
     made = []
     assert measured.fastest("which?", forms("slow", "fast", made=made)) == "slow"
     assert made == [] and measured.known() == {}
-    monkeypatch.setenv(measured.SWITCH, "guessed")
+    monkeypatch.setenv("GAN_UTILS_CHOICE", "guessed")
     with pytest.raises(ValueError, match=r"GAN_UTILS_CHOICE is 'guessed'.*measured"):
         measured.fastest("another?", forms("slow", "fast"))
 

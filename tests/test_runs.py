@@ -17,9 +17,9 @@ from gan_utils import losses, penalties, runs
 from gan_utils.cli import main
 from gan_utils.networks import models
 from gan_utils.runs import RunError, plan, shipping, training
-from gan_utils.runs.files import write_json, write_with
 from gan_utils.training import GAN, checkpoints, recipes
 from gan_utils.training.recipes import Recipe, conditional
+from gan_utils.whole_files import write_json, write_with
 
 POLISHED = True  # bits are compared
 STEPS = 60

@@ -13,7 +13,7 @@ SCRIPT = """
 import importlib, json, pkgutil
 import gan_utils
 import jax, jax.numpy as jnp
-from gan_utils.engine import measured, memory
+from gan_utils.engine import measured, memory, switches
 
 names = [m.name for m in pkgutil.walk_packages(gan_utils.__path__, "gan_utils.")]
 names = [n for n in names if ".cli" not in n and "__main__" not in n]
@@ -33,7 +33,7 @@ def limit(device):
 
 devices = [{"name": str(d.device_kind), "bytes": limit(d)} for d in jax.devices()]
 report = {"backend": jax.default_backend(), "devices": devices, "modules": len(names)}
-report |= {"choices": measured.known(), "way": measured.way()}
+report |= {"choices": measured.known(), "way": switches.choice()}
 report |= {"kept": memory.MOST if memory.keep() else 0}
 print(json.dumps(report))
 """

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from gan_utils import program_cache
 from gan_utils.data import idx
 from gan_utils.data.published import File, Published
 
@@ -31,8 +32,7 @@ def data_folder() -> Path:
 
 def own_folder() -> Path:
     """Return `gan_utils/data` in the user's cache folder, which is the course's own."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "gan_utils" / "data"
+    return program_cache.own_folder() / "data"
 
 
 def find(file: File, published: Published, folder: Path) -> bytes | None:

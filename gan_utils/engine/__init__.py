@@ -15,6 +15,7 @@ Otherwise `fast` chooses libraries, draws ahead and uses all cores.
     cores         shares the members of an ensemble among the cores
     compilation   flags of XLA
     libraries     which library computes products and convolutions
+    switches      what the environment asks for
     measured      times the forms of such a question once, and keeps the answer
     memory        kept between updates with convolutions
     convolution   three maps, and their forms

@@ -15,7 +15,7 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from gan_utils.engine.choice import engine
+from gan_utils.engine.switches import engine
 
 FEWEST_CHANNELS = 8  # of an image that is put together from its phases, not copies
 

@@ -7,6 +7,7 @@ Sizes are rounded up to powers of two, so that few questions serve many networks
 from functools import partial
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from gan_utils.engine import compilation, convolution, measured
@@ -32,12 +33,11 @@ def for_products(rows: int, state) -> dict[str, bool | str]:
         return compilation.options()
     rows, units = _power_of_two(rows), _power_of_two(units)
     members = 1 << (state.step.size - 1).bit_length()
-    x = np.ones((members, rows, units), "float32")
-    kernel = np.full((members, units, units), 1 / units, "float32")
     forms = {"YNNPACK": None, "Eigen": PRODUCTS}
     together = f", {members} at once" if members > 1 else ""
     question = f"products of {rows} x {units} by {units} x {units}{together}"
-    return _fastest(question, forms, _dense, x, kernel)
+    shapes = (members, rows, units), (members, units, units)
+    return _fastest(question, forms, _dense, shapes)
 
 
 def for_convolutions(rows: int, side: int, state) -> dict[str, bool | str]:
@@ -58,12 +58,10 @@ def for_convolutions(rows: int, side: int, state) -> dict[str, bool | str]:
     k, _, c, d = max(kernels, key=np.prod)
     side = max(side >> (len(kernels) - 1), k)
     rows, side, c, d = map(_power_of_two, (rows, side, c, d))
-    x = np.ones((rows, side, side, c), "float32")
-    weights = np.full((k, k, c, d), 1 / c, "float32")
     program = partial(_convolutional, (k, min(2, k), k // 2, (side, side)))
     forms = {"Eigen": CONVOLUTIONS, "YNNPACK": None}
     question = f"convolutions of {rows} x {side} x {side} x {c} by {k} x {k} to {d}"
-    return _fastest(question, forms, program, x, weights)
+    return _fastest(question, forms, program, ((rows, side, side, c), (k, k, c, d)))
 
 
 def widest_layer(state) -> int:
@@ -78,14 +76,15 @@ def _shapes(state, *players) -> list[tuple[int, ...]]:
     return [leaf.shape[state.step.ndim :] for leaf in leaves]
 
 
-def _fastest(question, forms, program, *inputs):
+def _fastest(question, forms, program, shapes):
+    """Return the options of the form in which a program of such inputs is fastest."""
     options = {name: compilation.options(eigen) for name, eigen in forms.items()}
 
     def prepare(name):
+        inputs = [jnp.full(shape, 1e-2, "float32") for shape in shapes]
         compiled = jax.jit(program, compiler_options=options[name] or None)
         compiled = compiled.lower(*inputs).compile()
-        placed = jax.device_put(inputs)
-        return lambda: compiled(*placed)
+        return lambda: compiled(*inputs)
 
     choices = {name: partial(prepare, name) for name in forms}
     return options[measured.fastest(question, choices)]

@@ -13,7 +13,6 @@ the first form is taken.
 
 import json
 import os
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -24,9 +23,9 @@ import jax
 import jaxlib
 
 from gan_utils import program_cache
+from gan_utils.engine import switches
+from gan_utils.whole_files import write_json
 
-SWITCH = "GAN_UTILS_CHOICE"
-WAYS = ("measured", "fixed")
 FILE = "choices.json"
 ROUNDS = 3, 25  # fewest and most; each times every form, so a busy moment hits all
 SECONDS = 0.4  # after which no further round begins
@@ -54,27 +53,15 @@ def fastest(question: str, forms: dict[str, Callable[[], Callable]]) -> str:
             which needs no argument and returns arrays.
 
     Raises:
-        ValueError: GAN_UTILS_CHOICE is none of WAYS.
+        ValueError: GAN_UTILS_CHOICE names no way to choose.
     """
     with _one_at_a_time:
         answered = _answers.get(question)
         if answered is None or answered.form not in forms:
             first = Answer(next(iter(forms)), {})
-            measures = len(forms) > 1 and way() == "measured"
+            measures = len(forms) > 1 and switches.choice() == "measured"
             _answers[question] = _ask(question, forms) if measures else first
         return _answers[question].form
-
-
-def way() -> str:
-    """Return how choices are made, one of WAYS.
-
-    Raises:
-        ValueError: the environment asks for another.
-    """
-    wish = os.environ.get(SWITCH, "").lower() or "measured"
-    if wish not in WAYS:
-        raise ValueError(f"{SWITCH} is {wish!r}; expected one of {', '.join(WAYS)}.")
-    return wish
 
 
 def record() -> dict:
@@ -170,20 +157,15 @@ def _seconds(call, times: int) -> float:
 
 def _keep(question, answer: Answer) -> Answer:
     """Write an answer into the file; another process's, if it was first, stands."""
-    path, everything = file(), _read()
-    mine = everything.get(machine())
-    mine = mine if isinstance(mine, dict) else {}
-    earlier = known().get(question)
-    if path is None or (earlier and earlier.form in answer.seconds):
-        return earlier or answer
-    everything[machine()] = mine | {question: answer._asdict()}
+    earlier, path = known().get(question), file()
+    if earlier and earlier.form in answer.seconds:
+        return earlier
+    if path is None:
+        return answer
+    kept = {q: a._asdict() for q, a in known().items()} | {question: answer._asdict()}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, delete=False, encoding="utf-8"
-        ) as new:
-            json.dump(everything, new, indent=1)
-        os.replace(new.name, path)
+        write_json(path, _read() | {machine(): kept})
     except OSError:  # a disk that is full or read-only is no reason not to train
         pass
     return answer

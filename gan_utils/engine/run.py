@@ -1,8 +1,8 @@
 """One function for many updates, whichever engine makes them."""
 
 from gan_utils.engine import fast, plain
-from gan_utils.engine.choice import engine
 from gan_utils.engine.compilation import compile_quickly
+from gan_utils.engine.switches import engine
 from gan_utils.program_cache import use_cache
 
 

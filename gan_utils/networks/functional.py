@@ -128,6 +128,7 @@ def batch_multiple(network: Factory) -> int:
     return math.prod(getattr(node, "batch_multiple", 1) for node in _nodes(network))
 
 
+@functools.lru_cache(maxsize=256)  # every step asks
 def classes_of(network: Factory) -> int:
     """Count the labels that a network reads; 0 when it reads none.
 

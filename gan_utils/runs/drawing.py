@@ -6,9 +6,9 @@ import jax
 import numpy as np
 
 from gan_utils.runs.errors import RunError
-from gan_utils.runs.files import write_with
 from gan_utils.runs.plan import CHECKPOINTS, read_plan
 from gan_utils.training import checkpoints
+from gan_utils.whole_files import write_with
 
 
 def draw(gan, state, n: int, seed: int, chunk: int = 500):

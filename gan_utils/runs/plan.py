@@ -9,8 +9,8 @@ import jax
 
 from gan_utils.data import batches
 from gan_utils.runs.errors import RunError
-from gan_utils.runs.files import write_json
 from gan_utils.training import GANState, checkpoints, recipes, run
+from gan_utils.whole_files import write_json
 
 PLAN, CHECKPOINTS = "plan.json", "checkpoints"
 TRIAL = 2.0  # seconds of updates that are timed before the number of them is fixed

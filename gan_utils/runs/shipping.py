@@ -11,10 +11,10 @@ from pathlib import Path
 from gan_utils import shipped
 from gan_utils.runs import judging, training
 from gan_utils.runs.drawing import draw
-from gan_utils.runs.files import write_json
 from gan_utils.runs.plan import CHECKPOINTS, Request, read_plan
 from gan_utils.training import checkpoints, recipes
 from gan_utils.training.recipes import pretrained_generators, quantised
+from gan_utils.whole_files import write_json
 
 HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
 CONDITIONAL = "-conditional"  # ends the name of a class-conditional version

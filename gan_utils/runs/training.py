@@ -16,11 +16,11 @@ from gan_utils.data.image_sets import stand_in
 from gan_utils.runs import judging
 from gan_utils.runs.drawing import draw, write_samples, write_sheet
 from gan_utils.runs.errors import RunError
-from gan_utils.runs.files import write_json
 from gan_utils.runs.lock import LOCK, held
 from gan_utils.runs.plan import CHECKPOINTS, PLAN, Plan, Request, make_plan, resumed
 from gan_utils.training import checkpoints, recipes
 from gan_utils.training import train as train_to
+from gan_utils.whole_files import write_json
 
 DATA = ("mnist", "fashion_mnist", "kmnist", "sample")
 SAMPLES = 5000  # in samples.npy after a run

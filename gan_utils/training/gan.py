@@ -303,6 +303,9 @@ class GAN:
 def _try_update(gan: GAN) -> GANState:
     """Trace one update without numbers; refuse what would fail in the middle of one.
 
+    Returns:
+        The state of a run, with shapes in place of numbers.
+
     Raises:
         ValueError: with the reason.
     """

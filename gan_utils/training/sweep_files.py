@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import jax
 import numpy as np
+
+from gan_utils.whole_files import write_json, write_with
 
 ABOUT = "sweep.json"
 
@@ -26,7 +27,7 @@ class Folder:
         self.path.mkdir(parents=True, exist_ok=True)
         kept = self.path / ABOUT
         if not kept.exists():
-            _write(kept, json.dumps(about, indent=1).encode())
+            write_json(kept, about)
         found = json.loads(kept.read_text())
         if found != about:
             differing = [k for k in about if found.get(k) != about[k]]
@@ -47,10 +48,7 @@ class Folder:
         """Keep a group's arrays: whole or not at all."""
         if self.path is None:
             return
-        aside = self._file(number).with_suffix(".part")
-        with aside.open("wb") as file:
-            np.savez(file, **arrays)
-        os.replace(aside, self._file(number))
+        write_with(self._file(number), lambda file: np.savez(file, **arrays))
 
     def _file(self, number: int) -> Path:
         return self.path / f"group{number:04d}.npz"
@@ -83,9 +81,3 @@ def _digest(tree) -> str:
         values = np.asarray(leaf)
         total.update(f"{values.dtype}{values.shape}".encode() + values.tobytes())
     return total.hexdigest()
-
-
-def _write(path: Path, content: bytes) -> None:
-    aside = path.with_suffix(".part")
-    aside.write_bytes(content)
-    os.replace(aside, path)
