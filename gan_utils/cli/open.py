@@ -87,12 +87,12 @@ def open_course(
         CourseError: JupyterLab is not installed, there are no notebooks, or the
             address is not one of this computer.
     """
+    require_address(ip)
     if importlib.util.find_spec("jupyterlab") is None:
         raise CourseError(
             "JupyterLab is not installed in this Python. In the course's folder, run\n"
             '    pip install -e ".[lab]"'
         )
-    require_address(ip)
     copy = (folder or working_copy.default_folder()).resolve()
     for note in working_copy.refresh(notebooks_folder(), copy):
         print(note)
