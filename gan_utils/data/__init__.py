@@ -21,6 +21,7 @@ from gan_utils.data.distributions_curves import (
     spiral,
 )
 from gan_utils.data.distributions_gan_lab import gan_lab
+from gan_utils.data.faces import Faces, faces
 from gan_utils.data.image_sets import fashion_mnist, kmnist, mnist
 from gan_utils.data.images import Images, digits8, mnist_sample
 from gan_utils.data.latents import Normal, Uniform
@@ -33,6 +34,7 @@ __all__ = [
     "Box",
     "Curve",
     "Distribution",
+    "Faces",
     "Images",
     "Mixture",
     "Normal",
@@ -43,6 +45,7 @@ __all__ = [
     "circle",
     "digits8",
     "ellipse",
+    "faces",
     "fashion_mnist",
     "gan_lab",
     "gaussian",

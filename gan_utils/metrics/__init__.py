@@ -2,6 +2,8 @@
 
 from gan_utils.metrics.distances import Nearest, nearest
 from gan_utils.metrics.extrapolation import Extrapolation, extrapolate
+from gan_utils.metrics.face_judge import FaceJudge, FaceLook, faces_judge
+from gan_utils.metrics.face_report import FacesReport, faces_report
 from gan_utils.metrics.floors import Spread, floor, repeat
 from gan_utils.metrics.frechet import Moments, frechet, frechet_distance, moments
 from gan_utils.metrics.inception import inception_score
@@ -23,6 +25,9 @@ from gan_utils.metrics.two_sample import TwoSample, two_sample_test
 
 __all__ = [
     "Extrapolation",
+    "FaceJudge",
+    "FaceLook",
+    "FacesReport",
     "Judge",
     "JudgeReport",
     "Look",
@@ -38,6 +43,8 @@ __all__ = [
     "StackedReport",
     "TwoSample",
     "extrapolate",
+    "faces_judge",
+    "faces_report",
     "floor",
     "frechet",
     "frechet_distance",

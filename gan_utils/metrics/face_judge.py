@@ -1,0 +1,114 @@
+"""A judge of drawn faces: a small network that reads their attributes.
+
+It learned from faces that the course drew, whose attributes are known, and from images
+that are no faces. `face_judge_weights.json` says how often it is right.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from gan_utils import shipped, validate
+from gan_utils.data.face_attributes import ATTRIBUTES, NAMES
+from gan_utils.metrics.face_classifier import SHAPE, Weights, activations
+
+FILE = "face_judge_weights.npz"  # half precision; how it was made: the .json beside it
+SHA256 = ""
+CHUNK = 500  # images in work at a time; one compiled program for any number of them
+
+
+class FaceLook(NamedTuple):
+    """What the judge sees in images, from one pass of its network."""
+
+    features: np.ndarray  # (N, 128) float32, last hidden layer, 0 or more
+    face: np.ndarray  # (N,) probability that there is a face at all
+    labels: np.ndarray  # (N, 12) int32, the likeliest value of each attribute
+    certainty: np.ndarray  # (N, 12) its probability
+
+    def read(self, confidence: float = 0.9) -> np.ndarray:
+        """Tell which images, (N,), are a face of which every attribute is clear."""
+        validate.fraction(confidence, "confidence")
+        return (self.face >= confidence) & (self.certainty >= confidence).all(1)
+
+    def shares(self, name: str, confidence: float = 0.9) -> np.ndarray:
+        """Compute the shares of an attribute's values among the faces that are read.
+
+        Returns:
+            Shares (values,) that sum to 1, or NaN where no face is read.
+        """
+        validate.one_of(name, "attribute", NAMES)
+        labels = self.labels[self.read(confidence), NAMES.index(name)]
+        count = len(ATTRIBUTES[name].values)
+        counts = np.bincount(labels, minlength=count)
+        return counts / len(labels) if len(labels) else np.full(count, np.nan)
+
+
+@dataclass(frozen=True, eq=False)
+class FaceJudge:
+    """A network that looks at images (N, 32, 32, 3) in [-1, 1]; see `faces_judge`."""
+
+    weights: Weights = field(repr=False)
+
+    def look(self, x, name: str = "x") -> FaceLook:
+        """Look at images.
+
+        Args:
+            x: images (N, 32, 32, 3), float in [-1, 1].
+            name: what to call them in messages.
+
+        Raises:
+            ValueError: images of another size, range or number of channels.
+        """
+        x = np.asarray(validate.images(x, name, channels=3))
+        if x.shape[1:] != SHAPE:
+            raise ValueError(
+                f"{name} is {validate.describe(x)}; expected faces of 32 x 32 pixels "
+                "in colour. Draw them with data.faces(32)."
+            )
+        looks = [self._look(x[i : i + CHUNK]) for i in range(0, len(x), CHUNK)]
+        return FaceLook(*map(np.concatenate, zip(*looks, strict=True)))
+
+    def _look(self, piece):
+        """Look at up to CHUNK images; blank ones fill the chunk."""
+        chunk = np.full((CHUNK, *SHAPE), -1, "float32")
+        chunk[: len(piece)] = piece
+        return [np.asarray(a)[: len(piece)] for a in _run(self.weights, chunk)]
+
+
+@lru_cache
+def faces_judge() -> FaceJudge:
+    """Load the judge of faces that comes with the package, once.
+
+    Returns:
+        The judge; its first look compiles one program.
+
+    Raises:
+        ValueError: the file of weights is missing or damaged.
+    """
+    return FaceJudge(load())
+
+
+def load(path=None, sha256: str | None = None) -> Weights:
+    """Read weights after a check of their hash; by default the package's own."""
+    file = resources.files(__package__) / FILE if path is None else Path(path)
+    content = shipped.read(file, sha256 or SHA256, "the weights of the judge of faces")
+    return {
+        name: jnp.asarray(array, "float32")
+        for name, array in shipped.arrays(content).items()
+    }
+
+
+@jax.jit
+def _run(weights, x):
+    with jax.default_matmul_precision("highest"):  # the same judge on every device
+        features, logits = activations(weights, x)
+    *attributes, face = (jax.nn.softmax(each) for each in logits)
+    labels = jnp.stack([each.argmax(1) for each in attributes], 1).astype("int32")
+    certainty = jnp.stack([each.max(1) for each in attributes], 1)
+    return features, face[:, 1], labels, certainty

@@ -1,0 +1,107 @@
+"""What the judge says of generated faces, always beside what it says of drawn ones."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import jax
+import numpy as np
+
+from gan_utils.data.face_attributes import ATTRIBUTES, shares
+from gan_utils.data.faces import faces
+from gan_utils.metrics.face_classifier import SHAPE
+from gan_utils.metrics.face_judge import FaceLook, faces_judge
+from gan_utils.metrics.frechet import frechet, moments
+
+RARE = 0.06  # a value with this share or less counts as rare
+
+
+class FacesReport(NamedTuple):
+    """One set of generated faces, and drawn faces in the same words."""
+
+    n: int  # samples, and drawn faces behind the floor
+    read: float  # share of the samples in which every attribute is clear
+    real_read: float  # the same of drawn faces; the best to hope for
+    shares: dict[str, np.ndarray]  # of each attribute's values, among what was read
+    distance: float  # Frechet distance of the samples from drawn faces
+    floor: float  # the same of n other drawn faces: a perfect generator's
+
+    @property
+    def share(self) -> float:
+        """Give `read` as a share of what drawn faces reach."""
+        return self.read / self.real_read
+
+    @property
+    def multiple(self) -> float:
+        """Give the distance in floors; near 1 for a perfect generator."""
+        return self.distance / self.floor
+
+    @property
+    def rare(self) -> dict[str, tuple[float, float]]:
+        """Give the share of each rare value, found and true, by "hat crown"."""
+        return {
+            f"{name} {value}": (float(found), float(true))
+            for name, attribute in ATTRIBUTES.items()
+            for value, found, true in zip(
+                attribute.values, self.shares[name], shares(name), strict=True
+            )
+            if true <= RARE
+        }
+
+    def kl(self, name: str) -> float:
+        """Compute the divergence KL(found || true) of one attribute, in nats."""
+        found, true = self.shares[name], shares(name)
+        some = found > 0
+        return float((found[some] * np.log(found[some] / true[some])).sum())
+
+    def __str__(self) -> str:
+        found = sum(f > t / 3 for f, t in self.rare.values())
+        return (
+            f"{self.read:.0%} of the faces are clear (drawn ones: {self.real_read:.0%}); "
+            f"{self.multiple:.1f} floors from them; {found} of {len(self.rare)} rare "
+            "values found"
+        )
+
+
+def faces_report(x, confidence: float = 0.9) -> FacesReport:
+    """Judge generated faces: clear ones, shares of attributes, distance and its floor.
+
+    No reference is needed: the judge draws as many faces as you bring, twice, always
+    the same ones, and the true shares are known exactly.
+
+    Args:
+        x: samples, (n, 32, 32, 3) in [-1, 1]; take 2,000 or more, since the floor rises
+            as n falls.
+        confidence: least probability of every attribute, and of a face, to count as
+            clear.
+
+    Returns:
+        FacesReport.
+
+    Raises:
+        ValueError: other images than these, or fewer than 2.
+    """
+    look = faces_judge().look(x)
+    n = len(look.face)
+    if n < 2:
+        raise ValueError(
+            "x holds 1 image; expected 2 or more, since one has no covariance."
+        )
+    reference, twin = _drawn(n)
+    real = moments(reference.features)
+    both = np.concatenate([reference.read(confidence), twin.read(confidence)])
+    return FacesReport(
+        n=n,
+        read=float(look.read(confidence).mean()),
+        real_read=float(both.mean()),
+        shares={name: look.shares(name, confidence) for name in ATTRIBUTES},
+        distance=frechet(moments(look.features), real),
+        floor=frechet(moments(twin.features), real),
+    )
+
+
+@lru_cache(maxsize=4)
+def _drawn(n: int) -> tuple[FaceLook, FaceLook]:
+    """Look at two sets of n drawn faces."""
+    people = faces(SHAPE[0])
+    judge = faces_judge()
+    return tuple(judge.look(people.sample(jax.random.key(s), n)) for s in (101, 102))
