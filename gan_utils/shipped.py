@@ -31,12 +31,6 @@ def read(file, sha256: str, what: str) -> bytes:
     return content
 
 
-def arrays(content: bytes) -> dict[str, np.ndarray]:
-    """Unpack the arrays of an .npz file that is already in memory."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as held:
-        return {name: held[name] for name in held}
-
-
 def write(path, named: dict[str, np.ndarray]) -> str:
     """Write arrays as an .npz file under exactly this name.
 

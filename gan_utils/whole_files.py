@@ -1,4 +1,4 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all; read JSON that anybody may have changed."""
 
 import contextlib
 import json
@@ -35,3 +35,27 @@ def write_json(path: Path, value: dict) -> None:
     """Write a dictionary as JSON that people can read; see `write_with`."""
     text = json.dumps(value, indent=2) + "\n"
     write_with(path, lambda file: file.write(text.encode()))
+
+
+def read_json(path) -> dict:
+    """Read a JSON object.
+
+    Args:
+        path: a file, or a resource of the package.
+
+    Raises:
+        ValueError: the file holds no text, no JSON, or another value than an object.
+        OSError: it cannot be read.
+    """
+    return json_object(path.read_bytes())
+
+
+def json_object(content: bytes | str) -> dict:
+    """Parse a JSON object; see `read_json`."""
+    try:
+        value = json.loads(content)
+    except RecursionError:  # brackets in brackets, a thousand deep
+        raise ValueError("brackets too deep for JSON of ours") from None
+    if not isinstance(value, dict):
+        raise ValueError(f"a JSON {type(value).__name__}; expected an object")
+    return value

@@ -26,7 +26,8 @@ IMPORT_NAMES = {"PIL": "pillow", "sklearn": "scikit-learn", "orbax": "orbax-chec
 IMPORT_NAMES |= {"jaxlib": "jax"}  # it comes with jax
 FLOORS = [
     {"validate", "numerics", "by_value", "members", "program_cache", "shipped"}
-    | {"progress", "system_errors", "whole_files"},
+    | {"cautions", "progress", "system_errors", "time_limit", "whole_files"}
+    | {"array_files"},
     {"engine", "losses", "penalties", "divergences", "games", "data", "objectives"}
     | {"basins", "descent", "lipschitz"},
     {"networks", "metrics"},

@@ -279,13 +279,13 @@ class Lab:
         """Read a run; it goes on with the same bits.
 
         Args:
-            path: file that `save` wrote.
+            path: file that `save` wrote, or an open binary file.
             run_code: a loss that was typed is Python code; it runs only when this is
                 True.
 
         Raises:
             HoldsCode: a ValueError, when the file holds code and run_code is False.
-            ValueError: when the file is none of ours.
+            ValueError: when the file is none of ours, or was changed.
         """
         lab = object.__new__(Lab)
         storage.read(path, lab, run_code)

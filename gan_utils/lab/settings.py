@@ -90,7 +90,7 @@ class Settings:
                 "or nobody moves."
             )
 
-    def changed(self, **changes) -> "Settings":
+    def changed(self, /, **changes) -> "Settings":
         """Return a copy with some settings changed.
 
         Raises:
@@ -127,7 +127,13 @@ def _number(settings, name: str, low: float, high: float):
 
 
 def _points(drawing) -> tuple[tuple[float, float], ...]:
-    array = np.asarray(drawing, float)
+    try:
+        array = np.asarray(drawing, float)
+    except (TypeError, ValueError) as error:  # rows of unequal length, or words
+        raise ValueError(
+            f"drawing is {validate.describe(drawing)[:100]}; expected points, two "
+            "numbers each."
+        ) from error
     if array.size == 0:
         return ()
     validate.points(array, "drawing", dim=2)

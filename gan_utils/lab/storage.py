@@ -1,22 +1,25 @@
 """A run in a file: settings as JSON, states as arrays; it goes on bit for bit."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 
-from gan_utils.lab import structure
+from gan_utils import array_files
+from gan_utils.lab import checked, structure
 from gan_utils.lab.frame import DIVERGENCES
 from gan_utils.lab.record import Record
 from gan_utils.lab.settings import Settings
 from gan_utils.lab.timeline import Packed, Snapshot, Timeline, pack, unpack
 from gan_utils.lab.written import Written
+from gan_utils.whole_files import json_object
 
 FORMAT = "gan_utils lab 1"
-RECORDS = ("_losses", "charts")
+RECORDS = {"_losses": ("d_loss", "g_loss"), "charts": DIVERGENCES}
 
 
 class HoldsCode(ValueError):
-    """A file holds Python code that nobody has agreed to run; `code` is its text."""
+    """A file holds Python code that nobody has agreed to run; `code` is all of it."""
 
     def __init__(self, code: str):
         super().__init__(
@@ -60,20 +63,27 @@ def write(path, lab) -> None:
 def read(path, lab, run_code: bool) -> None:
     """Read a file into a lab; see `Lab.load`."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = dict(file)
-        about = json.loads(str(arrays["about"]))
-    except (ValueError, KeyError, OSError, EOFError) as error:
+        arrays = array_files.unpack(_content(path))
+        about = json_object(str(arrays.get("about")))
+        checked.about(about, FORMAT, tuple(RECORDS))
+        if not run_code and (code := _code(about["snapshots"])):
+            raise HoldsCode(code)
+        snapshots = [
+            _snapshot(entry, arrays.get(f"state{i:04d}"))
+            for i, entry in enumerate(about["snapshots"])
+        ]
+        records = {
+            name: checked.record(Record(fields), name, about["widths"][name], arrays)
+            for name, fields in RECORDS.items()
+        }
+    except HoldsCode:
+        raise
+    except ValueError as error:
+        named = "The file" if hasattr(path, "read") else f"path {str(path)!r}"
         raise ValueError(
-            f"path {str(path)!r} cannot be read as a lab: {type(error).__name__}. "
-            "Likely cause: another kind of file, or one that is cut short."
+            f"{named} cannot be read as a lab: {str(error).rstrip('.')}. Likely cause: "
+            "another kind of file, or one that is cut short or was changed."
         ) from error
-    if about.get("format") != FORMAT:
-        raise ValueError(f"the file is {about.get('format')!r}; expected {FORMAT!r}.")
-    snapshots = [
-        _snapshot(entry, arrays[f"state{i:04d}"], run_code)
-        for i, entry in enumerate(about["snapshots"])
-    ]
     *stretches, last = snapshots
     lab._begin(last.setup.settings)
     lab.timeline = Timeline(stretches[0])
@@ -81,34 +91,41 @@ def read(path, lab, run_code: bool) -> None:
     lab.setup, lab.state = last.setup, unpack(last.packed)
     lab.now, lab.head, lab._losses_known = about["now"], about["head"], about["head"]
     lab.message, lab._broken = about["message"], about["broken"]
-    for name, fields in zip(RECORDS, (("d_loss", "g_loss"), DIVERGENCES), strict=True):
-        record = Record(fields)
-        record.width = about["widths"][name]
-        record.sums, record.counts = arrays[f"{name}.sums"], arrays[f"{name}.counts"]
-        setattr(lab, name, record)
+    vars(lab).update(records)
 
 
-def settings_from_json(plain: dict, run_code: bool = False) -> Settings:
-    """Read settings that `Settings.as_json` wrote.
+def settings_from_json(plain: dict) -> Settings:
+    """Read settings that `Settings.as_json` wrote; a typed loss in them is run.
 
     Raises:
-        HoldsCode: when the loss is Python code and `run_code` is False.
+        ValueError: for settings that the lab does not have.
     """
     loss = plain.get("loss")
     if isinstance(loss, dict):
-        if not run_code:
-            raise HoldsCode(loss["python"])
-        plain = plain | {"loss": Written(loss["python"])}
+        plain = plain | {"loss": Written(loss.get("python"))}
     return Settings().changed(**plain)
 
 
-def _snapshot(entry: dict, numbers: np.ndarray, run_code: bool) -> Snapshot:
-    settings = settings_from_json(entry["settings"], run_code)
-    setup = structure.setup_of(settings, entry["moves"])
+def _content(path) -> bytes:
+    if hasattr(path, "read"):
+        return path.read(array_files.MOST + 1)
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(array_files.MOST + 1)
+    except OSError as error:
+        raise ValueError(error.strerror or "it cannot be opened") from error
+
+
+def _code(snapshots: list[dict]) -> str:
+    """Collect the texts that loading would run, each once."""
+    losses = [entry["settings"].get("loss") for entry in snapshots]
+    texts = [str(loss.get("python")) for loss in losses if isinstance(loss, dict)]
+    return "\n\n".join(dict.fromkeys(texts))
+
+
+def _snapshot(entry: dict, numbers: np.ndarray | None) -> Snapshot:
+    setup = structure.setup_of(settings_from_json(entry["settings"]), entry["moves"])
     model = pack(structure.start(setup))
-    if model.numbers.size != numbers.size:
-        raise ValueError(
-            f"a state of the file holds {numbers.size} bytes; expected "
-            f"{model.numbers.size}. Likely cause: a file of another version."
-        )
-    return Snapshot(entry["step"], setup, Packed(numbers, model.layout))
+    packed = Packed(checked.numbers(numbers, model.numbers.size), model.layout)
+    checked.state(unpack(packed), entry["step"])
+    return Snapshot(entry["step"], setup, packed)

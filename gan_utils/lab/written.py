@@ -1,7 +1,5 @@
 """A loss typed as Python by the learner: compiled, tried, and compared by its text."""
 
-import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,15 +8,14 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from gan_utils import validate
 from gan_utils.losses import LOSSES, PlayerLosses
+from gan_utils.time_limit import TooLong, within
 
 NAME = "<your loss>"
 PROBE = 8  # logits of each kind in the trial
 LONGEST = 5.0  # seconds of the trial
-
-
-class _TooLong(BaseException):  # no `except Exception` on its way stops it
-    pass
+MOST = 20_000  # characters of a text
 
 
 @dataclass(frozen=True)
@@ -39,15 +36,28 @@ class Written:
     _try: bool = field(default=True, repr=False, compare=False)
 
     def __post_init__(self):
+        if not isinstance(self.source, str) or len(self.source) > MOST:
+            raise ValueError(
+                f"source is {validate.describe(self.source)}; expected the text of a "
+                f"function loss(real, fake), of {MOST:,} characters at most."
+            )
         if self._try:
-            with _in_time():
-                _tried(self.source)
+            try:
+                within(LONGEST, lambda: _tried(self.source))
+            except TooLong:
+                raise ValueError(
+                    f"The loss did not end within {LONGEST:g} seconds. Likely cause: a "
+                    "`while` whose condition never becomes false."
+                ) from None
 
     def __call__(self, real: jax.Array, fake: jax.Array) -> PlayerLosses:
         """Compute both players' losses per sample."""
-        with jax.numpy_dtype_promotion("standard"), jax.numpy_rank_promotion("allow"):
-            pair = _function(self.source)(real, fake)
-        d, g = pair
+        with (
+            jax.numpy_dtype_promotion("standard"),
+            jax.numpy_rank_promotion("allow"),
+            _no_exit(),
+        ):
+            d, g = _function(self.source)(real, fake)
         return PlayerLosses(d, g)
 
 
@@ -62,15 +72,13 @@ def _function(source: str):
         **LOSSES,
     }
     try:
-        exec(compile(source, NAME, "exec"), space)
+        with _no_exit():
+            exec(compile(source, NAME, "exec"), space)
     except SyntaxError as error:
-        raise ValueError(
-            f"Python cannot read line {error.lineno}: {error.msg}."
-        ) from error
+        place = f"line {error.lineno}" if error.lineno else "the text"
+        raise ValueError(f"Python cannot read {place}: {error.msg}.") from error
     except Exception as error:
-        raise ValueError(
-            f"The text does not run: {type(error).__name__}: {error}."
-        ) from error
+        raise ValueError(f"The text does not run: {_first_line(error)}.") from error
     if not callable(space.get("loss")):
         raise ValueError(
             "The text defines no function called loss; expected def loss(real, fake): "
@@ -102,31 +110,6 @@ def _tried(source: str) -> None:
     _check_numbers(loss, logits)
 
 
-@contextmanager
-def _in_time():
-    """Refuse a text that loops for longer than LONGEST."""
-    end, before = time.monotonic() + LONGEST, sys.gettrace()
-
-    def look(frame, event, argument):
-        if frame.f_code.co_filename != NAME:
-            return None
-        frame.f_trace_opcodes = True  # a loop on one line meets no new line
-        if time.monotonic() > end:
-            raise _TooLong
-        return look
-
-    sys.settrace(look)
-    try:
-        yield
-    except _TooLong:
-        raise ValueError(
-            f"The loss did not end within {LONGEST:.0f} seconds. Likely cause: a "
-            "`while` whose condition never becomes false."
-        ) from None
-    finally:
-        sys.settrace(before)
-
-
 def _check_numbers(loss, logits) -> None:
     def totals(real, fake):
         d, g = loss(real, fake)
@@ -154,6 +137,20 @@ def _check_numbers(loss, logits) -> None:
         )
 
 
+@contextmanager
+def _no_exit():
+    """Let no text of a learner's end the program that runs it."""
+    try:
+        yield
+    except (Exception, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # exit(), and what a text derives of its own
+        raise ValueError(f"it ends with {type(error).__name__}") from error
+
+
 def _first_line(error: Exception) -> str:
-    text = str(error).strip().split("\n")[0][:160].rstrip(".")
-    return f"{type(error).__name__}: {text}"
+    try:
+        text = str(error).strip().split("\n")[0][:160].rstrip(".")
+    except Exception:  # of a kind that the text has defined
+        text = ""
+    return f"{type(error).__name__}: {text}".rstrip(": ")

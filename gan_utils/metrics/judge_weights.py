@@ -7,7 +7,7 @@ from pathlib import Path
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils import shipped, validate
+from gan_utils import array_files, shipped, validate
 from gan_utils.metrics.digit_classifier import Weights
 
 FILE = "judge_weights.npz"  # half precision; how it was made is in judge_weights.json
@@ -28,7 +28,7 @@ def load(path=None, sha256: str = SHA256) -> Weights:
         ValueError: the file is missing, or its content is not what was published.
     """
     file = resources.files(__package__) / FILE if path is None else Path(path)
-    held = shipped.arrays(shipped.read(file, sha256, "the judge's weights"))
+    held = array_files.unpack(shipped.read(file, sha256, "the judge's weights"))
     return {name: jnp.asarray(array, "float32") for name, array in held.items()}
 
 

@@ -8,7 +8,7 @@ import datetime
 import json
 from pathlib import Path
 
-from gan_utils import shipped
+from gan_utils import array_files, shipped
 from gan_utils.runs import judging, training
 from gan_utils.runs.drawing import draw
 from gan_utils.runs.plan import CHECKPOINTS, Request, read_plan
@@ -99,7 +99,7 @@ def pack(name: str, folder: Path, home: Path = HOME) -> dict:
 
 def _measured(gan, state, plan, file: Path) -> dict:
     """Judge samples of the weights as they were written."""
-    variables = quantised.restore(gan.generator, shipped.arrays(file.read_bytes()))
+    variables = quantised.restore(gan.generator, array_files.unpack(file.read_bytes()))
     player = state.g._replace(variables=variables)
     rounded = state._replace(g=player, ema=variables.params)
     x, y = draw(gan, rounded, training.SAMPLES, plan.seed)

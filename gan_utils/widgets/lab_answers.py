@@ -1,10 +1,9 @@
 """The kernel's side of the lab: one question in, one answer out, never a loop."""
 
-import tempfile
+import io
 import time
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from pathlib import Path
 
 from gan_utils.lab import PRESETS, Lab
 from gan_utils.lab.frame import CELLS, REACH
@@ -227,10 +226,9 @@ class Answers:
 
     def do_save(self, command: dict) -> None:
         """Hand the first lane's run over as a file."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, FILE)
-            self.lanes[0].save(path)
-            self.extra["file"] = path.read_bytes()
+        file = io.BytesIO()
+        self.lanes[0].save(file)
+        self.extra["file"] = file.getvalue()
         self.message["file"] = FILE
 
     def do_load(self, command: dict) -> None:
@@ -241,13 +239,11 @@ class Answers:
         """
         if not self._uploads:
             raise ValueError("No file arrived. Choose a file that this lab has saved.")
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, FILE)
-            path.write_bytes(self._uploads[0])
-            try:
-                self.lanes = [Lab.load(path, run_code=bool(command.get("run_code")))]
-            except HoldsCode as found:
-                self.message["code"] = found.code
+        file = io.BytesIO(self._uploads[0])
+        try:
+            self.lanes = [Lab.load(file, run_code=bool(command.get("run_code")))]
+        except HoldsCode as found:
+            self.message["code"] = found.code
 
     def _say(self, sentence: str) -> None:
         if "anew" in sentence:

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 
-from gan_utils import shipped, validate
+from gan_utils import array_files, shipped, validate
 from gan_utils.networks import models
 from gan_utils.networks.models import Variables
+from gan_utils.training.fit import fit
 from gan_utils.training.gan import GAN
 from gan_utils.training.recipes import quantised
 from gan_utils.training.recipes.catalogue import IMAGES
@@ -34,14 +35,23 @@ class Pretrained(NamedTuple):
     def generate(self, z: jax.Array, y=None) -> jax.Array:
         """Turn latents (N, size) into images (N, 28, 28, 1) in [-1, 1].
 
-        A conditional generator without labels y (N,) goes through the digits in turn.
+        Args:
+            z: latents, shape (N, size).
+            y: digits (N,) for a conditional generator, or one number for all; None for
+                the digits in turn.
+
+        Raises:
+            ValueError: latents or labels that it cannot read.
         """
+        z = validate.rows(z, fit(self.gan).latent_shape, "z")
         if self.gan.classes and y is None:
             y = jnp.arange(len(z)) % self.gan.classes
-        return _generate(self.gan, self.variables, z, *self.gan.labels(y))
+        labels = self.gan.labels(y, z.shape[:1], must_read=True)
+        return _generate(self.gan, self.variables, z, *labels)
 
     def sample(self, key: jax.Array, n: int, y=None) -> jax.Array:
-        """Draw n images, shape (n, 28, 28, 1)."""
+        """Draw n images, shape (n, 28, 28, 1); y is that of `generate`."""
+        validate.key(key, "key")
         validate.count(n, "n", minimum=1)
         return self.generate(self.gan.latent.sample(key, n), y)
 
@@ -69,7 +79,7 @@ def pretrained(name: str) -> Pretrained:
     gan = make(steps=about["steps"], classes=10 if about["conditional"] else 0).gan
     file = _folder() / f"{name}.npz"
     content = shipped.read(file, about["sha256"], f"the weights of {name}")
-    variables = quantised.restore(gan.generator, shipped.arrays(content))
+    variables = quantised.restore(gan.generator, array_files.unpack(content))
     return Pretrained(name, gan, variables, about)
 
 
