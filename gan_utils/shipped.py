@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+REMEDY = "Likely cause: an incomplete download or copy; install the course again."
+
 
 def read(file, sha256: str, what: str) -> bytes:
     """Read a file after a check that it is the one that was tested.
@@ -18,15 +20,14 @@ def read(file, sha256: str, what: str) -> bytes:
     Raises:
         ValueError: the file is missing, or its content is not what was published.
     """
-    remedy = "Likely cause: an incomplete download or copy; install the course again."
     if not file.is_file():
-        raise ValueError(f"{what}, {file}, are missing. {remedy}")
+        raise ValueError(f"{what}, {file}, are missing. {REMEDY}")
     content = file.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
         raise ValueError(
             f"{what}, {file}, are damaged: {len(content)} bytes with SHA-256 "
-            f"{found[:12]}..., expected {sha256[:12]}... {remedy}"
+            f"{found[:12]}..., expected {sha256[:12]}... {REMEDY}"
         )
     return content
 

@@ -6,6 +6,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from gan_utils import cautions
+
 
 def describe(x) -> str:
     """Describe a value in a few words: type, shape and, when known, its range.
@@ -53,22 +55,40 @@ def array(x, name: str = "x"):
     return x
 
 
-def labels(y, classes: int, shape: tuple[int, ...]):
+def labels(y, classes: int, shape: tuple[int, ...], name: str = "y"):
     """Return labels that a conditional pair can read; one number is for all samples.
+
+    Args:
+        y: whole numbers from 0 to classes - 1, of that shape, or one number.
+        classes: how many there are.
+        shape: of the samples' labels, such as (N,).
+        name: what to call them in the message.
+
+    Returns:
+        Array of that shape; of tracers, whose numbers are not known, only the shape is
+        checked.
 
     Raises:
         ValueError: they are not whole numbers from 0 to classes - 1, one a sample.
     """
-    y = array(y, "y")
+    given, y = y, array(y, name)
     if not y.ndim:
-        y = np.full(shape, y)
+        y = jnp.broadcast_to(y, shape) if is_traced(y) else np.full(shape, y)
     whole = jnp.issubdtype(y.dtype, jnp.integer)
-    low, high = (0, 0) if is_traced(y) or not y.size else (np.min(y), np.max(y))
+    known = whole and not is_traced(y) and y.size
+    low, high = (np.asarray(y).min(), np.asarray(y).max()) if known else (0, 0)
     if not whole or low < 0 or high >= classes or y.shape != shape:
+        cause = "more or fewer labels than samples"
+        if y.ndim == len(shape) + 1:
+            cause = "one-hot labels; take y.argmax(-1)"
+        elif not whole:
+            cause = 'labels as fractions; take y.astype("int32")'
+        elif low < 0 or high >= classes:
+            cause = "labels counted from 1, or a class that was not trained"
         raise ValueError(
-            f"y has labels {describe(y)}; expected whole numbers from 0 to "
-            f"{classes - 1}, shape {shape}. Likely cause: one-hot labels, labels "
-            "counted from 1, or more or fewer labels than samples."
+            f"{name} has labels {describe(given)}; expected whole numbers from 0 to "
+            f"{classes - 1}, shape {shape}, or one number for all. Likely cause: "
+            f"{cause}."
         )
     return y
 
@@ -119,8 +139,9 @@ def points(x, name: str = "points", dim: int | None = None):
     Raises:
         ValueError: when the rank, the size, the dtype or a value is wrong.
     """
-    if np.ndim(x) != 2:
-        hint = " Use x[:, None] for points on a line." if np.ndim(x) == 1 else ""
+    x = array(x, name)
+    if x.ndim != 2:
+        hint = " Use x[:, None] for points on a line." if x.ndim == 1 else ""
         raise ValueError(
             f"{name} is {describe(x)}; expected shape (N, dim), one row a point.{hint}"
         )
@@ -133,24 +154,27 @@ def points(x, name: str = "points", dim: int | None = None):
     return finite(x, name)
 
 
-def images(x, name: str = "images", channels: int | None = None):
+def images(x, name: str = "images", channels: int | None = None, whole: bool = True):
     """Check image data: (N, H, W, C), floating point, finite, in [-1, 1].
 
     Args:
         x: array to check.
         name: what to call it in the message.
         channels: expected number of channels, or None for any.
+        whole: x is a set on its own, so warn when no value is below 0, as in images
+            scaled to [0, 1]; see `below_0` for several sets.
 
     Raises:
         ValueError: naming the likely cause: labels instead of images, a missing
-            channel axis, values 0..255 or 0..1, one channel against three.
+            channel axis, values 0..255, one channel against three.
     """
-    if np.ndim(x) != 4:
+    x = array(x, name)
+    if x.ndim != 4:
         cause = {
             1: "these look like labels; pass images.x, not images.y",
             2: "flattened images; reshape to (N, 28, 28, 1)",
             3: "the channel axis is missing; add it with x[..., None]",
-        }.get(np.ndim(x), "another data layout")
+        }.get(x.ndim, "another data layout")
         raise ValueError(
             f"{name} is {describe(x)}; expected shape (N, H, W, C). "
             f"Likely cause: {cause}."
@@ -168,19 +192,21 @@ def images(x, name: str = "images", channels: int | None = None):
             "Likely cause: raw pixels 0..255; scale with x / 127.5 - 1."
         )
     finite(x, name)
-    return image_range(x, name)
+    return image_range(x, name, whole)
 
 
-def image_range(x, name: str = "images"):
+def image_range(x, name: str = "images", whole: bool = True):
     """Check that pixel values lie in [-1, 1], with a little room for rounding.
+
+    Warn when the whole set has none below 0. Tracers, such as what a generator makes
+    inside jit, pass.
 
     Raises:
         ValueError: when they do not, naming the likely scaling mistake.
     """
     if is_traced(x):
         return x
-    values = np.asarray(x)  # np.min(x) would have JAX compile a program for the shape
-    low, high = float(values.min()), float(values.max())
+    low, high = _bounds(x)
     if low < -1.001 or high > 1.001:
         cause = "raw pixels 0..255; scale with x / 127.5 - 1"
         if high <= 2:
@@ -189,7 +215,20 @@ def image_range(x, name: str = "images"):
             f"{name} is {describe(x)}; expected values in [-1, 1]. "
             f"Likely cause: {cause}."
         )
+    if whole:
+        cautions.none_below_0({name: (low, high)})
     return x
+
+
+def below_0(sets: dict) -> None:
+    """Warn once of those sets of images, by name, that have no value below 0."""
+    known = {name: x for name, x in sets.items() if not is_traced(x)}
+    cautions.none_below_0({name: _bounds(x) for name, x in known.items()})
+
+
+def _bounds(x) -> tuple[float, float]:
+    values = np.asarray(x)  # np.min(x) would have JAX compile a program for the shape
+    return float(values.min()), float(values.max())
 
 
 def _not_empty(x, name: str):
@@ -258,7 +297,11 @@ def _real(value, name, expected, holds):
     if is_traced(value):
         return value
     numeric = isinstance(value, Real) or hasattr(value, "dtype")
-    if not numeric or not holds(np.asarray(value, dtype=float)):
+    try:
+        numeric = numeric and holds(np.asarray(value, dtype=float))
+    except (TypeError, ValueError, OverflowError):  # words, or 10**400
+        numeric = False
+    if not numeric:
         raise ValueError(f"{name} is {describe(value)}; expected a number {expected}.")
     return value
 

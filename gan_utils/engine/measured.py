@@ -11,7 +11,6 @@ resuming it adopts that. With GAN_UTILS_CHOICE=fixed nothing is measured: everyw
 the first form is taken.
 """
 
-import json
 import os
 import threading
 import time
@@ -24,7 +23,7 @@ import jaxlib
 
 from gan_utils import program_cache
 from gan_utils.engine import switches
-from gan_utils.whole_files import write_json
+from gan_utils.whole_files import read_json, write_json
 
 FILE = "choices.json"
 ROUNDS = 3, 25  # fewest and most; each times every form, so a busy moment hits all
@@ -79,13 +78,14 @@ def adopt(recorded: dict) -> str | None:
     Returns:
         A sentence where that cannot give its very bits, else None.
     """
-    forms = recorded["forms"]
-    _answers.update({question: Answer(form, {}) for question, form in forms.items()})
-    if recorded["machine"] == machine():
+    made_on, forms = recorded.get("machine"), recorded.get("forms")
+    forms = forms if isinstance(forms, dict) else {}
+    _answers.update({asked: Answer(str(form), {}) for asked, form in forms.items()})
+    if made_on == machine():
         return None
     return (
-        f"this run was made on {recorded['machine']}; here is {machine()}. It goes on "
-        "in the same way, but equal to rounding only, not to the last bit."
+        f"this run was made on {made_on}; here is {machine()}. It goes on in the same "
+        "way, but equal to rounding only, not to the last bit."
     )
 
 
@@ -97,7 +97,7 @@ def known() -> dict[str, Answer]:
         try:
             seconds = {name: float(s) for name, s in entry["seconds"].items()}
             found[question] = Answer(str(entry["form"]), seconds)
-        except (TypeError, KeyError, AttributeError, ValueError):
+        except (TypeError, KeyError, AttributeError, ValueError, OverflowError):
             continue  # an entry that somebody's hand has changed
     return found
 
@@ -174,7 +174,6 @@ def _keep(question, answer: Answer) -> Answer:
 def _read() -> dict:
     path = file()
     try:
-        found = json.loads(path.read_text(encoding="utf-8")) if path else {}
+        return read_json(path) if path else {}
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}

@@ -1,7 +1,6 @@
 """What a folder's run is: its plan, and the refusal of another one's request."""
 
 import dataclasses
-import json
 import time
 from pathlib import Path
 
@@ -10,12 +9,14 @@ import jax
 from gan_utils.data import batches
 from gan_utils.runs.errors import RunError
 from gan_utils.training import GANState, checkpoints, recipes, run
-from gan_utils.whole_files import write_json
+from gan_utils.whole_files import read_json, write_json
 
 PLAN, CHECKPOINTS = "plan.json", "checkpoints"
 TRIAL = 2.0  # seconds of updates that are timed before the number of them is fixed
 DEFAULT_MINUTES = 10.0  # when neither --steps nor --minutes is given
 SAVE_EVERY = 20.0  # seconds between two checkpoints, about
+MOST_STEPS = 2**31 - 1  # a state counts its updates in 32 bits
+SEEDS = -(2**63), 2**63 - 1  # that make a key
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,8 +68,8 @@ def read_plan(folder: Path) -> Plan | None:
     if not path.is_file():
         return None
     try:
-        return _checked(Plan(**json.loads(path.read_text(encoding="utf-8"))))
-    except (ValueError, TypeError) as error:
+        return _checked(Plan(**read_json(path)))
+    except (ValueError, TypeError, RecursionError) as error:
         raise RunError(
             f"{path} cannot be read ({error}). It says what the run is; restore it, or "
             "start again in another folder."
@@ -84,6 +85,10 @@ def _checked(plan: Plan) -> Plan:
             raise ValueError(f"{field.name} is {value!r}; expected {name}")
     if plan.recipe not in recipes.IMAGES or min(plan.steps, plan.checkpoint_every) < 1:
         raise ValueError("an unknown recipe, or numbers below 1")
+    if max(plan.steps, plan.checkpoint_every) >= 2**31 or abs(plan.seed) > 2**63 - 1:
+        raise ValueError("numbers that are too large")
+    if plan.steps > MOST_STEPS or not SEEDS[0] <= plan.seed <= SEEDS[1]:
+        raise ValueError("numbers that are too large")
     return plan
 
 

@@ -5,7 +5,6 @@ beside the same samples before rounding.
 """
 
 import datetime
-import json
 from pathlib import Path
 
 from gan_utils import array_files, shipped
@@ -14,7 +13,7 @@ from gan_utils.runs.drawing import draw
 from gan_utils.runs.plan import CHECKPOINTS, Request, read_plan
 from gan_utils.training import checkpoints, recipes
 from gan_utils.training.recipes import pretrained_generators, quantised
-from gan_utils.whole_files import write_json
+from gan_utils.whole_files import read_json, write_json
 
 HOME = Path(recipes.__file__).parent / pretrained_generators.FOLDER
 CONDITIONAL = "-conditional"  # ends the name of a class-conditional version
@@ -107,4 +106,4 @@ def _measured(gan, state, plan, file: Path) -> dict:
 
 
 def _read(path: Path) -> dict:
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return read_json(path) if path.is_file() else {}

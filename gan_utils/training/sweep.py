@@ -143,7 +143,7 @@ def _group(work: _Work, number: int, folder, bar) -> dict:
     count = len(work.members[SEED])
     first = number * work.group
     rows = np.arange(first, min(first + work.group, count))
-    part = folder.read(number)
+    part = folder.read(number, (len(rows), len(work.ends)))
     if part is None:
         part = _train(work, _start(work, rows), len(rows), bar)
         folder.write(number, part)

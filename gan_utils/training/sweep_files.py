@@ -1,13 +1,14 @@
 """The folder of a sweep: what it belongs to, and its finished groups."""
 
 import hashlib
-import json
 from pathlib import Path
 
 import jax
 import numpy as np
 
-from gan_utils.whole_files import write_json, write_with
+from gan_utils import array_files
+from gan_utils.cautions import caution
+from gan_utils.whole_files import read_json, write_json, write_with
 
 ABOUT = "sweep.json"
 
@@ -28,7 +29,13 @@ class Folder:
         kept = self.path / ABOUT
         if not kept.exists():
             write_json(kept, about)
-        found = json.loads(kept.read_text())
+        try:
+            found = read_json(kept)
+        except ValueError as error:
+            raise ValueError(
+                f"{kept} is damaged ({error}); it says which sweep the folder "
+                f"{str(directory)!r} holds. Name an empty folder. Nothing was changed."
+            ) from error
         if found != about:
             differing = [k for k in about if found.get(k) != about[k]]
             raise ValueError(
@@ -37,12 +44,29 @@ class Folder:
                 "Nothing was changed."
             )
 
-    def read(self, number: int) -> dict[str, np.ndarray] | None:
-        """Read a group's arrays; None when it is not finished."""
+    def read(self, number: int, shape: tuple) -> dict[str, np.ndarray] | None:
+        """Read a group's arrays; None when it is not finished.
+
+        One that is damaged counts as unfinished, and a warning says so.
+
+        Args:
+            number: of the group.
+            shape: that each of its arrays has.
+        """
         if self.path is None or not self._file(number).exists():
             return None
-        with np.load(self._file(number)) as arrays:
-            return dict(arrays)
+        try:
+            found = array_files.unpack(self._file(number).read_bytes())
+            if not found or {array.shape for array in found.values()} != {shape}:
+                raise array_files.Unreadable("it holds arrays of another shape")
+            return found
+        except array_files.Unreadable as error:
+            caution(
+                f"{self._file(number)} is damaged ({error}), so that part of the sweep "
+                "is computed again.",
+                RuntimeWarning,
+            )
+            return None
 
     def write(self, number: int, arrays: dict[str, np.ndarray]) -> None:
         """Keep a group's arrays: whole or not at all."""

@@ -5,7 +5,6 @@ with 8 bits a weight, and `weights.json`, which says how each was trained, what 
 trained on, and what the judge says of its samples. Discriminators are not kept.
 """
 
-import json
 from functools import cache, partial
 from importlib import resources
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from gan_utils.training.fit import fit
 from gan_utils.training.gan import GAN
 from gan_utils.training.recipes import quantised
 from gan_utils.training.recipes.catalogue import IMAGES
+from gan_utils.whole_files import read_json
 
 FOLDER, PROVENANCE = "weights", "weights.json"
 
@@ -85,9 +85,16 @@ def pretrained(name: str) -> Pretrained:
 
 @cache
 def provenance() -> dict[str, dict]:
-    """Read how each of the trained generators came about, by name."""
+    """Read how each of the trained generators came about, by name.
+
+    Raises:
+        ValueError: the file that says so is damaged.
+    """
     file = _folder() / PROVENANCE
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    try:
+        return read_json(file) if file.is_file() else {}
+    except ValueError as error:
+        raise ValueError(f"{file} is damaged ({error}). {shipped.REMEDY}") from error
 
 
 def _folder():
