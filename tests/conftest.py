@@ -10,8 +10,19 @@ import pytest
 import gan_utils.training  # noqa: F401, settles how XLA compiles before JAX starts
 
 jax.config.update("jax_num_cpu_devices", 4)
-jax.config.update("jax_numpy_dtype_promotion", "strict")
-jax.config.update("jax_numpy_rank_promotion", "raise")
+OURS = {"jax_numpy_dtype_promotion": "strict", "jax_numpy_rank_promotion": "raise"}
+LEARNERS = {
+    "jax_numpy_dtype_promotion": "standard",
+    "jax_numpy_rank_promotion": "allow",
+}
+
+
+def _switch(settings):
+    for name, value in settings.items():
+        jax.config.update(name, value)
+
+
+_switch(OURS)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -25,6 +36,17 @@ def machine_code(request):
     if jax.config.read("jax_disable_most_optimizations") != quick:
         jax.clear_caches()  # two kinds of machine code round differently
         jax.config.update("jax_disable_most_optimizations", quick)
+
+
+@pytest.fixture
+def settings_of_a_learner():
+    """Undo the strictness of our own tests: a notebook's kernel has the defaults.
+
+    In every thread: an attempt at an exercise runs in one of its own.
+    """
+    _switch(LEARNERS)
+    yield
+    _switch(OURS)
 
 
 @pytest.fixture(scope="module")

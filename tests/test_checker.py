@@ -1,11 +1,16 @@
 """The exercise checker: what it accepts, what it recognises, what it says."""
 
+import sys
+import time
+import warnings
+
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 from scipy import special
 
-from gan_utils.exercises import Exercise, Mistake, check, grade
+from gan_utils.exercises import Exercise, Mistake, answers, check, grade, nb06, quiet
 from gan_utils.exercises.stubs import is_empty
 
 
@@ -248,3 +253,238 @@ def test_an_estimate_of_kl_keeps_its_sign():
         return jnp.abs((p.log_prob(x) - q.log_prob(x)).mean())
 
     assert "without its absolute value" in check("monte_carlo_kl", attempt).message
+
+
+def loops(x, w):
+    total = 0
+    while total < 1:
+        x = x * w
+
+
+def loops_and_swallows(x, w):
+    while True:
+        try:
+            x = x * w
+        except BaseException:
+            x = w
+
+
+def sleeps(x, w):
+    time.sleep(6)
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    monkeypatch.setattr(answers, "LONGEST", 0.3)
+
+
+@pytest.mark.parametrize("attempt", [loops, loops_and_swallows])
+def test_an_attempt_that_never_ends_is_stopped(hasty, attempt):
+    begin = time.monotonic()
+    verdict = grade(WEIGHTED, attempt)
+    assert verdict.started and not verdict.passed
+    assert "did not end within 0.3 seconds and was stopped" in verdict.message
+    assert "It was in line " in verdict.message and time.monotonic() - begin < 5
+
+
+def test_the_line_of_an_endless_loop_is_shown(hasty):
+    line = loops.__code__.co_firstlineno
+    message = grade(WEIGHTED, loops).message
+    assert any(
+        f"in line {line + n}, `{text}`" in message
+        for n, text in ((2, "while total < 1:"), (3, "x = x * w"))
+    )
+
+
+def test_what_cannot_be_stopped_is_said_and_left_alone(hasty):
+    begin = time.monotonic()
+    message = grade(WEIGHTED, sleeps).message
+    assert "cannot be stopped" in message and "restart the kernel" in message
+    assert time.monotonic() - begin < 5
+
+
+def test_a_program_of_jax_that_never_ends_does_not_hold_the_kernel(hasty):
+    def attempt(x, w):
+        start = jnp.float32(1), 0
+        return jax.lax.while_loop(
+            lambda state: (state[0] < 2) & (state[1] < 2 * 10**8),
+            lambda state: (jnp.sin(state[0]), state[1] + 1),
+            start,
+        )[0]
+
+    assert "did not end" in grade(WEIGHTED, attempt).message
+
+
+def test_an_attempt_that_ends_only_where_all_went_well_is_stopped_too(hasty):
+    def alone(attempt):
+        return "" if attempt(np.zeros(0), np.zeros(0)) else "no answer to nothing."
+
+    def attempt(x, w):
+        while not len(x):
+            pass
+        return np.mean(x * w)
+
+    task = exercise(WEIGHTED.reference, vectors, properties=(alone,))
+    assert "did not end" in grade(task, attempt).message
+
+
+def test_a_repair_that_never_ends_is_stopped(hasty):
+    def g_loss(D, G, d, g, z):
+        while True:
+            z = z + 1
+
+    verdict = nb06.check(1, g_loss)
+    assert "bug 1: your function did not end" in verdict.message
+
+
+def test_an_interruption_by_hand_shows_one_line(monkeypatch):
+    def interrupted(*args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gan_utils.exercises.checker.run", interrupted)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        grade(WEIGHTED, loops)
+    (line,) = caught.value._render_traceback_()
+    assert line == "task: you interrupted the check, so there is no verdict."
+
+
+def test_what_an_attempt_prints_stands_under_its_verdict(capsys):
+    def right(x, w):
+        print("HELLO")
+        print(len(x), "numbers")
+        return np.mean(x * w)
+
+    def wrong(x, w):
+        right(x, w)
+        return np.mean(x)
+
+    mark, *said = repr(grade(WEIGHTED, right)).split("\n")
+    assert mark == "✓ task: right on all 3 cases."
+    assert said == ["It printed:", "HELLO", "3 numbers"]
+    assert repr(grade(WEIGHTED, wrong)).endswith("It printed:\nHELLO\n3 numbers")
+    assert repr(grade(WEIGHTED, printer)).count("\nIt printed:\n") == 1
+    assert "It printed" not in repr(grade(WEIGHTED, forgetful))
+    assert capsys.readouterr().out == ""
+
+
+def test_jax_prints_too():
+    @jax.jit
+    def attempt(x, w):
+        jax.debug.print("{} numbers", len(x))
+        return jnp.mean(x * w)
+
+    assert "It printed:\n3 numbers" in repr(grade(WEIGHTED, attempt))
+
+
+def test_the_call_that_went_wrong_is_the_one_whose_prints_are_shown():
+    def attempt(x, w):
+        print(len(x))
+        return np.mean(x * w) if len(x) < 7 else 0.0
+
+    assert repr(grade(WEIGHTED, attempt)).endswith("It printed:\n7")
+
+
+@pytest.mark.parametrize("text", ["line\n", "no end "])
+def test_endless_prints_are_cut_and_fill_no_memory(hasty, text):
+    def attempt(x, w):
+        while True:
+            print(text, end="")
+
+    said = repr(grade(WEIGHTED, attempt)).split("It printed:\n")[1]
+    assert said.endswith("\n... and more")
+    assert len(said) < quiet.CHARACTERS + 20 and said.count("\n") <= quiet.LINES
+
+
+@pytest.mark.parametrize(
+    ("attempt", "words"),
+    [
+        (lambda x, w: sys.exit("done"), "raised SystemExit: done. It was called"),
+        (lambda x, w: exit(), "Leave a function with return."),
+        (lambda x, w: quit(), "Leave a function with return."),
+        (lambda x, w: input("x? "), "comes through its arguments"),
+        (lambda x, w: endless_recursion(x), "is there a case that ends it?"),
+        (lambda x, w: raises(KeyboardInterrupt), "raised KeyboardInterrupt. It"),
+        (lambda x, w: raises(AssertionError), "raised AssertionError. It was called"),
+        (lambda x, w: raises(GeneratorExit("x")), "raised GeneratorExit: x. It"),
+        (lambda x, w: counted(x), "different answers to the same inputs"),
+        (lambda x, w: np.mean(x * w) + legacy(), "different answers to the same"),
+        (lambda x, w: (np.mean(x * w),), "a tuple of 1 value (is there a comma"),
+        (lambda x, w: [np.mean(x * w)], "a list of 1 value"),
+        (lambda x, w: {"mean": np.mean(x * w)}, "returned a dict with ['mean']"),
+        (lambda x, w: (np.mean(x * w), None), "2 values, 1 of them None"),
+        (lambda x, w: (np.mean(x * w), "m"), "'m'"),
+        (lambda x, w: object(), "an object of type object"),
+        (lambda x, w: (part for part in (1,)), "an object of type generator"),
+    ],
+)
+def test_attempts_that_do_what_no_answer_does_are_answered(attempt, words):
+    message = grade(WEIGHTED, attempt).message
+    assert words in message
+    assert "raised" not in message or ". It was called with x = [" in message
+
+
+def raises(error):
+    raise error
+
+
+def endless_recursion(x):
+    return endless_recursion(x)
+
+
+CALLS = []
+
+
+def counted(x):
+    CALLS.append(x)
+    return len(CALLS)
+
+
+def legacy():
+    return np.random.normal()  # noqa: NPY002, as beginners do
+
+
+def test_what_an_attempt_switches_stays_switched_off_outside():
+    def attempt(x, w):
+        warnings.simplefilter("error")
+        np.seterr(all="raise")
+        return np.mean(x * w)
+
+    filters, errors = list(warnings.filters), np.geterr()
+    assert grade(WEIGHTED, attempt).passed
+    assert (warnings.filters, np.geterr()) == (filters, errors)
+
+
+def test_stubs_with_several_dots_are_not_started():
+    pair = exercise(lambda x, y: (x.sum(), y.sum()), vectors)
+    assert not grade(pair, lambda x, y: (..., ...)).started
+    assert grade(pair, lambda x, y: (x.sum(), ...)).started
+
+
+def test_parts_that_are_none_or_have_other_names_are_named():
+    task = exercise(lambda x, y: {"a": x, "b": (y, 2.0)}, vectors)
+    for attempt, words in (
+        (lambda x, y: {"a": x, "c": (y, 2.0)}, "returned a dict with ['a', 'c']"),
+        (lambda x, y: {"a": x, "b": None}, "['a', 'b'], 1 of them None"),
+        (lambda x, y: {"a": x, "b": (y, None)}, "answer['b']: expected 2 values; your"),
+        (lambda x, y: {"a": x, "b": (y, 2.0), "c": None}, "with ['a', 'b', 'c'], 1 of"),
+        (lambda x, y: (x, (y, 2.0)), "returned 2 values, some of them nested"),
+        (lambda x, y: {"a": {"x": x}, "b": (y, 2.0)}, "answer['a']: expected one"),
+    ):
+        verdict = grade(task, attempt)
+        assert not verdict.passed and words in verdict.message
+
+
+def test_an_exception_in_a_property_is_the_attempts():
+    def at_nothing(attempt):
+        return "" if attempt(np.ones(1), np.ones(1)) else "no."
+
+    def attempt(x, w):
+        print(len(x))
+        return np.mean(x * w) if x[1] else 0
+
+    task = exercise(WEIGHTED.reference, vectors, properties=(at_nothing,))
+    verdict = grade(task, attempt)
+    assert (
+        "right on all cases, but on other inputs it raised IndexErr" in verdict.message
+    )
+    assert verdict.started and not verdict.passed

@@ -14,11 +14,7 @@ ALL = list(exercises.registry().values())
 NAMED = pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.name)
 
 
-@pytest.fixture(autouse=True)
-def settings_of_a_learner():
-    """Undo the strictness of our own tests: a notebook's kernel has the defaults."""
-    with jax.numpy_rank_promotion("allow"), jax.numpy_dtype_promotion("standard"):
-        yield
+pytestmark = pytest.mark.usefixtures("settings_of_a_learner")
 
 
 def cells(exercise, tag: str) -> list[str]:
@@ -95,3 +91,50 @@ def test_there_are_several_cases_and_they_repeat(exercise):
     first, second = exercise.draw_cases(), exercise.draw_cases()
     assert len(first) == len(second) >= 2
     assert 1 <= exercise.difficulty <= 5 and exercise.minutes > 0
+
+
+NEVER_NEGATIVE = {
+    *("share_within", "ratio_from_classifier", "w1_by_sorting", "discriminator_loss"),
+    *("optimal_discriminator", "jacobian_density", "padding_for", "bce_with_logits"),
+    *("gradient_penalty", "read_ratio", "inception_score", "mode_kl", "copied_share"),
+    *("precision_recall", "alternating_growth", "largest_step", "augmented_losses"),
+}
+
+
+def changed(change):
+    return lambda answer: jax.tree.map(change, answer)
+
+
+UNLIKE = {  # what an attempt makes of the right answer
+    "wrong sign": changed(lambda x: -x),
+    "a dictionary": lambda answer: {"answer": answer},
+    "a comma too many": lambda answer: (answer,),
+    "None besides": lambda answer: (answer, None),
+    "a string": str,
+    "strings": changed(str),
+    "nothing": changed(lambda x: None),
+    "a function": lambda answer: lambda *args: answer,
+    "an exception": lambda answer: {}["key"],
+    "an end": lambda answer: exit(),
+}
+
+
+@NAMED
+def test_an_answer_in_another_form_is_refused_in_words(exercise):
+    for name, change in UNLIKE.items():
+
+        def attempt(*args, change=change):
+            return change(exercise.reference(*args))
+
+        verdict = exercises.grade(exercise, attempt)
+        assert verdict.started and not verdict.passed, name
+        assert len(verdict.message) < 700 and "0x" not in verdict.message, name
+
+
+@NAMED
+def test_an_answer_without_its_sign_is_refused(exercise):
+    def attempt(*args):
+        return jax.tree.map(abs, exercise.reference(*args))
+
+    passed = exercises.grade(exercise, attempt).passed
+    assert passed == (exercise.name in NEVER_NEGATIVE)

@@ -25,10 +25,7 @@ SAYS = {  # words of the symptom that is left in each broken text
 }
 
 
-@pytest.fixture(autouse=True)
-def settings_of_a_learner():
-    with jax.numpy_rank_promotion("allow"), jax.numpy_dtype_promotion("standard"):
-        yield
+pytestmark = pytest.mark.usefixtures("settings_of_a_learner")
 
 
 def function(text: str, part: str):

@@ -1,7 +1,6 @@
 """Running an attempt and comparing what it returns with what was expected."""
 
-import contextlib
-import io
+import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,39 +9,71 @@ from typing import Any
 import jax
 import numpy as np
 
+from gan_utils.exercises import words
+from gan_utils.exercises.quiet import quietly
+from gan_utils.time_limit import TooLong, within
+
+LONGEST = 10.0  # seconds of one call of an attempt
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one call gave: an answer, or the exception it raised."""
+    """What one call gave: an answer or the exception it raised, and what it printed."""
 
     answer: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
     printed: str = ""
 
 
-def run(call: Callable, attempt: Callable, args: tuple) -> Outcome:
+class Endless(Exception):
+    """An attempt did not end; the text says so to the learner.
+
+    Attributes:
+        printed: what it had printed.
+    """
+
+    def __init__(self, words: str, printed: str):
+        super().__init__(words)
+        self.printed = printed
+
+
+def run(
+    call: Callable, attempt: Callable, args: tuple, seconds: float | None = None
+) -> Outcome:
     """Call an attempt on its own copy of the arguments, without noise.
 
     Args:
         call: (attempt, *args) -> answer.
         attempt: the learner's function.
         args: arguments; numpy arrays are copied first.
+        seconds: after which the call is stopped; LONGEST by default.
 
     Returns:
         The outcome; exceptions are caught, prints and warnings are kept off the page.
+
+    Raises:
+        Endless: the call did not end in time.
     """
     own = own_copy(args)
-    printed = io.StringIO()
-    try:
-        with (
-            contextlib.redirect_stdout(printed),
-            warnings.catch_warnings(),
-            np.errstate(all="ignore"),
-        ):
-            warnings.simplefilter("ignore")
-            return Outcome(answer=call(attempt, *own), printed=printed.getvalue())
-    except Exception as error:
-        return Outcome(error=error, printed=printed.getvalue())
+
+    def called() -> Outcome:
+        try:
+            with np.errstate(all="ignore"):
+                answer = jax.block_until_ready(call(attempt, *own))
+                jax.effects_barrier()  # jax.debug.print has printed by then
+                return Outcome(answer=answer)
+        except BaseException as error:  # SystemExit too
+            return Outcome(error=error)
+
+    with quietly(attempt) as page:
+        try:
+            outcome = within(LONGEST if seconds is None else seconds, called)
+        except TooLong as late:
+            if not late.stopped:
+                page.over = True
+                time.sleep(0.1)  # whoever prints has tried to by then
+            raise Endless(words.endless(late, attempt), page.text()) from None
+    return replace(outcome, printed=page.text())
 
 
 def own_copy(args: tuple) -> tuple:
@@ -79,10 +110,30 @@ def leaves(answer) -> list[tuple[str, np.ndarray]]:
     Raises:
         TypeError: if a leaf is no number.
     """
-    flat, _ = jax.tree_util.tree_flatten_with_path(answer)
     return [
-        (f"answer{jax.tree_util.keystr(path)}", _array(leaf)) for path, leaf in flat
+        (f"answer{jax.tree_util.keystr(path)}", _array(leaf))
+        for path, leaf in _flat(answer)
+        if leaf is not None
     ]
+
+
+def form(answer) -> list[tuple]:
+    """Return the keys on the way to every part, and whether it is None.
+
+    Lists, tuples and named tuples have one form; dictionaries are told by their keys.
+    """
+    return [
+        (*(getattr(step, "key", None) for step in path), leaf is None)
+        for path, leaf in _flat(answer)
+    ]
+
+
+def _flat(answer) -> list[tuple]:
+    with warnings.catch_warnings():  # JAX warns of generators and their like
+        warnings.simplefilter("ignore")
+        return jax.tree_util.tree_flatten_with_path(
+            answer, is_leaf=lambda part: part is None
+        )[0]
 
 
 def _array(leaf) -> np.ndarray:
@@ -102,10 +153,13 @@ def agree(exercise, expected: Outcome, got: Outcome) -> bool:
         return repr(expected.error) == repr(got.error)
     if got.answer is None or got.answer is ...:
         return expected.answer is got.answer
+    if exercise.compare is not None:  # it may call what the attempt returned
+        compared = run(
+            lambda _: exercise.compare(expected.answer, got.answer), agree, ()
+        )
+        return compared.error is None and bool(compared.answer)
     try:
-        if exercise.compare is not None:
-            return bool(exercise.compare(expected.answer, got.answer))
-        return same_numbers(
+        return form(expected.answer) == form(got.answer) and same_numbers(
             leaves(expected.answer), leaves(got.answer), exercise.rtol, exercise.atol
         )
     except Exception:

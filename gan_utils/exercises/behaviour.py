@@ -15,8 +15,8 @@ def raised(trial: Trial) -> str:
         given = words.inputs(trial.inputs, trial.cases[index])
         if got is not None and not fine:
             hint = words.hint(got, trial.attempt, trial.cases[index])
-            text = f"{type(got).__name__}: {got}".split("\n")[0][:200]
-            return f"your function raised {text}. It was called with {given}.{hint}"
+            came = words.exception(got)
+            return f"your function raised {came} It was called with {given}.{hint}"
         if expected is not None and not fine:
             kind = type(expected).__name__
             return f"expected a {kind} for {given}; your function returned an answer."

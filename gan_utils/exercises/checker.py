@@ -1,15 +1,22 @@
 """The checker: runs an attempt on random cases and says what is wrong with it."""
 
+import math
 from collections.abc import Callable
 from functools import lru_cache
 
+from gan_utils.exercises import words
 from gan_utils.exercises.answers import Outcome, agree, parted, run
 from gan_utils.exercises.behaviour import changed_input
 from gan_utils.exercises.diagnosis import diagnose
 from gan_utils.exercises.exercise import Exercise, find
 from gan_utils.exercises.stubs import is_empty
 from gan_utils.exercises.trial import Trial
-from gan_utils.exercises.verdict import Verdict
+from gan_utils.exercises.verdict import Verdict, reached
+
+NOT_STARTED = (
+    "not started. Fill in the function above, then run this cell again (after a "
+    "restart: Run > Run All Above Selected Cell first)."
+)
 
 
 def check(name: str, attempt: Callable) -> Verdict:
@@ -37,42 +44,59 @@ def check(name: str, attempt: Callable) -> Verdict:
 
 def grade(exercise: Exercise, attempt: Callable) -> Verdict:
     """Grade an attempt at an exercise that need not be registered."""
+    return reached(exercise.name, lambda: _grade(exercise, attempt))
+
+
+def _grade(exercise: Exercise, attempt: Callable) -> Verdict:
     cases = exercise.draw_cases()
     first = run(exercise.call, attempt, cases[0])
     if _not_started(attempt, first):
-        message = "not started. Fill in the function above, then run this cell again."
-        return Verdict(False, False, f"{exercise.name}: {message}")
+        return Verdict(False, False, f"{exercise.name}: {NOT_STARTED}")
     expected = _outcomes(exercise, exercise.reference)
     if all(outcome.error for outcome in expected):
         raise expected[0].error  # the exercise is broken, not the attempt
     got = [first, *(run(exercise.call, attempt, args) for args in cases[1:])]
     got = [parted(e, g) for e, g in zip(expected, got, strict=True)]
     trial = Trial(exercise, attempt, cases, expected, got)
-    if message := changed_input(trial):
-        return Verdict(False, True, f"{exercise.name}: {message}")
-    if all(trial.agrees):
-        return _properties(exercise, attempt, len(cases))
-    mistake = _listed(exercise, got)
-    message = mistake or diagnose(trial)
-    return Verdict(False, True, f"{exercise.name}: {message}", mistake)
+    message, mistake = changed_input(trial), None
+    if not message and all(trial.agrees):
+        return _properties(trial)
+    if not message:
+        mistake = _listed(exercise, got)
+        message = mistake or diagnose(trial)
+    text = f"{exercise.name}: {message}"
+    return Verdict(False, True, text, mistake, trial.printed)
 
 
 def _not_started(attempt: Callable, outcome: Outcome) -> bool:
     """Tell whether the stub is as it was: `...`, nothing, or NotImplementedError."""
     if outcome.error is not None:
         return isinstance(outcome.error, NotImplementedError)
-    return outcome.answer is ... or (outcome.answer is None and is_empty(attempt))
+    parts = outcome.answer if isinstance(outcome.answer, tuple) else (outcome.answer,)
+    if parts and all(part is ... for part in parts):
+        return True
+    return outcome.answer is None and is_empty(attempt)
 
 
 def _all_agree(exercise, expected: list[Outcome], got: list[Outcome]) -> bool:
     return all(agree(exercise, e, g) for e, g in zip(expected, got, strict=True))
 
 
-def _properties(exercise: Exercise, attempt: Callable, cases: int) -> Verdict:
-    for holds in exercise.properties:
-        if message := holds(attempt):
-            return Verdict(False, True, f"{exercise.name}: {message}", message)
-    return Verdict(True, True, f"{exercise.name}: right on all {cases} cases.")
+def _properties(trial: Trial) -> Verdict:
+    """Grade an attempt whose numbers are right by what else must hold."""
+    name = trial.exercise.name
+    for holds in trial.exercise.properties:
+        outcome = run(lambda attempt, holds=holds: holds(attempt), trial.attempt, ())
+        message, mistake = outcome.answer, outcome.answer
+        if outcome.error is not None:
+            hint = words.hint(outcome.error, trial.attempt, trial.cases[0])
+            came = words.exception(outcome.error)
+            message = f"right on all cases, but on other inputs it raised {came}{hint}"
+        if message:
+            printed = trial.printed or outcome.printed
+            return Verdict(False, True, f"{name}: {message}", mistake, printed)
+    text = f"{name}: right on all {len(trial.cases)} cases."
+    return Verdict(True, True, text, printed=trial.printed)
 
 
 def _listed(exercise: Exercise, got: list[Outcome]) -> str | None:
@@ -86,4 +110,5 @@ def _listed(exercise: Exercise, got: list[Outcome]) -> str | None:
 @lru_cache(maxsize=256)
 def _outcomes(exercise: Exercise, known: Callable) -> list[Outcome]:
     """Run the reference or a mistake on the cases, the same at every check."""
-    return [run(exercise.call, known, args) for args in exercise.draw_cases()]
+    cases = exercise.draw_cases()
+    return [run(exercise.call, known, args, math.inf) for args in cases]

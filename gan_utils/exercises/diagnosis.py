@@ -3,7 +3,7 @@
 import numpy as np
 
 from gan_utils.exercises import behaviour, relations, words
-from gan_utils.exercises.answers import leaves
+from gan_utils.exercises.answers import form, leaves
 from gan_utils.exercises.trial import Trial
 
 
@@ -33,16 +33,32 @@ def structure(trial: Trial) -> str:
         except (TypeError, ValueError):
             came = words.value(got)
             return f"expected {words.kind(expected)}; your function returned {came}."
-        if len(right) != len(given):
-            wanted, came = words.kind(expected), words.kind(got)
-            if isinstance(got, tuple | list) and any(part is None for part in got):
-                missing = sum(part is None for part in got)
-                came += f", {missing} of them None. Was it computed and not kept?"
-                return f"expected {wanted}; your function returned {came}"
-            return f"expected {wanted}; your function returned {came}."
+        if form(expected) != form(got):
+            return _other_form(expected, got)
         if message := _shapes(trial.exercise, right, given):
             return message
     return ""
+
+
+def _other_form(expected, got, where: str = "") -> str:
+    """Say how two nested answers differ, at the first place where they do."""
+    for key, inner in _parts(expected).items():
+        if list(_parts(got)) == list(_parts(expected)):
+            other = _parts(got)[key]
+            if other is not None and form(inner) != form(other):
+                return _other_form(inner, other, f"{where}[{key!r}]")
+    came = words.kind(got)
+    if none := sum(part is None for part in _parts(got).values()):
+        came += f", {none} of them None. Was it computed and not kept?"
+    place = f"answer{where}: " if where else ""
+    end = "" if none else "."
+    return f"{place}expected {words.kind(expected)}; your function returned {came}{end}"
+
+
+def _parts(answer) -> dict:
+    if isinstance(answer, tuple | list):
+        return dict(enumerate(answer))
+    return answer if isinstance(answer, dict) else {}
 
 
 def _shapes(exercise, right, given) -> str:

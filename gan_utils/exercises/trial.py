@@ -46,6 +46,14 @@ class Trial:
         return words.inputs(self.inputs, self.cases[self.first])
 
     @property
+    def printed(self) -> str:
+        """What the attempt printed: in `first`, else wherever it printed at all."""
+        right = self.agrees
+        order = sorted(range(len(right)), key=lambda index: right[index])
+        texts = (self.got[index].printed for index in order)
+        return next((text for text in texts if text.strip()), "")
+
+    @property
     def answered(self) -> list[int]:
         """Indices of the cases that have an answer and should have one."""
         pairs = zip(self.expected, self.got, strict=True)

@@ -1,9 +1,12 @@
 """Words for values, arguments and exceptions in the checker's messages."""
 
 import inspect
+import linecache
 
 import jax
 import numpy as np
+
+from gan_utils.time_limit import TooLong
 
 HINTS = (  # text in an exception -> what usually causes it
     ("not iterable", "A single value was unpacked or looped over."),
@@ -32,6 +35,12 @@ HINTS = (  # text in an exception -> what usually causes it
     ),
     ("immutable", "JAX arrays are fixed; use x.at[i].set(value)."),
     ("out of bounds", "An index or an axis is too large: count them from 0."),
+    (
+        "RecursionError",
+        "It calls itself again and again: is there a case that ends it?",
+    ),
+    ("SystemExit", "exit() would end Python here. Leave a function with return."),
+    ("input()", "All that your function needs comes through its arguments."),
 )
 
 
@@ -88,12 +97,18 @@ def _number(x) -> str:
 def _named(x) -> str:
     if inspect.isclass(x) or inspect.isfunction(x):
         return x.__name__
-    return f"{x!r}"[:60]
+    text = f"{x!r}"[:60]
+    return f"an object of type {type(x).__name__}" if " at 0x" in text else text
 
 
 def kind(answer) -> str:
     """Say what kind of thing an answer is."""
+    if answer is None:
+        return "None"
     if isinstance(answer, tuple | list):
+        if len(answer) == 1:
+            what = "list" if isinstance(answer, list) else "tuple"
+            return f"a {what} of 1 value (is there a comma or a bracket too many?)"
         nested = any(isinstance(part, tuple | list | dict) for part in answer)
         return f"{len(answer)} values" + (", some of them nested" if nested else "")
     if isinstance(answer, dict):
@@ -125,7 +140,32 @@ def alike(one, two) -> bool:
     )
 
 
-def hint(error: Exception, attempt, case: tuple) -> str:
+def exception(error: BaseException) -> str:
+    """Return "ValueError: x is negative.": the first line of an exception."""
+    return f"{type(error).__name__}: {error}".split("\n")[0][:200].rstrip(": .") + "."
+
+
+def endless(late: TooLong, attempt) -> str:
+    """Say that an attempt did not end, where it was, and what may be the cause."""
+    code = getattr(inspect.unwrap(attempt), "__code__", None)
+    where = ""
+    if line := code and late.line_in(code.co_filename):
+        text = linecache.getline(code.co_filename, line).strip()
+        where = f" It was in line {line}" + (f", `{text}`." if text else ".")
+    begin = f"your function did not end within {late.seconds:g} seconds"
+    if late.stopped:
+        return (
+            f"{begin} and was stopped.{where} Likely cause: a loop that never ends, "
+            "such as a `while` whose condition stays true."
+        )
+    return (
+        f"{begin} and cannot be stopped: it catches every exception, or waits inside "
+        f"one long call.{where} It goes on in the background, so restart the kernel "
+        "(Kernel > Restart Kernel), and mend the loop before you run it again."
+    )
+
+
+def hint(error: BaseException, attempt, case: tuple) -> str:
     """Return what usually causes an exception, or nothing."""
     if isinstance(error, TypeError) and "argument" in str(error):
         try:

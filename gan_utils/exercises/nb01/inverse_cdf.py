@@ -14,8 +14,8 @@ def _inverse_cdf(u, x, p):
 def _densities_on_a_grid(rng):
     """Densities with a factor in front: only an answer that normalises can be right."""
     cases = []
-    for centre, width, factor in ((1.0, 1.5, 3.0), (3.0, 0.8, 0.4), (2.2, 2.5, 70.0)):
-        x = np.linspace(0.0, 4.0, 2001)
+    for centre, width, factor in ((-1.0, 1.5, 3.0), (1.0, 0.8, 0.4), (0.2, 2.5, 70.0)):
+        x = np.linspace(-2.0, 2.0, 2001)
         p = factor * (0.05 + np.exp(-(((x - centre) / width) ** 2)))
         u = rng.uniform(0.01, 0.99, size=50)
         cases.append(tuple(jnp.asarray(a, "float32") for a in (u, x, p)))

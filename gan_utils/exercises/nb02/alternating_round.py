@@ -63,10 +63,12 @@ def _round_cases(rng):
             a * theta * psi + b * theta**2 - c * psi**2 + d * theta + e * psi
         )
 
-    return [
+    cases = [
         (game(*rng.uniform(0.5, 2, 5)), *rng.normal(size=2), rng.uniform(0.1, 0.4), k)
         for k in (1, 2, 4)
     ]
+    below = game(*rng.uniform(0.5, 2, 5)), *rng.uniform(-3, -2, 2), 0.05, 3
+    return [*cases, below]
 
 
 task = register(

@@ -1,14 +1,19 @@
 """The find-the-bug lab: hands out broken GANs and grades repairs by what they do."""
 
 from collections.abc import Callable
+from inspect import signature
+
+import jax
 
 from gan_utils import validate
 from gan_utils.exercises import words
 from gan_utils.exercises.answers import run
 from gan_utils.exercises.nb06.bugs import BUGS, Bug
 from gan_utils.exercises.nb06.experiments import remaining_symptom
-from gan_utils.exercises.nb06.world import World
-from gan_utils.exercises.verdict import Verdict
+from gan_utils.exercises.nb06.world import World, play, start
+from gan_utils.exercises.verdict import Verdict, reached
+
+LONGEST = 120.0  # seconds: several programs are compiled, and perhaps many at once
 
 
 def bug(number: int) -> Bug:
@@ -52,16 +57,33 @@ def check(number: int, attempt: Callable) -> Verdict:
             f"attempt is {attempt!r}; expected the function {broken.part}. Likely "
             f"cause: {broken.part}(...) with brackets."
         )
-    outcome = run(_graded, attempt, (broken.part,))
-    name = f"bug {number}"
+    return reached(f"bug {number}", lambda: _grade(number, broken, attempt))
+
+
+def _grade(number: int, broken: Bug, attempt: Callable) -> Verdict:
+    traced = run(_traced, attempt, (broken.part,))  # an endless loop ends here
+    outcome = run(_graded, attempt, (broken.part,), LONGEST)
+    name, mistake = f"bug {number}", outcome.answer
+    printed = traced.printed or outcome.printed
     if outcome.error is not None:
-        hint = words.hint(outcome.error, attempt, ())
-        came = f"{type(outcome.error).__name__}: {outcome.error}".split("\n")[0][:200]
-        return Verdict(False, True, f"{name}: the GAN does not run. {came}.{hint}")
-    if outcome.answer:
-        return Verdict(False, True, f"{name}: {outcome.answer}", outcome.answer)
-    return Verdict(True, True, f"{name}: repaired. {broken.named}")
+        part = getattr(World(), broken.part)
+        hint = words.hint(outcome.error, attempt, tuple(signature(part).parameters))
+        text = f"the GAN does not run. {words.exception(outcome.error)}{hint}"
+        return Verdict(False, True, f"{name}: {text}", printed=printed)
+    if mistake:
+        return Verdict(False, True, f"{name}: {mistake}", mistake, printed)
+    text = f"{name}: repaired. {broken.named}"
+    return Verdict(True, True, text, printed=printed)
+
+
+def _traced(attempt: Callable, part: str) -> None:
+    """Call every part once, and compute nothing."""
+    jax.eval_shape(lambda: play(_world(attempt, part), start(), True))
 
 
 def _graded(attempt: Callable, part: str) -> str:
-    return remaining_symptom(World()._replace(**{part: attempt}))
+    return remaining_symptom(_world(attempt, part))
+
+
+def _world(attempt: Callable, part: str) -> World:
+    return World()._replace(**{part: attempt})

@@ -77,9 +77,8 @@ def _games(rng):
             a * theta * psi - b * psi**2 + c * theta**2 + d * theta**2 * psi
         )
 
-    return [
-        (game(*rng.uniform(0.5, 1.5, 4)), *rng.normal(size=2), 0.2, k) for k in (2, 3)
-    ]
+    starts = (2, *rng.normal(size=2)), (3, *rng.normal(size=2)), (2, 2.0, 1.0)
+    return [(game(*rng.uniform(0.5, 1.5, 4)), *at, 0.2, k) for k, *at in starts]
 
 
 task = register(

@@ -1,0 +1,109 @@
+"""A limit on a call's time: what is stopped, what is not, and who is told."""
+
+import contextvars
+import threading
+import time
+
+import pytest
+
+from gan_utils.time_limit import TooLong, within
+
+
+def loop():
+    while True:
+        pass
+
+
+def loop_that_swallows():
+    while True:
+        try:
+            len("")
+        except BaseException:
+            continue
+
+
+def loop_with_an_end():
+    try:
+        loop()
+    finally:
+        return 3  # noqa: B012
+
+
+LOOPS = pytest.mark.parametrize("call", [loop, loop_that_swallows, loop_with_an_end])
+
+
+@LOOPS
+def test_a_loop_without_end_is_stopped(call):
+    before = threading.active_count()
+    with pytest.raises(TooLong, match=r"within 0\.2 seconds") as late:
+        within(0.2, call)
+    assert late.value.stopped and threading.active_count() == before
+    assert late.value.line_in("elsewhere.py") is None
+    first = loop.__code__.co_firstlineno
+    assert first < late.value.line_in(__file__) < first + 22
+
+
+@LOOPS
+def test_it_works_in_any_thread(call):
+    came = []
+
+    def work():
+        try:
+            within(0.2, call)
+        except TooLong as late:
+            came.append(late.stopped)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(10)
+    assert came == [True]
+
+
+def test_what_waits_in_one_call_is_left_alone_and_ends_after_it():
+    began = []
+
+    def call():
+        began.append(threading.current_thread())
+        time.sleep(3)
+        began.append("went on")
+
+    with pytest.raises(TooLong) as late:
+        within(0.1, call)
+    assert not late.value.stopped and began[0].is_alive()
+    began[0].join(10)
+    assert len(began) == 1 and not began[0].is_alive()
+
+
+def test_answers_exceptions_and_the_context_pass_through():
+    mark = contextvars.ContextVar("mark", default=0)
+    mark.set(7)
+    assert within(5, mark.get) == 7
+    with pytest.raises(ZeroDivisionError):
+        within(5, lambda: 1 / 0)
+    with pytest.raises(SystemExit):
+        within(5, exit)
+
+
+def test_an_interruption_reaches_the_caller_and_ends_the_call(monkeypatch):
+    began = []
+
+    def call():
+        began.append(threading.current_thread())
+        loop()
+
+    def interrupted(thread, seconds):
+        while not began:
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gan_utils.time_limit._wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        within(5, call)
+    assert not began[0].is_alive()
+
+
+def test_a_call_costs_little():
+    begin = time.perf_counter()
+    for _ in range(100):
+        within(5, int)
+    assert time.perf_counter() - begin < 2
