@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import jax
@@ -109,6 +110,24 @@ def test_resume_refuses_another_run(finished, other, monkeypatch):
     monkeypatch.setattr(training, "load", lambda *_: None)
     with pytest.raises(RunError, match=f"{next(iter(other))} .*, not"):
         go(finished, resume=True, **other)
+
+
+def test_resume_says_what_is_not_as_it_was(tmp_path, monkeypatch):
+    folder, said = tmp_path / "run", []
+    go(folder)
+    shutil.rmtree(folder / "checkpoints" / "60")  # as if stopped before the end
+    digits = training.load("sample")
+    other = digits._replace(x=digits.x[:900], y=digits.y[:900])
+    monkeypatch.setattr(training, "load", lambda *_: other)
+    wider = tiny()._replace(batch_size=32)
+    monkeypatch.setitem(recipes.IMAGES, "tiny", lambda **_: wider)
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        assert go(folder, resume=True, steps=None, minutes=3.0, say=said.append)
+    text = "\n".join(said)
+    assert "--minutes 3 changes nothing: the run was planned with 60 updates" in text
+    assert "batch_size 32, was 16; rows of data 900, was 4000" in text
+    assert ".py" not in text
 
 
 @pytest.mark.slow

@@ -106,7 +106,8 @@ def batches(source, batch_size: int, draws: int = 1) -> Batches:
     """Make batches from a distribution, an array, or images with labels.
 
     Args:
-        source: object with `sample(key, n)`, an array (N, ...), or a pair (x, y).
+        source: object with `sample(key, n)`, an array (N, ...), or a pair (x, y) with
+            labels y (N,) or one number for all. Images lie in [-1, 1].
         batch_size: rows in each batch, 1 or more, at most N for stored data.
         draws: batches in one update (an update with k critic steps needs k).
 
@@ -121,6 +122,7 @@ def batches(source, batch_size: int, draws: int = 1) -> Batches:
     if isinstance(source, Batches):
         return Batches(source.source, source.batch_size, draws)
     if hasattr(source, "sample") and not isinstance(source, type):
+        _require_arrays(source)
         return Batches(source, batch_size, draws)
     pair = source if isinstance(source, tuple) else (source, None)
     if len(pair) != 2:
@@ -131,10 +133,23 @@ def batches(source, batch_size: int, draws: int = 1) -> Batches:
     return Batches(_checked(*pair, batch_size), batch_size, draws)
 
 
+def _require_arrays(source) -> None:
+    """Refuse a source that a compiled update cannot take in."""
+    for leaf in jax.tree.leaves(source):
+        if not hasattr(leaf, "dtype") and not isinstance(leaf, int | float):
+            kind = type(leaf).__name__
+            raise ValueError(
+                f"source holds a {kind}, which a compiled update cannot take in; "
+                "expected a class whose arrays JAX knows. Likely cause: a class of "
+                "your own; make it a frozen dataclass, and write above it "
+                "@jax.tree_util.register_dataclass."
+            )
+
+
 def _checked(x, y, batch_size):
     x = validate.array(x, "source")
     y = None if y is None else validate.array(y, "the labels of source")
-    if np.ndim(x) in (3, 4):
+    if x.ndim in (3, 4):
         validate.images(x, "source")
     else:
         validate.points(x, "source")
@@ -143,9 +158,11 @@ def _checked(x, y, batch_size):
             f"batch_size is {batch_size}, but source holds {x.shape[0]} rows; expected "
             "a batch no larger than the data."
         )
-    if y is not None and np.shape(y)[:1] != np.shape(x)[:1]:
+    if y is not None and not y.ndim:
+        y = np.full(len(x), y)
+    if y is not None and y.shape[:1] != x.shape[:1]:
         raise ValueError(
-            f"source has {np.shape(x)[0]} samples and {np.shape(y)} labels; expected "
-            "one label a sample."
+            f"source has {len(x)} samples and labels of shape {y.shape}; expected one "
+            "label a sample. Likely cause: labels of another set, or of another part."
         )
     return jnp.asarray(x, "float32"), None if y is None else jnp.asarray(y)

@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils import validate
+from gan_utils import cautions, validate
 
 
 @partial(jax.tree_util.register_dataclass, data_fields=["x"], meta_fields=[])
@@ -42,5 +42,10 @@ def pixels(x) -> Pixels:
             f"x is {validate.describe(x)}; expected raw images, uint8 of shape "
             "(N, H, W, C) with N of 1 or more. Likely cause: images that are scaled "
             "already; pass those to `batches` as they are."
+        )
+    if np.asarray(x).max() == 1:
+        cautions.caution(
+            "x holds no byte above 1, so every image comes out black. Likely cause: "
+            "images in [0, 1] that were turned into bytes; take 255 * x before that."
         )
     return Pixels(jnp.asarray(x))

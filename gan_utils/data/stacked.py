@@ -44,8 +44,7 @@ def stacked(x) -> Stacked:
     if getattr(x, "dtype", None) == np.uint8:
         pixels(x)
     else:
-        validate.images(x, "x")
-        x = jnp.asarray(x, "float32")
+        x = jnp.asarray(validate.images(x, "x"), "float32")
     if x.shape[-1] != 1:
         raise ValueError(
             f"x is {validate.describe(x)}; expected grey images (N, H, W, 1), three of "

@@ -32,7 +32,7 @@ class Layout(NamedTuple):
     """How a state's arrays lie in the vector."""
 
     tree: object
-    kinds: tuple[tuple[str, tuple[int, ...], bool], ...]  # dtype, shape, is it a key
+    kinds: tuple[tuple[str, tuple[int, ...], str], ...]  # dtype, shape, kind of key
 
 
 @lru_cache(maxsize=256)
@@ -43,26 +43,31 @@ def _shared(layout: Layout) -> Layout:
 def pack(state: GANState) -> Packed:
     """Copy a state out of JAX, into one vector."""
     leaves, tree = jax.tree.flatten(state)
-    keys = [jnp.issubdtype(leaf.dtype, jax.dtypes.prng_key) for leaf in leaves]
+    keys = [_kind_of_key(leaf) for leaf in leaves]
     arrays = [
-        np.asarray(jax.random.key_data(leaf) if is_key else leaf)
-        for leaf, is_key in zip(leaves, keys, strict=True)
+        np.asarray(jax.random.key_data(leaf) if kind else leaf)
+        for leaf, kind in zip(leaves, keys, strict=True)
     ]
     kinds = tuple(
-        (a.dtype.str, a.shape, is_key) for a, is_key in zip(arrays, keys, strict=True)
+        (a.dtype.str, a.shape, kind) for a, kind in zip(arrays, keys, strict=True)
     )
     numbers = np.frombuffer(b"".join(a.tobytes() for a in arrays), "uint8")
     return Packed(numbers, _shared(Layout(tree, kinds)))
 
 
+def _kind_of_key(leaf) -> str:
+    typed = jnp.issubdtype(leaf.dtype, jax.dtypes.prng_key)
+    return str(jax.random.key_impl(leaf)) if typed else ""
+
+
 def unpack(packed: Packed) -> GANState:
     """Make the state again, bit for bit."""
     leaves, at = [], 0
-    for dtype, shape, is_key in packed.layout.kinds:
+    for dtype, shape, kind in packed.layout.kinds:
         end = at + np.dtype(dtype).itemsize * int(np.prod(shape, dtype=int))
         array = packed.numbers[at:end].view(dtype).reshape(shape).copy()
         leaf = jnp.asarray(array)
-        leaves.append(jax.random.wrap_key_data(leaf) if is_key else leaf)
+        leaves.append(jax.random.wrap_key_data(leaf, impl=kind) if kind else leaf)
         at = end
     return jax.tree.unflatten(packed.layout.tree, leaves)
 

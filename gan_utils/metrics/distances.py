@@ -35,7 +35,7 @@ def nearest(x, others) -> Nearest:
     Raises:
         ValueError: rows of another size, NaN or infinity, or an empty set.
     """
-    x, others = table(x, "x"), table(others, "others")
+    x, others = tables({"x": x, "others": others})
     same_width(x, others, "x", "others")
     a, b = centred(others, x, others)
     found = np.concatenate([d.argmin(1) for _, d in squared_blocks(a, b)])
@@ -45,9 +45,20 @@ def nearest(x, others) -> Nearest:
 
 def table(x, name: str) -> np.ndarray:
     """Check rows of any shape (N, ...) and flatten each; NumPy, any float."""
-    x = np.asarray(x)
+    x = np.asarray(validate.array(x, name))
     x = x.reshape(len(x), math.prod(x.shape[1:])) if x.ndim > 2 else x
     return validate.points(x, name)
+
+
+def tables(sets: dict) -> list[np.ndarray]:
+    """Check sets of rows that are compared, by name; flatten each row as `table` does.
+
+    It warns where some hold images in [0, 1] and others hold some in [-1, 1].
+    """
+    flat = [table(x, name) for name, x in sets.items()]
+    if all(np.ndim(x) == 4 for x in sets.values()) and min(x.min() for x in flat) < 0:
+        validate.below_0(sets)
+    return flat
 
 
 def same_width(a, b, name_a: str, name_b: str) -> None:

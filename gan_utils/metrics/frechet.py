@@ -26,7 +26,7 @@ def moments(features) -> Moments:
     Raises:
         ValueError: another rank, fewer than two rows, NaN or infinity.
     """
-    validate.points(features, "features")
+    features = validate.points(features, "features")
     if len(features) < 2:
         raise ValueError(
             f"features is {validate.describe(features)}; expected 2 rows or more, "

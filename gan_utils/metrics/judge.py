@@ -50,14 +50,21 @@ class Judge:
     """A network that looks at images (N, 28, 28, 1), float in [-1, 1]; see `judge`.
 
     It works in chunks, in bounded memory. Every method refuses other images with a
-    ValueError: pixels 0..255, another size, three channels, NaN, an empty set.
+    ValueError: pixels 0..255, another size, three channels, NaN, an empty set. It warns
+    of images without a value below 0, in which it sees little.
     """
 
     weights: Weights = field(repr=False)
 
-    def look(self, x, name: str = "x") -> Look:
-        """Compute features and probabilities together; `name` is for messages."""
-        x = _digits(x, name)
+    def look(self, x, name: str = "x", whole: bool = True) -> Look:
+        """Compute features and probabilities together.
+
+        Args:
+            x: images (N, 28, 28, 1), float in [-1, 1].
+            name: what to call them in messages.
+            whole: as in `validate.images`.
+        """
+        x = _digits(x, name, whole)
         looks = [self._look(x[i : i + CHUNK]) for i in range(0, len(x), CHUNK)]
         return Look(*map(np.concatenate, zip(*looks, strict=True)))
 
@@ -129,9 +136,9 @@ def _run(weights, x):
     return features, jax.nn.softmax(logits)[:, :DIGITS]
 
 
-def _digits(x, name):
+def _digits(x, name, whole):
     """Check images of MNIST's shape."""
-    x = validate.images(np.asarray(x), name, channels=1)
+    x = np.asarray(validate.images(x, name, channels=1, whole=whole))
     if x.shape[1:] != SHAPE:
         raise ValueError(
             f"{name} is {validate.describe(x)}; expected images of 28 x 28 pixels. "

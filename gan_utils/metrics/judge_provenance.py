@@ -9,8 +9,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from gan_utils import validate
 from gan_utils.data import Images
 from gan_utils.metrics import judge_weights, outliers
+from gan_utils.metrics.digit_classifier import DIGITS
 from gan_utils.metrics.judge import Judge
 
 PACKAGES = ("jax", "jaxlib", "numpy", "optax")
@@ -55,7 +57,8 @@ def checksum(images: Images) -> dict:
 def on_digits(judge: Judge, images: Images) -> dict:
     """Measure how often the likeliest digit is right, and how well the judge knows."""
     chances = judge.probabilities(images.x)
-    sure, right = chances.max(1), chances.argmax(1) == images.y
+    y = validate.labels(images.y, DIGITS, images.x.shape[:1], "images.y")
+    sure, right = chances.max(1), chances.argmax(1) == y
     known = sure >= CONFIDENCE
     return {
         "accuracy": rounded(right.mean()),

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gan_utils import validate
 from gan_utils.metrics.frechet import frechet, moments
 from gan_utils.metrics.judge import Look, judge
 
@@ -65,6 +66,7 @@ def judge_report(
     """
     sets = {"x": x, "reference": reference, "twin": twin}
     looks = {name: _look(images, name) for name, images in sets.items()}
+    validate.below_0({k: x for k, x in sets.items() if not isinstance(x, Look)})
     _check_sizes({name: len(look.features) for name, look in looks.items()})
     fake, real, other = (moments(look.features) for look in looks.values())
     distance, floor = frechet(fake, real), frechet(other, real)
@@ -88,7 +90,9 @@ def judge_report(
 
 
 def _look(images, name):
-    return images if isinstance(images, Look) else judge().look(images, name)
+    if isinstance(images, Look):
+        return images
+    return judge().look(images, name, whole=False)
 
 
 def _recognition(look, confidence, digits):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import scipy  # its parts load when they are first used
 
-from gan_utils.metrics.distances import nearest
+from gan_utils.metrics.distances import nearest, tables
 
 CLOSE = 0.01  # share of held-out rows that count as close to the training set
 
@@ -46,6 +46,8 @@ def memorisation(train, held_out, samples) -> Memorisation:
         Meehan et al., A non-parametric test to detect data-copying in generative
         models, arXiv:2004.05675.
     """
+    sets = {"train": train, "held_out": held_out, "samples": samples}
+    train, held_out, samples = tables(sets)
     fresh = nearest(held_out, train).distance
     made = nearest(samples, train).distance
     test = scipy.stats.mannwhitneyu(

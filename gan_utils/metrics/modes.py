@@ -56,7 +56,7 @@ def mode_report(
             f"distribution is a {type(distribution).__name__} without separate modes; "
             "expected a mixture, such as data.ring() or data.grid()."
         )
-    validate.points(samples, "samples", dim=modes.shape[-1])
+    samples = validate.points(samples, "samples", dim=modes.shape[-1])
     validate.positive(threshold, "threshold")
     std, weights = distribution.std, distribution.weights
     return _report(jnp.asarray(samples), modes, std, weights, jnp.float32(threshold))

@@ -5,7 +5,13 @@ from typing import NamedTuple
 import numpy as np
 
 from gan_utils import validate
-from gan_utils.metrics.distances import centred, same_width, squared_blocks, table
+from gan_utils.metrics.distances import (
+    centred,
+    same_width,
+    squared_blocks,
+    table,
+    tables,
+)
 
 ROUNDING = 1e-12  # of the largest squared norm; a point on a rim is inside
 
@@ -50,7 +56,7 @@ def neighbours(real, fake, k: int = 5) -> Neighbours:
         generative models, arXiv:1904.06991; Naeem et al., Reliable fidelity and
         diversity metrics for generative models, arXiv:2002.09797.
     """
-    real, fake = table(real, "real"), table(fake, "fake")
+    real, fake = tables({"real": real, "fake": fake})
     same_width(real, fake, "real", "fake")
     real, fake = centred(real, real, fake)
     slack = ROUNDING * max(np.einsum("ij,ij->i", x, x).max() for x in (real, fake))

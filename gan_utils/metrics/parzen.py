@@ -6,7 +6,7 @@ import numpy as np
 
 from gan_utils import validate
 from gan_utils.divergences import monte_carlo
-from gan_utils.metrics.distances import centred, same_width, squared_blocks, table
+from gan_utils.metrics.distances import centred, same_width, squared_blocks, tables
 
 SIGMAS = tuple(np.logspace(-1, 0, 10))
 
@@ -69,7 +69,7 @@ def log_parzen(samples, x, sigmas) -> np.ndarray:
     Returns:
         Shape (S, M), nats.
     """
-    samples, x = table(samples, "samples"), table(x, "x")
+    samples, x = tables({"samples": samples, "x": x})
     same_width(samples, x, "samples", "x")
     s = np.asarray(sigmas, float)
     centres, x = centred(samples, samples, x)

@@ -66,9 +66,9 @@ def stacked_classes(x) -> np.ndarray:
     Raises:
         ValueError: other images than these.
     """
-    validate.images(x, "x", channels=3)
-    looks = [judge().probabilities(x[..., channel, None]) for channel in range(3)]
-    return np.stack([look.argmax(1) for look in looks], 1)
+    x = validate.images(x, "x", channels=3)
+    looks = [judge().look(x[..., i, None], whole=False) for i in range(3)]
+    return np.stack([look.probabilities.argmax(1) for look in looks], 1)
 
 
 def stacked_oracle(digits, n: int = 26_000, seeds: int = 10) -> Spread:
@@ -93,13 +93,12 @@ def stacked_oracle(digits, n: int = 26_000, seeds: int = 10) -> Spread:
 
 
 def _digits(classes, name, rank):
-    classes = np.asarray(classes)
-    whole = classes.dtype.kind in "iu" and classes.ndim == rank and classes.size
-    if not whole or classes.min() < 0 or classes.max() >= DIGITS:
+    classes = np.asarray(validate.array(classes, name))
+    if classes.ndim != rank or not classes.size or classes.dtype.kind not in "iu":
         shape = "(N, 3)" if rank == 2 else "(N,)"
         raise ValueError(
             f"{name} is {validate.describe(classes)}; expected digits, whole numbers "
             f"from 0 to 9 of shape {shape}. Likely cause: probabilities instead of "
             "their argmax."
         )
-    return classes
+    return validate.labels(classes, DIGITS, classes.shape, name)

@@ -22,9 +22,9 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from gan_utils import data
+from gan_utils import data, validate
 from gan_utils.metrics import judge_provenance, judge_weights, outliers
-from gan_utils.metrics.digit_classifier import NO_DIGIT, activations, init
+from gan_utils.metrics.digit_classifier import DIGITS, NO_DIGIT, activations, init
 
 BATCH = 120  # digits an update
 NO_DIGITS = 48  # other images an update, a multiple of the number of their kinds
@@ -44,6 +44,8 @@ def train(images: data.Images, epochs: int, seed: int = 0, notice=print):
     Returns:
         Weights.
     """
+    validate.images(images.x, "images.x", channels=1)
+    y = validate.labels(images.y, DIGITS, images.x.shape[:1], "images.y")
     updates = len(images.x) // BATCH  # an epoch leaves out what does not fill a batch
     optimizer = make_optimizer(epochs * updates)
     key, init_key = jax.random.split(jax.random.key(seed))
@@ -54,7 +56,7 @@ def train(images: data.Images, epochs: int, seed: int = 0, notice=print):
         order = np.random.default_rng([seed, epoch]).permutation(len(images.x))
         for rows in order[: updates * BATCH].reshape(updates, BATCH):
             key, step_key = jax.random.split(key)
-            batch = images.x[rows], images.y[rows]
+            batch = images.x[rows], y[rows]
             weights, memory, loss = step(optimizer, weights, memory, step_key, *batch)
             losses.append(loss)
         seconds = time.perf_counter() - begin

@@ -6,7 +6,7 @@ import numpy as np
 import scipy  # its parts load when they are first used
 
 from gan_utils import validate
-from gan_utils.metrics.distances import same_width, table
+from gan_utils.metrics.distances import same_width, tables
 
 
 class TwoSample(NamedTuple):
@@ -48,7 +48,7 @@ def two_sample_test(real, fake, classifier=None, seed: int = 0) -> TwoSample:
     from sklearn.base import clone
     from sklearn.neighbors import KNeighborsClassifier
 
-    real, fake = table(real, "real"), table(fake, "fake")
+    real, fake = tables({"real": real, "fake": fake})
     same_width(real, fake, "real", "fake")
     half = min(len(real), len(fake)) // 2
     validate.count(half, "half of the smaller set", minimum=2)

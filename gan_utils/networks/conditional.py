@@ -23,6 +23,7 @@ class LabelledGenerator(nnx.Module):
 
     def __call__(self, z: jax.Array, y: jax.Array) -> jax.Array:
         """Map noise (B, latent_size) and labels (B,) to samples (B, ...)."""
+        y = validate.labels(y, self.classes, z.shape[:1])
         label = jax.nn.one_hot(y, self.classes, dtype=z.dtype)
         return self.inner(jnp.concatenate([z, label], axis=1))
 
@@ -52,6 +53,7 @@ class ProjectionDiscriminator(nnx.Module):
 
     def __call__(self, x: jax.Array, y: jax.Array) -> jax.Array:
         """Map samples (B, ...) with labels (B,) to logits (B,)."""
+        y = validate.labels(y, self.label.num_embeddings, x.shape[:1])
         features = self.inner.features(x)
         return self.inner.last(features)[:, 0] + (self.label(y) * features).sum(axis=1)
 

@@ -92,8 +92,8 @@ class Conv(nnx.Module):
     ):
         kernel_init = kernel_init or nnx.initializers.lecun_normal()
         shape = (kernel_size, kernel_size, in_features, out_features)
-        self.kernel = nnx.Param(kernel_init(rngs.params(), shape))
-        self.bias = nnx.Param(jnp.zeros(out_features))
+        self.kernel = nnx.Param(kernel_init(rngs.params(), shape, "float32"))
+        self.bias = nnx.Param(jnp.zeros(out_features, "float32"))
         self.stride, self.padding = stride, padding
 
     def __call__(self, x: jax.Array) -> jax.Array:
@@ -130,8 +130,8 @@ class ConvTranspose(nnx.Module):
     ):
         kernel_init = adjoint_init(stride) if kernel_init is None else kernel_init
         shape = (kernel_size, kernel_size, out_features, in_features)
-        self.kernel = nnx.Param(kernel_init(rngs.params(), shape))
-        self.bias = nnx.Param(jnp.zeros(out_features))
+        self.kernel = nnx.Param(kernel_init(rngs.params(), shape, "float32"))
+        self.bias = nnx.Param(jnp.zeros(out_features, "float32"))
         self.stride, self.padding = stride, padding
         self.output_padding = output_padding
 

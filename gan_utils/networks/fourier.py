@@ -29,7 +29,7 @@ class Fourier(nnx.Module):
         self, inner: Factory, size: int, count: int, scale: float, *, rngs: nnx.Rngs
     ):
         self.inner = build(inner, rngs)
-        directions = jax.random.normal(rngs.params(), (size, count))
+        directions = jax.random.normal(rngs.params(), (size, count), "float32")
         self.frequencies = Frequencies(np.float32(scale) * directions)
 
     def __call__(self, x: jax.Array) -> jax.Array:

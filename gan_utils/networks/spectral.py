@@ -20,10 +20,10 @@ class _SpectralLayer(nnx.Module):
     """A kernel, a bias and the guess that power iteration improves in training."""
 
     def __init__(self, shape, kernel_init: Callable, *, rngs: nnx.Rngs):
-        self.kernel = nnx.Param(kernel_init(rngs.params(), shape))
-        self.bias = nnx.Param(jnp.zeros(shape[-1]))
+        self.kernel = nnx.Param(kernel_init(rngs.params(), shape, "float32"))
+        self.bias = nnx.Param(jnp.zeros(shape[-1], "float32"))
         matrix = self.kernel[...].reshape(-1, shape[-1])
-        u = jax.random.normal(rngs.params(), matrix.shape[:1])
+        u = jax.random.normal(rngs.params(), matrix.shape[:1], "float32")
         self.u = SpectralVector(_improve(matrix, u, WARM_UP))
         self.deterministic = False  # set by train() and eval()
 

@@ -24,8 +24,7 @@ def sheet(images, columns: int = 8, *, title=None, what="images", width=None) ->
     Raises:
         ValueError: if images is not image data.
     """
-    validate.images(images, "images")
-    images = np.asarray(images, dtype=float)
+    images = np.asarray(validate.images(images, "images"), dtype=float)
     columns = min(validate.count(columns, "columns", minimum=1), len(images))
     result = _picture(tile(images, columns), title, width)
     return describe(result, f"Sheet of {describe_images(images, what)}")
@@ -52,7 +51,9 @@ def film(frames, steps=None, *, columns: int = 8, title=None, width=None) -> Fig
             f"frames has {len(frames)} entries and steps "
             f"{None if steps is None else len(steps)}; expected one step a frame."
         )
-    rows = [np.asarray(validate.images(f, "frames"), float)[:columns] for f in frames]
+    frames = [validate.images(frame, "frames", whole=False) for frame in frames]
+    rows = [np.asarray(frame, float)[:columns] for frame in frames]
+    validate.images(np.concatenate(rows), "frames")
     page = tile(np.concatenate(rows), len(rows[0]))
     result = _picture(page, title, width, left=0.0 if steps is None else 0.8)
     if steps is not None:

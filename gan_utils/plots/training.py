@@ -220,10 +220,12 @@ def rows(images: dict, *, columns: int = 10, width=None) -> Figure:
     Returns:
         Figure whose alt text describes every row.
     """
-    cut = [
-        np.asarray(validate.images(x, f"images[{name!r}]"), float)[:columns]
+    sets = {
+        f"images[{name!r}]": validate.images(x, f"images[{name!r}]", whole=False)
         for name, x in images.items()
-    ]
+    }
+    validate.below_0(sets)
+    cut = [np.asarray(x, float)[:columns] for x in sets.values()]
     page = tile(np.concatenate(cut), len(cut[0]))
     height = cut[0].shape[1] + GAP
     room = 0.3 + LETTER * max(len(str(name)) for name in images)  # for the names

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_utils import metrics
+from gan_utils import metrics, validate
 from gan_utils.data import Images
 
 DIGITS = ("mnist", "sample")  # sets on which recognition means something
@@ -16,7 +16,7 @@ def judged(x: np.ndarray, y, test: Images, data: str) -> dict:
 
     Args:
         x: samples, (N, 28, 28, 1) in [-1, 1].
-        y: labels (N,) that they were asked for, or None.
+        y: labels (N,) that they were asked for, one number for all, or None.
         test: real images of the same kind.
         data: name of their set.
 
@@ -32,7 +32,8 @@ def judged(x: np.ndarray, y, test: Images, data: str) -> dict:
     report = metrics.judge_report(seen, reference, twin, digits=data in DIGITS)
     found = {name: _plain(value) for name, value in report._asdict().items()}
     if y is not None and data in DIGITS:
-        found["as_asked"] = float(np.mean(seen.probabilities.argmax(axis=1) == y[:n]))
+        y = validate.labels(y, 10, x.shape[:1])[:n]
+        found["as_asked"] = float(np.mean(seen.probabilities.argmax(axis=1) == y))
     return {name: value for name, value in found.items() if value is not None}
 
 

@@ -1,9 +1,12 @@
 """Train a recipe in a folder; a killed run goes on where it was."""
 
 import dataclasses
+import difflib
 import os
 import platform
 import time
+import warnings
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -54,6 +57,11 @@ def train(
         with held(folder):
             _check_empty(folder, resume)
             plan = resumed(folder, request)
+            if plan and request.minutes:
+                say(
+                    f"--minutes {request.minutes:g} changes nothing: the run was "
+                    f"planned with {plan.steps} updates."
+                )
             if plan is None:
                 plan = make_plan(request, images, say)
                 plan.write(folder)
@@ -67,20 +75,32 @@ def train(
 
 
 def _check_empty(folder: Path, resume: bool) -> None:
-    names = [p.name for p in folder.iterdir()] if folder.exists() else []
-    if not resume and names not in ([], [LOCK]):
+    """Refuse a folder in which a run would replace what is no part of it."""
+    names = sorted(p.name for p in folder.iterdir()) if folder.exists() else []
+    others = [n for n in names if n != LOCK and not n.startswith(f".{PLAN}.")]
+    if not others:
+        return
+    if not resume:
         raise RunError(
             f"{folder} is not empty. Add --resume to go on with the run in it, or name "
             "another folder with --out; nothing was changed."
+        )
+    if not {PLAN, CHECKPOINTS} & set(others):
+        raise RunError(
+            f"{folder} holds {', '.join(others[:4])}, but no run that could go on. "
+            "Name a run's folder, or an empty one, with --out; nothing was changed."
         )
 
 
 def _check_names(request: Request) -> None:
     for name, known in (("recipe", recipes.IMAGES), ("data", DATA)):
-        if getattr(request, name) not in known:
+        given = getattr(request, name)
+        if given not in known:
+            plain = given.lower().replace("-", "_")
+            close = difflib.get_close_matches(plain, known, n=1)
+            hint = f" Did you mean {close[0]}?" if close else ""
             raise RunError(
-                f"{name} is {getattr(request, name)!r}; expected one of "
-                f"{', '.join(known)}."
+                f"{name} is {given!r}; expected one of {', '.join(known)}.{hint}"
             )
 
 
@@ -106,16 +126,17 @@ def _train(folder: Path, plan: Plan, images, say) -> dict | None:
     recipe, state = plan.begin()
     clock = time.perf_counter()
     try:
-        state, history = train_to(
-            recipe.gan,
-            state,
-            tuple(images),
-            plan.steps,
-            recipe.batch_size,
-            checkpoint_dir=folder / CHECKPOINTS,
-            checkpoint_every=plan.checkpoint_every,
-            resume=True,
-        )
+        with _warnings_to(say):
+            state, history = train_to(
+                recipe.gan,
+                state,
+                tuple(images),
+                plan.steps,
+                recipe.batch_size,
+                checkpoint_dir=folder / CHECKPOINTS,
+                checkpoint_every=plan.checkpoint_every,
+                resume=True,
+            )
     except checkpoints.Damaged:  # nothing was trained yet: go on before it
         say(f"a checkpoint is damaged; it now lies in {set_newest_aside(folder)}")
         return _train(folder, plan, images, say)
@@ -132,6 +153,14 @@ def _train(folder: Path, plan: Plan, images, say) -> dict | None:
     say(judging.sentence(found))
     say(f"Written: {folder.resolve()}")
     return report
+
+
+@contextmanager
+def _warnings_to(say):
+    """Say warnings in a line each, without the place in the program they came from."""
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *_: say(f"Note: {message}")
+        yield
 
 
 def set_newest_aside(folder: Path) -> Path:

@@ -18,6 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from gan_utils.engine import measured
+from gan_utils.training import made_with as making
 from gan_utils.training.history import History
 from gan_utils.training.state import GANState
 
@@ -25,16 +26,28 @@ KEEP = 2  # newest checkpoints kept in a folder
 _PLAIN = re.compile(r"[\w ./+,=@~'()#&%-]*")  # orbax takes [, \ and more for patterns
 
 
+_STEP = re.compile("0|[1-9][0-9]*")  # a folder with any other name is not orbax's
+
+
 class Damaged(ValueError):
     """A checkpoint that cannot be read: truncated, or changed since it was written."""
 
 
-def start(gan, state: GANState, directory, resume: bool):
+def start(gan, state: GANState, directory, resume: bool, made_with: dict | None = None):
     """Decide where a run starts: at `state`, or at the newest checkpoint.
+
+    A warning says where the state or the data given are not those of the checkpoint.
+
+    Args:
+        gan: structure.
+        state: where a new run starts.
+        directory: folder of checkpoints, or None.
+        resume: go on from the newest checkpoint where there is one.
+        made_with: what `made_with.found` says of the source, or None.
 
     Raises:
         ValueError: when the folder holds checkpoints and `resume` is False, or holds
-            those of another structure, or a damaged one.
+            those of another structure, of samples of another shape, or a damaged one.
     """
     fresh = History(first_step=state.updates)
     if directory is None or not steps(directory):
@@ -45,7 +58,10 @@ def start(gan, state: GANState, directory, resume: bool):
             f"{steps(directory)}; expected an empty folder, so that nothing is "
             "overwritten. Pass resume=True to go on from there, or name another folder."
         )
-    return restore(directory, gan, state)
+    back, history, saved_with = _restore(directory, gan, state)
+    making.compare(saved_with, made_with or {}, directory)
+    making.compare_states(back, state, directory)
+    return back, history
 
 
 def steps(directory) -> list[int]:
@@ -53,12 +69,13 @@ def steps(directory) -> list[int]:
     folder = Path(directory)
     if not folder.is_dir():
         return []
-    return sorted(
-        int(p.name) for p in folder.iterdir() if p.is_dir() and p.name.isdigit()
-    )
+    names = (p.name for p in folder.iterdir() if p.is_dir())
+    return sorted(int(n) for n in names if _STEP.fullmatch(n))
 
 
-def save(directory, gan, state: GANState, history: History) -> None:
+def save(
+    directory, gan, state: GANState, history: History, made_with: dict | None = None
+) -> None:
     """Write a checkpoint of the run; does nothing when `directory` is None.
 
     Orbax writes into a temporary folder and renames it, so a checkpoint is there whole
@@ -71,17 +88,18 @@ def save(directory, gan, state: GANState, history: History) -> None:
     """
     if directory is not None:
         with _silence():
-            _save(directory, gan, state, history)
+            _save(directory, gan, state, history, made_with or {})
 
 
-def _save(directory, gan, state: GANState, history: History) -> None:
+def _save(directory, gan, state: GANState, history: History, made_with: dict) -> None:
     import orbax.checkpoint as ocp
 
     leaves, _ = _leaves(state)
+    about = _about(gan, state) | {"made": measured.record(), "made_with": made_with}
     items = ocp.args.Composite(
         state=ocp.args.StandardSave(leaves),
         history=ocp.args.StandardSave(history.arrays() | {"first": history.first_step}),
-        about=ocp.args.JsonSave(_about(gan, state) | {"made": measured.record()}),
+        about=ocp.args.JsonSave(about),
     )
     step, first = state.updates, not steps(directory)
     try:
@@ -120,7 +138,8 @@ def restore(directory, gan, state: GANState, step: int | None = None):
     Args:
         directory: folder of checkpoints.
         gan: structure, equal to the one that was saved.
-        state: any state of that structure, for its shapes.
+        state: any state of that structure, for its shapes. Its keys may be of another
+            kind: those that were saved come back as they were.
         step: which checkpoint, or None for the newest.
 
     Returns:
@@ -132,6 +151,11 @@ def restore(directory, gan, state: GANState, step: int | None = None):
             structure.
         Damaged: a ValueError; it is truncated or damaged. Nothing is changed on disk.
     """
+    return _restore(directory, gan, state, step)[:2]
+
+
+def _restore(directory, gan, state: GANState, step: int | None = None):
+    """Read (state, history, what the run was made with)."""
     import orbax.checkpoint as ocp
 
     held = steps(directory)
@@ -149,9 +173,11 @@ def restore(directory, gan, state: GANState, step: int | None = None):
             ).about
     except Exception as error:
         raise _damaged(directory, step, held, error) from error
-    made = about.pop("made", None)  # older ones do not say
-    _check_structure(about, _about(gan, state), directory)
-    leaves, rebuild = _leaves(state)
+    made, made_with = about.pop("made", None), about.pop("made_with", {})
+    about.setdefault("keys", _kinds(state))  # older ones do not say
+    expected = _about(gan, state, about["keys"])
+    _check_structure(about, expected, directory)
+    leaves, rebuild = _leaves(state, about["keys"])
     try:
         items = _read(directory, step, leaves)
     except Exception as error:
@@ -159,7 +185,8 @@ def restore(directory, gan, state: GANState, step: int | None = None):
     if doubt := made and measured.adopt(made):
         warnings.warn(f"{directory}: {doubt}", RuntimeWarning, stacklevel=2)
     arrays = {k: np.asarray(v) for k, v in items.history.items()}
-    return rebuild(items.state), History(int(arrays.pop("first")), arrays)
+    history = History(int(arrays.pop("first")), arrays)
+    return rebuild(items.state), history, made_with
 
 
 def _read(directory, step: int, leaves: dict):
@@ -236,13 +263,23 @@ def _is_key(leaf) -> bool:
     return jax.dtypes.issubdtype(leaf.dtype, jax.dtypes.prng_key)
 
 
-def _leaves(state):
-    """Split a state into named plain arrays and a function that puts them back."""
+def _kinds(state) -> list[str]:
+    """List of what kind each key of a state is; JAX_DEFAULT_PRNG_IMPL has the names."""
+    keys = filter(_is_key, jax.tree.leaves(state))
+    return [str(jax.random.key_impl(key)) for key in keys]
+
+
+def _leaves(state, kinds: list[str] | None = None):
+    """Split a state into named plain arrays and a function that puts them back.
+
+    With `kinds`, its keys become those of that kind, in their shapes.
+    """
     leaves, structure = jax.tree.flatten(state)
-    keys = [_is_key(leaf) for leaf in leaves]
+    named = iter(_kinds(state) if kinds is None else kinds)
+    keys = [next(named) if _is_key(leaf) else None for leaf in leaves]
     whole = {
-        f"{i:04d}": jax.random.key_data(leaf) if is_key else leaf
-        for i, (leaf, is_key) in enumerate(zip(leaves, keys, strict=True))
+        f"{i:04d}": _key_data(leaf, kind) if kind else leaf
+        for i, (leaf, kind) in enumerate(zip(leaves, keys, strict=True))
     }
     given = {name: leaf for name, leaf in whole.items() if leaf.size}  # orbax wants one
 
@@ -250,12 +287,20 @@ def _leaves(state):
         plain = whole | plain
         values = [_place(plain[name], array) for name, array in whole.items()]
         back = [
-            jax.random.wrap_key_data(v) if is_key else v
-            for v, is_key in zip(values, keys, strict=True)
+            jax.random.wrap_key_data(v, impl=kind) if kind else v
+            for v, kind in zip(values, keys, strict=True)
         ]
         return jax.tree.unflatten(structure, back)
 
     return given, rebuild
+
+
+def _key_data(key, kind: str):
+    """Return the numbers of a key, or room for those of another kind of key."""
+    if kind == str(jax.random.key_impl(key)):
+        return jax.random.key_data(key)
+    room = jax.random.key_data(jax.random.key(0, impl=kind)).shape
+    return jnp.zeros((*key.shape, *room), "uint32")
 
 
 def _place(numbers, given):
@@ -264,27 +309,38 @@ def _place(numbers, given):
     return jnp.asarray(np.asarray(numbers)) if free else numbers
 
 
-def _about(gan, state) -> dict:
-    leaves, _ = _leaves(state)
+def _about(gan, state, kinds: list[str] | None = None) -> dict:
+    kinds = _kinds(state) if kinds is None else kinds
+    leaves, _ = _leaves(state, kinds)
     shapes = [f"{leaf.dtype}{list(leaf.shape)}" for leaf in leaves.values()]
-    return {"gan": gan.describe(), "shapes": shapes}
+    return {"gan": gan.describe(), "shapes": shapes, "keys": kinds}
 
 
 def _check_structure(saved: dict, expected: dict, directory) -> None:
     if saved == expected:
         return
-    pairs = zip(saved["gan"].split("\n"), expected["gan"].split("\n"), strict=False)
+    both = saved, expected
+    pairs = zip(*(x["gan"].split("\n") for x in both), strict=False)
     lines = [f"saved {a}, given {b}" for a, b in pairs if a != b]
     if not lines:
         pairs = zip(saved["shapes"], expected["shapes"], strict=False)
-        lines = [f"saved {a}, given {b}" for a, b in pairs if a != b][:1]
-        lines.append("likely cause: another number of members, JAX_ENABLE_X64 or ")
-        lines[-1] += "JAX_DEFAULT_PRNG_IMPL"
+        pairs = [(a, b) for a, b in pairs if a != b]
+        a, b = pairs[0] if pairs else (f"{len(x['shapes'])} arrays" for x in both)
+        lines = [f"saved {a}, given {b}; likely cause: {_cause(a, b)}"]
     difference = "; ".join(lines)
     raise ValueError(
         f"checkpoint in {str(directory)!r} is of another architecture ({difference}). "
         "Expected the GAN that wrote it. Nothing was changed."
     )
+
+
+def _cause(saved: str, given: str) -> str:
+    """Say what makes two arrays differ, "float32[3, 2]" for example."""
+    if saved.replace("64[", "32[") == given.replace("64[", "32["):
+        return "JAX_ENABLE_X64, which was set otherwise when it was saved"
+    if {saved, given} == {"uint32[2]", "uint32[4]"}:
+        return "JAX_DEFAULT_PRNG_IMPL, which was set otherwise when it was saved"
+    return "another number of members"
 
 
 def _damaged(directory, step, held, error) -> Damaged:

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from gan_utils import losses, validate
 from gan_utils.data.batches import Batch
@@ -30,7 +31,7 @@ def as_batch(gan, batch) -> Batch:
     x, y, z = batch
     x, y = validate.array(x, "batch"), None if y is None else validate.array(y, "y")
     if x.ndim == len(shape) + 1 and draws == 1:
-        x, y = x[None], None if y is None else y[None]
+        x, y = x[None], y[None] if np.ndim(y) else y
     if x.ndim != len(shape) + 2 or x.shape[2:] != shape or x.shape[0] < draws:
         raise ValueError(_misfit(x, shape, draws))
     if x.shape[1] == 0:
@@ -64,8 +65,11 @@ def _misfit(x, shape, draws):
 def source_fits(gan, source) -> None:
     """Refuse a source whose batches the networks cannot read.
 
+    Of images that somebody's own source draws, one batch is looked at; stored ones were
+    checked when they became a source.
+
     Raises:
-        ValueError: naming both shapes, or what is wrong with the labels.
+        ValueError: naming both shapes, or what is wrong with the labels or pixels.
     """
     x = jax.eval_shape(lambda: source.batch(jax.random.key(0), 0)).x
     expected = (gan.update.draws, source.batch_size, *gan.sample_shape)
@@ -75,6 +79,9 @@ def source_fits(gan, source) -> None:
             f"the generator makes samples of shape {gan.sample_shape}. Likely cause: "
             "another data set, one channel against three, or labels in place of images."
         )
+    foreign = type(source.source).__module__.partition(".")[0] != "gan_utils"
+    if foreign and len(gan.sample_shape) == 3 and hasattr(source.source, "sample"):
+        validate.images(source.batch(jax.random.key(0), 0).x[0], "source")
     if not gan.classes:
         return
     x, y = source.source if isinstance(source.source, tuple) else (x, None)

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 import optax
 
 from gan_utils import engine, losses, members, validate
@@ -121,22 +120,28 @@ class GAN:
         """Number of labels that both networks read; 0 when they read none."""
         return functional.classes_of(self.generator)
 
-    def labels(self, y, shape=None) -> tuple:
+    def labels(self, y, shape: tuple[int, ...], must_read: bool = False) -> tuple:
         """Return what both networks take besides their first input: (y,) or ().
 
         Args:
             y: labels (B,), or one for all, or None. Without classes they are left out.
-            shape: of the labels, (B,); None for that of y.
+            shape: of the labels, (B,).
+            must_read: refuse labels where there are no classes.
 
         Raises:
             ValueError: when the networks need labels and there are none that fit.
         """
+        if must_read and y is not None and not self.classes:
+            raise ValueError(
+                f"y is {validate.describe(y)}; expected None, since these networks "
+                "read no labels. Likely cause: they were not made conditional; see "
+                "recipes.conditional."
+            )
         if self.classes and y is None:
             raise ValueError(
                 f"y is None; expected a label from 0 to {self.classes - 1} for each "
                 "sample. Likely cause: a source of images without labels."
             )
-        shape = np.shape(y)[:1] if shape is None else shape
         return (validate.labels(y, self.classes, shape),) if self.classes else ()
 
     @property
@@ -214,7 +219,7 @@ class GAN:
         discriminator reads both halves in one call; see `one_call`.
         """
         latent_key, penalty_key = jax.random.split(key)
-        labels = self.labels(y)
+        labels = self.labels(y, x.shape[:1])
         z = self.latent.sample(latent_key, x.shape[0]) if z is None else z
         fake, g = self.play(self.generator, g, z, *labels)
         if together:
@@ -270,7 +275,8 @@ class GAN:
         z = validate.rows(z, fit(self).latent_shape, "z")
         if self.classes and y is None:
             y = jnp.arange(len(z)) % self.classes
-        return _generate(self, state, z, self.labels(y, z.shape[:1]), ema)
+        labels = self.labels(y, z.shape[:1], must_read=True)
+        return _generate(self, state, z, labels, ema)
 
     def sample(self, state: GANState, key: jax.Array, n: int, y=None, ema: bool = True):
         """Draw n samples, shape (n, ...); (members, n, ...) from an ensemble.
@@ -288,10 +294,14 @@ class GAN:
         return self.generate(state, self.latent.sample(key, n), y, ema)
 
     def logits(self, state: GANState, x: jax.Array, y=None) -> jax.Array:
-        """Return logits (N,) of samples x (N, ...); (members, N) from an ensemble."""
+        """Return logits (N,) of samples x (N, ...); (members, N) from an ensemble.
+
+        A conditional discriminator needs their labels y: (N,), or one number for all.
+        """
         data_checks.own(self, state, "d.variables")
         x = validate.rows(x, self.sample_shape, "x")
-        return _logits(self, state, x, self.labels(y, x.shape[:1]))
+        labels = self.labels(y, x.shape[:1], must_read=True)
+        return _logits(self, state, x, labels)
 
     def describe(self) -> str:
         """Write the structure as text that is equal for equal structures."""

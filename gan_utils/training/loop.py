@@ -3,7 +3,6 @@
 import dataclasses
 import time
 import warnings
-from functools import partial
 from typing import Any
 
 import jax
@@ -14,6 +13,7 @@ from gan_utils.data.batches import batches as make_batches
 from gan_utils.progress import bar as make_bar
 from gan_utils.training import checkpoints, data_checks
 from gan_utils.training.guard import find_fault
+from gan_utils.training.made_with import found
 
 LOOK_AT = 16  # updates after which the discriminator's outputs are looked at
 
@@ -47,6 +47,8 @@ def train(
         checkpoint_dir: folder for checkpoints, or None for none.
         checkpoint_every: updates between checkpoints; the end always makes one.
         resume: go on from the newest checkpoint in `checkpoint_dir` when there is one.
+            The run keeps its own hyper-parameters and key; a warning says where those
+            of `state`, the data or the batch size are not what they were.
         divergence: losses beyond this size stop the run.
 
     Returns:
@@ -55,7 +57,8 @@ def train(
 
     Raises:
         ValueError: for bad arguments or data, or a folder that already holds
-            checkpoints and `resume` is False (nothing is overwritten).
+            checkpoints and `resume` is False (nothing is overwritten), or those of a
+            run on samples of another shape.
     """
     validate.count(steps, "steps")
     validate.count(frame_every, "frame_every", minimum=1)
@@ -74,11 +77,15 @@ def train(
         )
     source = make_batches(source, batch_size, gan.update.draws)
     data_checks.source_fits(gan, source)
-    state, history = checkpoints.start(gan, state, checkpoint_dir, resume)
+    made_with = found(source) if checkpoint_dir is not None else None
+    state, history = checkpoints.start(gan, state, checkpoint_dir, resume, made_with)
     first = state.updates
     stop = max(first, steps) if resume else first + steps
     frames = _Every(frame_every if on_frame else None, on_frame)
-    saves = _Every(checkpoint_every, partial(checkpoints.save, checkpoint_dir, gan))
+    saves = _Every(
+        checkpoint_every,
+        lambda *now: checkpoints.save(checkpoint_dir, gan, *now, made_with),
+    )
     work = _Run(gan, source, state, history, stop, divergence, frames, saves)
     with make_bar(
         total=stop, initial=first, disable=not progress, unit="step", leave=False

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import jax
 import numpy as np
 
-from gan_utils import data, plots
+from gan_utils import data, plots, validate
 from gan_utils import real_or_fake as engine
 from gan_utils.widgets.binary import plain
 from gan_utils.widgets.face import Face
@@ -151,7 +151,11 @@ def real_or_fake_images(
     Raises:
         ValueError: when real and fake have different shapes.
     """
-    real, fake = np.asarray(real), np.asarray(fake)
+    sets = {"real": real, "fake": fake}
+    real, fake = (
+        np.asarray(validate.images(x, name, whole=False)) for name, x in sets.items()
+    )
+    validate.below_0({"real": real, "fake": fake})
     if real.shape != fake.shape:
         raise ValueError(
             f"real has shape {real.shape} and fake has shape {fake.shape}; expected "
