@@ -16,6 +16,11 @@ class Lines(plain):
         """Return what prints a text; a bar would begin it with a carriage return."""
         return lambda text: text and print(text, file=file, flush=True)
 
+    def reset(self, total=None):
+        """Count from 0 again, as pooch does at the end; no line for that."""
+        self.n = self.last_print_n = 0
+        self.total = self.total if total is None else total
+
     def close(self):
         """Print the last state; nothing is cleared."""
         if self.disable:

@@ -3,6 +3,7 @@
 import errno
 import gzip
 import hashlib
+import io
 import os
 import random
 import shutil
@@ -154,6 +155,17 @@ def test_bytes_are_those_of_the_file(server, tmp_path):
     for array in images:
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
+
+
+def test_a_log_of_a_download_has_lines(server, tmp_path, monkeypatch):
+    log = io.StringIO()  # no terminal
+    monkeypatch.setattr(sys, "stderr", log)
+    required(table(server.mirror("good")), tmp_path)
+    assert "\r" not in log.getvalue()
+    lines = log.getvalue().splitlines()
+    assert [line.split("%")[0].split() for line in lines] == [
+        [f"{name}:", share] for name in CONTENTS for share in ("0", "100")
+    ]
 
 
 @pytest.mark.parametrize("bad", ["404", "wrong", "cut-0", "cut-100000", "silent"])

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from gan_utils.data.published import File
+from gan_utils.progress import bar
 
 PATIENCE = 7.0  # seconds for a first byte from any mirror; the promise is 10 in all
 STALL = 20.0  # seconds without a byte that end a download
@@ -116,12 +117,11 @@ def _twice(urls: Iterator[str]) -> Iterator[str]:
 def _fetch(url: str, file: File, folder: Path) -> None:
     """Download one file from one address and rename it when it is whole."""
     import pooch
-    from tqdm.auto import tqdm
 
     folder.mkdir(parents=True, exist_ok=True)
-    bar = {"total": file.size, "unit": "B", "unit_scale": True, "desc": file.name}
+    look = {"total": file.size, "unit": "B", "unit_scale": True, "desc": file.name}
     with _unfinished(folder, file.name) as path:
-        with path.open("xb") as target, tqdm(**bar, leave=False) as progress:
+        with path.open("xb") as target, bar(**look, leave=False) as progress:
             get = pooch.HTTPDownloader(progress, CHUNK, timeout=STALL, headers=PLAIN)
             get(url, target, None)
             os.fsync(target.fileno())
