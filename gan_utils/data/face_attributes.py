@@ -76,7 +76,7 @@ def draw_labels(key: jax.Array, n: int, only: dict[str, str]) -> jax.Array:
     keys = dict(zip(NAMES, jax.random.split(key, len(NAMES)), strict=True))
     drawn: dict[str, jax.Array] = {}
     for name in sorted(NAMES, key="age".__ne__):  # the age first: others depend on it
-        chances = jnp.asarray(ATTRIBUTES[name].chances)
+        chances = jnp.asarray(ATTRIBUTES[name].chances, "float32")
         if name in only:
             drawn[name] = jnp.full(n, label(name, only[name]))
         else:
@@ -87,5 +87,5 @@ def draw_labels(key: jax.Array, n: int, only: dict[str, str]) -> jax.Array:
 
 def _pick(key, chances, n):
     """Pick a value for each of n faces by its place on a ruler of length one."""
-    ends = jnp.cumsum(chances, axis=-1)[..., :-1]
-    return (jax.random.uniform(key, (n, 1)) >= ends).sum(axis=1)
+    ends = jnp.cumsum(jnp.atleast_2d(chances), axis=1)[:, :-1]
+    return (jax.random.uniform(key, (n, 1), "float32") >= ends).sum(axis=1)

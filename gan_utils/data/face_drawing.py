@@ -24,7 +24,7 @@ def _colours(*hexadecimal) -> np.ndarray:
     return np.array([list(bytes.fromhex(c)) for c in hexadecimal], "float32") / 255
 
 
-SKIN = _colours("ffe0cc", "f3c39c", "d9a878", "b98050", "8a5a3a", "5a3826")
+SKIN = _colours("ffe0cc", "f3c39c", "d9a878", "b98050", "8f5e3c", "62402c")
 HAIR = _colours("1d1a1f", "6b4226", "e3bb58", "b8461e", "b4b6c0", "2f6fe0")
 BACKGROUND = _colours("a9d3f2", "f4dfb0", "b5e2c2", "dcc4ec", "2c3654")
 HAT = _colours("ffffff", "c8323c", "2d7d6a", "f2c22e")
@@ -37,10 +37,10 @@ class Canvas:
     """Paper of size x size pixels: the colours, and beside them the lines."""
 
     def __init__(self, size: int, colour):
-        middle = ZOOM * ((jnp.arange(size) + 0.5) * (2 / size) - 1)
+        middle = ZOOM * ((jnp.arange(size, dtype="float32") + 0.5) * (2 / size) - 1)
         self.x, self.y = jnp.meshgrid(middle, middle)
         self.edge = EDGE * ZOOM * 2 / size
-        self.paper = jnp.broadcast_to(jnp.asarray(colour), (size, size, 3))
+        self.paper = jnp.broadcast_to(jnp.reshape(colour, (1, 1, 3)), (size, size, 3))
         self.lines = jnp.zeros((size, size))
 
     def paint(self, distance, colour, shown=1.0, line=True):
@@ -53,7 +53,7 @@ class Canvas:
             line: whether the line drawing shows its outline.
         """
         inside = jnp.clip(0.5 - distance / self.edge, 0, 1) * shown
-        self.paper += inside[..., None] * (jnp.asarray(colour) - self.paper)
+        self.paper += inside[..., None] * (jnp.reshape(colour, (1, 1, 3)) - self.paper)
         if line:
             outline = jnp.clip(1 - jnp.abs(distance) / self.edge, 0, 1) * shown
             self.lines = jnp.maximum(self.lines * (1 - inside), outline)
@@ -93,13 +93,15 @@ class Face:
 
     def __init__(self, size, labels, key):
         self.labels = dict(zip(NAMES, labels, strict=True))
-        u = jax.random.uniform(key, (12,), minval=-1.0, maxval=1.0)
+        u = jax.random.uniform(key, (12,), "float32", -1.0, 1.0)
         child = self.has("age", "child")
         light = 1 + 0.08 * u[0]
         self.skin = self._colour(SKIN, "skin") * light
         self.shade = self.skin * 0.8
         self.hair = self._colour(HAIR, "hair") * (1 + 0.1 * u[1])
-        self.shirt = jnp.asarray(SHIRT)[jnp.floor((u[2] + 1) * 2).astype(int)] * (1 + 0.1 * u[3])
+        self.shirt = jnp.asarray(SHIRT)[jnp.floor((u[2] + 1) * 2).astype(int)] * (
+            1 + 0.1 * u[3]
+        )
         self.middle = 0.04 * u[4], 0.06 + 0.03 * u[5] + 0.06 * child
         self.wide = 0.47 + 0.03 * u[6]
         self.high = 0.58 + 0.03 * u[7] - 0.08 * child
@@ -169,7 +171,12 @@ class Face:
         spots = jnp.stack(
             [
                 jnp.hypot(jnp.abs(x) - across, y - down)
-                for across, down in ((0.2, 0.17), (0.28, 0.22), (0.34, 0.15), (0.1, 0.2))
+                for across, down in (
+                    (0.2, 0.17),
+                    (0.28, 0.22),
+                    (0.34, 0.15),
+                    (0.1, 0.2),
+                )
             ]
         ).min(0)
         paint(spots - 0.028, self.skin * 0.45, self.has("freckles", "yes"))
@@ -217,7 +224,13 @@ class Face:
         tilt = 0.65 * self.has("brows", "frowning")
         y = self.y + 0.16 + lift + self.brow_height + tilt * side
         bend = -0.08 * self.has("brows", "raised")
-        self.canvas.paint(bow(side, y, 0.11, bend, 0.034), self.hair * 0.85)
+        self.canvas.paint(bow(side, y, 0.11, bend, 0.034), self._brow())
+
+    def _brow(self):
+        """Take the hair's colour, darker or lighter: whichever stands out more."""
+        dark, light = 0.45 * self.hair, 1.15 * self.hair
+        farther = abs(dark - self.skin).sum() > abs(light - self.skin).sum()
+        return jnp.where(farther, dark, light)
 
     def eyes(self):
         """Paint the eyes: open, narrow, or closed as in a smile."""

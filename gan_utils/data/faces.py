@@ -122,7 +122,9 @@ class Faces:
             labels: (12,) whole numbers, a row of what `labelled` returns.
         """
         (row,) = _checked(np.asarray(labels)[None])
-        values = (ATTRIBUTES[name].values[i] for name, i in zip(NAMES, row, strict=True))
+        values = (
+            ATTRIBUTES[name].values[i] for name, i in zip(NAMES, row, strict=True)
+        )
         return ", ".join(
             f"{name} {value}" for name, value in zip(NAMES, values, strict=True)
         )

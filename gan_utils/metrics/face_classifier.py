@@ -16,7 +16,7 @@ from gan_utils.networks.layers import convolve
 
 SHAPE = (32, 32, 3)
 FEATURES = 128
-SIZES = tuple(len(attribute.values) for attribute in ATTRIBUTES.values()) + (2,)
+SIZES = (*(len(attribute.values) for attribute in ATTRIBUTES.values()), 2)
 STARTS = np.cumsum((0, *SIZES))  # where each head's logits begin
 KERNELS = {
     "conv0": (4, 4, 3, 32),  # 32 x 32 -> 16 x 16

@@ -14,7 +14,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils import shipped, validate
+from gan_utils import array_files, shipped, validate
 from gan_utils.data.face_attributes import ATTRIBUTES, NAMES
 from gan_utils.metrics.face_classifier import SHAPE, Weights, activations
 
@@ -100,7 +100,7 @@ def load(path=None, sha256: str | None = None) -> Weights:
     content = shipped.read(file, sha256 or SHA256, "the weights of the judge of faces")
     return {
         name: jnp.asarray(array, "float32")
-        for name, array in shipped.arrays(content).items()
+        for name, array in array_files.unpack(content).items()
     }
 
 

@@ -43,7 +43,7 @@ def pieces(key: jax.Array, faces: jax.Array) -> jax.Array:
 
 
 def halves(key: jax.Array, faces: jax.Array) -> jax.Array:
-    """Put the upper half of each face on the lower half of one that stands elsewhere."""
+    """Put the upper half of each face on the lower half of a shifted one."""
     others = jnp.roll(jax.random.permutation(key, faces), 6, 2)
     return jnp.concatenate([faces[:, :16], others[:, 16:]], 1)
 

@@ -56,9 +56,8 @@ class FacesReport(NamedTuple):
     def __str__(self) -> str:
         found = sum(f > t / 3 for f, t in self.rare.values())
         return (
-            f"{self.read:.0%} of the faces are clear (drawn ones: {self.real_read:.0%}); "
-            f"{self.multiple:.1f} floors from them; {found} of {len(self.rare)} rare "
-            "values found"
+            f"{self.read:.0%} of the faces are clear (drawn: {self.real_read:.0%}); "
+            f"{self.multiple:.1f} floors apart; {found} of {len(self.rare)} rare values"
         )
 
 

@@ -15,6 +15,7 @@ from gan_utils.widgets.networks import (
     overlapping_kernels,
 )
 from gan_utils.widgets.objectives import bad_minimum, best_critic, coin_forger
+from gan_utils.widgets.predict import Outcome, Prediction, predict
 from gan_utils.widgets.probability import (
     kl_two_ways,
     monte_carlo_error,
@@ -35,6 +36,8 @@ from gan_utils.widgets.vector_field import VectorFieldFace, vector_field
 __all__ = [
     "Explorer",
     "LabFace",
+    "Outcome",
+    "Prediction",
     "RealOrFakeFace",
     "VectorFieldFace",
     "algorithm_one",
@@ -58,6 +61,7 @@ __all__ = [
     "parallel_lines",
     "parzen_width",
     "pushforward_bend",
+    "predict",
     "real_or_fake_images",
     "real_or_fake_points",
     "registered",

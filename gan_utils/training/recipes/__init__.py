@@ -6,6 +6,7 @@ Notebooks 00 to 05 train `ring8` and `digits_mlp` and judge them. Those in IMAGE
 
 from gan_utils.training.recipes.catalogue import IMAGES
 from gan_utils.training.recipes.digits import dcgan28, digits_mlp, mlp28, smooth_tanh
+from gan_utils.training.recipes.faces import faces32
 from gan_utils.training.recipes.pretrained_generators import Pretrained, pretrained
 from gan_utils.training.recipes.published import (
     art,
@@ -29,6 +30,7 @@ __all__ = [
     "conditional",
     "dcgan28",
     "digits_mlp",
+    "faces32",
     "mechanism",
     "mlp28",
     "pretrained",

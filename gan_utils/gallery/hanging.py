@@ -1,0 +1,140 @@
+"""Taking the best generator down from the wall, scoring a new one, hanging it up."""
+
+from importlib import resources
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from gan_utils.gallery import folder, scores
+from gan_utils.gallery.board import Board
+from gan_utils.metrics import faces_report
+from gan_utils.plots import sheet
+from gan_utils.training import GAN, GANState, Player
+from gan_utils.training.recipes import faces32
+from gan_utils.training.recipes.recipe import Recipe
+from gan_utils.whole_files import write_with
+
+SHIPPED = "start.npz"  # the generator that comes with the course
+SAMPLE_KEY = 2026  # of the faces that are scored, the same for everybody
+SHOWN = 24  # faces on a sheet: the first ones, not the best ones
+
+
+def start(steps: int = 1000, **hyper) -> tuple[Recipe, GANState]:
+    """Take the best networks so far, to train them on.
+
+    They are the learner's own, from their gallery, or, where that is empty, what the
+    course ships. The optimisers start afresh.
+
+    Args:
+        steps: updates that the schedules of the recipe are made for.
+        hyper: hyper-parameters that replace the recipe's, as in `GAN.init`.
+
+    Returns:
+        The recipe, `faces32`, and the state of a run that has just begun.
+
+    Raises:
+        ValueError: the gallery's file is damaged.
+    """
+    recipe = faces32(steps)
+    recipe = recipe._replace(hyper=recipe.hyper | hyper)
+    found = folder.read_best(folder.home() / folder.BEST)
+    if found is None:
+        found = folder.read_best(shipped())
+    arrays, score = found
+    state = recipe.init(jax.random.key(score.updates))
+    return recipe, filled(state, arrays)
+
+
+def shipped():
+    """Return the file of the generator that comes with the course."""
+    return resources.files(__package__) / SHIPPED
+
+
+def keep(notebook: str, gan: GAN, state: GANState) -> Board:
+    """Score a generator of faces, and hang it up if it is the best so far.
+
+    The score goes on the scoreboard in any case; a better generator is never
+    overwritten by a worse one.
+
+    Args:
+        notebook: its number, "03".
+        gan: a structure with the networks of `faces32`.
+        state: of its run.
+
+    Returns:
+        The scoreboard.
+
+    Raises:
+        ValueError: other networks than those of `faces32`, or a damaged gallery.
+        OSError: the gallery cannot be written.
+    """
+    arrays = named(state)
+    like = {k: v.shape for k, v in named(faces32().gan.outline()).items()}
+    if {k: v.shape for k, v in arrays.items()} != like:
+        raise ValueError(
+            "gan has other networks than faces32(); expected the same, so that every "
+            "notebook can go on with them. Losses, penalties and rules may differ."
+        )
+    x = gan.sample(state, jax.random.key(SAMPLE_KEY), scores.SAMPLES)
+    home = folder.home()
+    best = folder.read_best(home / folder.BEST)
+    before = best[1].updates if best else 0
+    new = scores.score(faces_report(x), notebook, before + state.updates)
+    folder.write_score(home, new)
+    if new.better_than(best and best[1]):
+        folder.write_best(home, {k: np.asarray(v) for k, v in arrays.items()}, new)
+        _write_sheet(home, x)
+    return scoreboard()
+
+
+def scoreboard() -> Board:
+    """Show all scores so far, beside drawn faces."""
+    return Board(tuple(folder.read_scores(folder.home())))
+
+
+def _write_sheet(home, x):
+    page = sheet(x[:SHOWN], columns=8)
+    write_with(home / folder.SHEET, lambda file: page.savefig(file, format="png"))
+
+
+def named(state: GANState) -> dict:
+    """List the arrays of both networks and of the averaged generator by name."""
+    return {
+        name: leaf for part in ("d", "g", "ema") for name, leaf in _leaves(part, state)
+    }
+
+
+def _leaves(part: str, state: GANState):
+    """List one network's arrays with their names, like ("d.dense0.kernel", x)."""
+    for path, leaf in jax.tree_util.tree_flatten_with_path(_params(part, state))[0]:
+        words = [str(key.key) for key in path if hasattr(key, "key")]
+        yield ".".join([part, *words]), leaf
+
+
+def _params(part: str, state: GANState):
+    return state.ema if part == "ema" else getattr(state, part).variables.params
+
+
+def filled(state: GANState, arrays: dict) -> GANState:
+    """Put named arrays into a state of the same networks."""
+    shapes = {name: leaf.shape for name, leaf in named(state).items()}
+    if shapes != {name: array.shape for name, array in arrays.items()}:
+        raise ValueError(
+            "the gallery holds other networks than this version of the course trains. "
+            "Move the folder my_gallery away and begin with notebook 00."
+        )
+    new = {}
+    for part in ("d", "g", "ema"):
+        structure = jax.tree.structure(_params(part, state))
+        leaves = [
+            jnp.asarray(arrays[name], "float32") for name, _ in _leaves(part, state)
+        ]
+        new[part] = jax.tree.unflatten(structure, leaves)
+    return state._replace(
+        d=_with(state.d, new["d"]), g=_with(state.g, new["g"]), ema=new["ema"]
+    )
+
+
+def _with(player: Player, params) -> Player:
+    return player._replace(variables=player.variables._replace(params=params))

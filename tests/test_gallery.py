@@ -1,0 +1,148 @@
+"""The gallery keeps the best generator, whole, and says how far it has come."""
+
+import json
+
+import jax
+import numpy as np
+import pytest
+
+from gan_utils import gallery
+from gan_utils.gallery import folder, hanging, scores
+from gan_utils.training import GAN
+from gan_utils.training.recipes import faces32
+
+SCORE = scores.Score("01", 1000, 0.3, 0.96, 9.0, 7, 12, "2026-11-26")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv(folder.SWITCH, str(tmp_path / "gallery"))
+    return tmp_path / "gallery"
+
+
+@pytest.fixture
+def scored(monkeypatch):
+    """Score generators by the number that the test puts here."""
+    floors = {"next": 9.0}
+
+    def score(report, notebook, updates):
+        return SCORE._replace(notebook=notebook, updates=updates, floors=floors["next"])
+
+    monkeypatch.setattr(hanging.scores, "score", score)
+    monkeypatch.setattr(hanging, "faces_report", lambda x: None)
+    return floors
+
+
+@pytest.fixture(scope="module")
+def fresh():
+    recipe = faces32()
+    return recipe.gan, recipe.init(jax.random.key(7))
+
+
+def test_an_empty_gallery_gives_what_the_course_ships():
+    recipe, state = gallery.start(10)
+    assert state.step == 0 and recipe.steps == 10
+    shipped = folder.read_best(hanging.shipped())
+    kernels = hanging.named(state)
+    assert all(np.array_equal(kernels[k], np.float32(v)) for k, v in shipped[0].items())
+    assert shipped[1].notebook == "course"
+    assert hanging.shipped().stat().st_size < 3_000_000
+
+
+def test_what_is_kept_comes_back(fresh, scored, home):
+    gan, state = fresh
+    board = gallery.keep("00", gan, state)
+    assert "9.0 floors" in str(board) and "9.0 floors" in board._repr_html_()
+    _, again = gallery.start()
+    for name, array in hanging.named(again).items():
+        assert np.array_equal(array, hanging.named(state)[name]), name
+    assert (home / folder.SHEET).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_better_generator_stays(fresh, scored):
+    gan, state = fresh
+    gallery.keep("00", gan, state)
+    scored["next"] = 20.0
+    worse = state._replace(ema=jax.tree.map(np.zeros_like, state.ema))
+    board = gallery.keep("01", gan, worse)
+    assert [s.floors for s in board.scores] == [9.0, 20.0]
+    assert "2.22 times as far" in board.change()
+    _, kept = gallery.start()
+    assert any(np.any(leaf) for leaf in jax.tree.leaves(kept.ema))
+
+
+def test_updates_add_up_over_notebooks(fresh, scored):
+    gan, state = fresh
+    gallery.keep("00", gan, state._replace(step=np.int32(500)))
+    scored["next"] = 8.0
+    board = gallery.keep("01", gan, state._replace(step=np.int32(300)))
+    assert [s.updates for s in board.scores] == [500, 800]
+
+
+def test_a_notebook_run_again_has_one_line(fresh, scored):
+    gan, state = fresh
+    gallery.keep("03", gan, state)
+    scored["next"] = 5.0
+    assert len(gallery.keep("03", gan, state).scores) == 1
+
+
+def test_other_networks_are_refused(scored):
+    recipe = faces32(classes=3)
+    with pytest.raises(ValueError, match="other networks than faces32"):
+        gallery.keep("05", recipe.gan, recipe.init(jax.random.key(0)))
+
+
+def test_other_losses_are_welcome(fresh, scored):
+    from dataclasses import replace
+
+    from gan_utils import losses
+
+    gan, state = fresh
+    other = replace(gan, loss=losses.relativistic, penalty=None)
+    assert isinstance(other, GAN)
+    assert gallery.keep("02", other, state).scores
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04" + b"x" * 50])
+def test_a_damaged_file_is_named_and_left_alone(content, home, fresh, scored):
+    home.mkdir()
+    (home / folder.BEST).write_bytes(content)
+    for call in (gallery.start, lambda: gallery.keep("00", *fresh)):
+        with pytest.raises(ValueError, match=r"best\.npz is damaged"):
+            call()
+    assert (home / folder.BEST).read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"scores": 3}', '{"scores": [{"notebook": 1}]}']
+)
+def test_damaged_scores_are_named(text, home):
+    home.mkdir()
+    (home / folder.SCORES).write_text(text)
+    with pytest.raises(ValueError, match=r"scores\.json is damaged"):
+        gallery.scoreboard()
+
+
+def test_killed_while_writing_leaves_the_old_file(fresh, scored, home, monkeypatch):
+    gan, state = fresh
+    gallery.keep("00", gan, state)
+    before = (home / folder.BEST).read_bytes()
+    scored["next"] = 1.0
+
+    def killed(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(folder.np, "savez_compressed", killed)
+    with pytest.raises(KeyboardInterrupt):
+        gallery.keep("01", gan, state)
+    assert (home / folder.BEST).read_bytes() == before
+    assert sorted(p.name for p in home.iterdir()) == ["best.npz", "best.png", "scores.json"]
+
+
+def test_an_empty_board_says_so():
+    assert "drawn faces" in str(gallery.scoreboard())
+
+
+def test_scores_are_plain_json(fresh, scored, home):
+    gallery.keep("00", *fresh)
+    assert json.loads((home / folder.SCORES).read_text())["scores"][0]["floors"] == 9.0
