@@ -9,6 +9,9 @@ _REMEDY = {
     errno.ENOENT: "Likely cause: a folder that was moved, or that cannot be made.",
     errno.ENAMETOOLONG: "Give a shorter name.",
     errno.EISDIR: "A folder has that name; give another.",
+    errno.ELOOP: "A link there leads back to itself; remove it, or give another name.",
+    errno.EFBIG: "Files may not grow further here (ulimit -f); raise that limit.",
+    errno.EMFILE: "Too many files are open at once; raise that limit: ulimit -n 1024.",
     errno.ENOTDIR: "A file has the name of a folder there; give another name.",
 }
 _REMEDY[errno.EPERM] = _REMEDY[errno.EACCES]

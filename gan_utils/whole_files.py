@@ -1,11 +1,16 @@
 """Write a file whole or not at all; read JSON that anybody may have changed."""
 
 import contextlib
+import errno
 import json
 import os
+import re
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
+
+STALE = 24 * 3600  # seconds after which an unfinished file belongs to nobody
 
 
 def write_with(path: Path, write: Callable) -> None:
@@ -16,8 +21,10 @@ def write_with(path: Path, write: Callable) -> None:
         write: gets a binary file open for writing.
 
     Raises:
-        OSError: for example a full disk; the file at `path` is then as it was.
+        OSError: for example a full disk; it names `path`, and the file there is as it
+            was.
     """
+    _sweep(path)
     new = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         with open(new, "xb") as file:
@@ -25,10 +32,21 @@ def write_with(path: Path, write: Callable) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(new, path)
-    except BaseException:
+    except OSError as error:  # NumPy leaves out the number where a disk is full
+        number = error.errno or errno.ENOSPC
+        raise OSError(number, os.strerror(number), str(path)) from error
+    finally:
         with contextlib.suppress(OSError):
-            new.unlink()
-        raise
+            new.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Delete what processes that were killed left behind, once nobody writes it."""
+    name = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{16}}")
+    with contextlib.suppress(OSError):
+        for old in path.parent.iterdir():
+            if name.fullmatch(old.name) and time.time() - old.stat().st_mtime > STALE:
+                old.unlink()
 
 
 def write_json(path: Path, value: dict) -> None:

@@ -66,7 +66,7 @@ def test_a_failure_names_notebook_and_cell_and_leaves_the_file(
 ):
     path = write(tmp_path, "00_bad.ipynb", "1 / 0", "print('never')")
     before = path.read_bytes()
-    monkeypatch.setattr("gan_utils.cli.select", lambda wanted: [path])
+    monkeypatch.setattr("gan_utils.cli.commands.select", lambda wanted: [path])
     assert main(["run", "--in-place"]) == 1
     shown = capsys.readouterr().out
     assert "00_bad.ipynb" in shown

@@ -13,6 +13,9 @@ def sentence(error: BaseException) -> str:
         return str(error)
     if isinstance(error, KeyboardInterrupt):
         return "stopped."
+    if isinstance(error, SystemExit):
+        cause = surroundings.suspicion() or "Likely cause: a module of your own."
+        return f"something ended Python before the command could. {cause}"
     if isinstance(error, OSError):
         return system_errors.sentence(error)
     if isinstance(error, MemoryError) or _FULL in str(error):

@@ -93,7 +93,7 @@ def open_course(
             "JupyterLab is not installed in this Python. In the course's folder, run\n"
             '    pip install -e ".[lab]"'
         )
-    copy = (folder or working_copy.default_folder()).resolve()
+    copy = Path(os.path.realpath(folder or working_copy.default_folder()))
     for note in working_copy.refresh(notebooks_folder(), copy):
         print(note)
     first = select(["00"], copy)[0]

@@ -1,5 +1,6 @@
 """Where the course's files are: the clone, its notebooks, the installed copy."""
 
+import difflib
 import sys
 from pathlib import Path
 
@@ -60,7 +61,10 @@ def select(wanted: list[str], folder: Path | None = None) -> list[Path]:
 def _find(word: str, every: list[Path]) -> Path:
     name = Path(word).name.removesuffix(".ipynb")
     for path in every:
-        if name in (path.stem, number_of(path)) or name.zfill(2) == number_of(path):
+        numbers = (number_of(path), number_of(path).removeprefix("0"))
+        if name in (path.stem, *numbers):
             return path
     known = ", ".join(number_of(path) for path in every)
-    raise CourseError(f"There is no notebook {word!r}. The course has: {known}.")
+    close = difflib.get_close_matches(name, [path.stem for path in every], n=1)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    raise CourseError(f"There is no notebook {word!r}.{hint} The course has: {known}.")

@@ -24,10 +24,18 @@ def main(words: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--work", type=Path, required=True, help="folder of the runs")
     options = parser.parse_args(words)
+    if unknown := set(options.names) - set(runs.FULL):
+        parser.error(f"NAME is {', '.join(sorted(unknown))}; expected some of {names}")
+    if options.steps is not None and options.steps < 1:
+        parser.error(f"--steps is {options.steps}; expected 1 or more")
     for name in options.names or runs.FULL:
         steps = options.steps or runs.FULL[name]
         request = runs.request_for(name, options.seed, steps)
-        if runs.train(options.work / name, request, resume=True) is None:
+        try:
+            report = runs.train(options.work / name, request, resume=True)
+        except runs.RunError as error:
+            raise SystemExit(str(error)) from error
+        if report is None:
             raise SystemExit(1)
         entry = runs.pack(name, options.work / name)
         print(f"{name}: {entry['bytes']:,} bytes, {runs.sentence(entry['metrics'])}")

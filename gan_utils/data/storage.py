@@ -25,9 +25,18 @@ def data_folder() -> Path:
     """Return the folder of downloaded data.
 
     It is the one that GAN_UTILS_DATA names, else the course's own.
+
+    Raises:
+        ValueError: it is below a home directory, and there is none.
     """
     chosen = os.environ.get(SWITCH)
-    return Path(chosen).expanduser() if chosen else own_folder()
+    try:
+        return Path(chosen).expanduser() if chosen else own_folder()
+    except RuntimeError as error:
+        raise ValueError(
+            f"{SWITCH} is {chosen!r}, and this user has no such home directory. Set it "
+            "to the whole path of a folder for data, from its first slash on."
+        ) from error
 
 
 def own_folder() -> Path:
@@ -138,7 +147,7 @@ def nearby(published: Published, folder: Path) -> str:
 
 def _keep_aside(path: Path) -> str:
     """Say what to do about a wrong file; it is renamed only in our own folder."""
-    if not path.resolve().is_relative_to(own_folder().resolve()):
+    if not _is_ours(path):
         return (
             "It stays as it is, because the folder is yours: replace it by the genuine "
             f"file, or set {SWITCH} to another folder."
@@ -159,6 +168,14 @@ def _keep_aside(path: Path) -> str:
         f"It is now {aside.name}, and nothing is lost. Call again to download the "
         "genuine file, or put it there yourself."
     )
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file is in the course's own folder."""
+    try:
+        return path.resolve().is_relative_to(own_folder().resolve())
+    except RuntimeError:  # no home directory, or a link to itself
+        return False
 
 
 def _free_name(path: Path) -> Path:
