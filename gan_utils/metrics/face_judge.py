@@ -19,7 +19,7 @@ from gan_utils.data.face_attributes import ATTRIBUTES, NAMES
 from gan_utils.metrics.face_classifier import SHAPE, Weights, activations
 
 FILE = "face_judge_weights.npz"  # half precision; how it was made: the .json beside it
-SHA256 = ""
+SHA256 = "fb954a26e8d6893b032ede9ea3d0f0e98d1f854d79fff0a808e9ba7346d156fc"
 CHUNK = 500  # images in work at a time; one compiled program for any number of them
 
 
