@@ -48,53 +48,65 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
         TooLong: the time was over.
         BaseException: what the call raised.
     """
-    came = []
-
-    def work():
-        try:
-            came.append((call(), None))
-        except BaseException as error:
-            came.append((None, error))
-
-    context = contextvars.copy_context()
-    thread = threading.Thread(target=context.run, args=(work,), daemon=True)
-    thread.start()
+    running = _Running(call)
     try:
-        _wait(thread, seconds)
+        running.wait(seconds)
     except BaseException:  # somebody interrupts the caller
-        _stop(thread)
+        running.stop()
         raise
-    if not came and thread.is_alive():
-        places = _places(thread)
-        raise TooLong(seconds, _stop(thread), places)
-    answer, error = came[0]
+    if running.alive and not running.came:
+        places = running.places()
+        raise TooLong(seconds, running.stop(), places)
+    answer, error = running.came[0]
     if error is not None:
         raise error
     return answer
 
 
-def _wait(thread, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while thread.is_alive() and (left := end - time.monotonic()) > 0:
-        thread.join(min(left, 0.1))  # on Windows nothing interrupts a longer wait
+class _Running:
+    """A call in a thread; `came` holds (answer, exception) when it has ended."""
 
+    def __init__(self, call):
+        self.call, self.came, self._ended = call, [], threading.Event()
+        context = contextvars.copy_context()
+        work = threading.Thread(target=context.run, args=(self._work,), daemon=True)
+        work.start()
+        self._thread = work
 
-def _stop(thread, seconds: float = GRACE) -> bool:
-    """Raise in a thread until it ends, for ever in the background if it must be."""
-    end = time.monotonic() + seconds
-    ident = ctypes.c_ulong(thread.ident)
-    stop = ctypes.py_object(SystemExit)  # a thread that ends with it says nothing
-    while thread.is_alive() and time.monotonic() < end:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, stop)
-        thread.join(LOOK)
-    if thread.is_alive():
-        threading.Thread(target=_stop, args=(thread, math.inf), daemon=True).start()
-    return not thread.is_alive()
+    def _work(self) -> None:
+        try:
+            self.came.append((self.call(), None))
+        except BaseException as error:
+            self.came.append((None, error))
+        finally:
+            self._ended.set()
 
+    @property
+    def alive(self) -> bool:
+        return not self._ended.is_set() and self._thread.is_alive()
 
-def _places(thread) -> list[tuple[str, int]]:
-    frame, places = sys._current_frames().get(thread.ident), []
-    while frame is not None:
-        places.append((frame.f_code.co_filename, frame.f_lineno))
-        frame = frame.f_back
-    return places
+    def wait(self, seconds: float) -> None:
+        """Wait for its end. (A thread whose `join` was interrupted counts as ended.)"""
+        end = time.monotonic() + seconds
+        while self.alive and (left := end - time.monotonic()) > 0:
+            self._ended.wait(min(left, 0.1))  # on Windows nothing interrupts it
+
+    def stop(self, seconds: float = GRACE) -> bool:
+        """Raise in it until it ends, for ever in the background if it must be."""
+        end = time.monotonic() + seconds
+        ident = ctypes.c_ulong(self._thread.ident)
+        stop = ctypes.py_object(SystemExit)  # a thread that ends with it says nothing
+        while self.alive and time.monotonic() < end:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, stop)
+            self._ended.wait(LOOK)
+        if self.alive:
+            threading.Thread(target=self.stop, args=(math.inf,), daemon=True).start()
+        return not self.alive
+
+    def places(self) -> list[tuple[str, int]]:
+        """Return (file, line) of its calls, innermost first."""
+        frame, places = sys._current_frames().get(self._thread.ident), []
+        while frame is not None:
+            places.append((frame.f_code.co_filename, frame.f_lineno))
+            frame = frame.f_back
+        return places
