@@ -176,7 +176,27 @@ def test_damaged_checkpoints_are_set_aside(tmp_path, finished):
     with pytest.raises(RunError, match="damaged"):
         runs.sample(folder, 3)
     assert go(folder, resume=True, say=said.append)
-    assert "damaged" in said[0] and len(list((folder / "damaged").iterdir())) == 2
+    assert "Every checkpoint is damaged" in said[0]
+    shelf = folder / plan.CHECKPOINTS / checkpoints.ASIDE
+    assert len(list(shelf.iterdir())) == 2
+    assert_same_run(folder, finished)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default:a checkpoint is damaged")
+def test_an_older_checkpoint_is_used_where_the_newest_is_damaged(tmp_path, finished):
+    folder = tmp_path / "run"
+    shutil.copytree(finished, folder)
+    older, newest = checkpoints.steps(folder / plan.CHECKPOINTS)
+    about = folder / plan.CHECKPOINTS / str(newest) / "about" / "metadata"
+    about.write_bytes(about.read_bytes().replace(b"relativistic", b"relativistik"))
+    said = []
+    runs.sample(folder, 3, say=said.append)
+    assert f"step {newest} is damaged" in said[0]
+    assert f"3 samples after {older} updates" in said[1]
+    said.clear()
+    assert go(folder, resume=True, say=said.append)
+    assert f"goes on from step {older}" in said[0]
     assert_same_run(folder, finished)
 
 

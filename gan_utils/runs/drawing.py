@@ -55,7 +55,7 @@ def write_sheet(folder: Path, x: np.ndarray, say=print) -> None:
 
 
 def sample(folder: Path, n: int, seed: int | None = None, say=print) -> None:
-    """Draw from the newest checkpoint of a folder, and write the samples there.
+    """Draw from the newest sound checkpoint of a folder; write the samples there.
 
     Args:
         folder: of a run that `train` began.
@@ -74,10 +74,13 @@ def sample(folder: Path, n: int, seed: int | None = None, say=print) -> None:
         )
     recipe, state = plan.begin()
     try:
-        state, _ = checkpoints.restore(folder / CHECKPOINTS, recipe.gan, state)
+        found, damaged = checkpoints.newest(folder / CHECKPOINTS, recipe.gan, state)
     except checkpoints.Damaged as error:
-        hint = "`gan-course train ... --resume` sets it aside and goes on before it."
+        hint = "`gan-course train ... --resume` sets it aside and begins the run again."
         raise RunError(f"{error} {hint}") from error
+    state = found[0]
+    for step in damaged:
+        say(f"The checkpoint of step {step} is damaged; this is an older one.")
     seed = plan.seed if seed is None else seed
     x, _ = draw(recipe.gan, state, n, seed)
     write_samples(folder, x)

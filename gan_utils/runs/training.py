@@ -137,8 +137,10 @@ def _train(folder: Path, plan: Plan, images, say) -> dict | None:
                 checkpoint_every=plan.checkpoint_every,
                 resume=True,
             )
-    except checkpoints.Damaged:  # nothing was trained yet: go on before it
-        say(f"a checkpoint is damaged; it now lies in {set_newest_aside(folder)}")
+    except checkpoints.Damaged:  # all of them are, and nothing was trained yet
+        for step in checkpoints.steps(folder / CHECKPOINTS):
+            place = checkpoints.set_aside(folder / CHECKPOINTS, step)
+        say(f"Every checkpoint is damaged; they now lie in {place.parent}.")
         return _train(folder, plan, images, say)
     seconds = time.perf_counter() - clock
     if int(state.step) < plan.steps:
@@ -161,14 +163,6 @@ def _warnings_to(say):
     with warnings.catch_warnings():
         warnings.showwarning = lambda message, *_: say(f"Note: {message}")
         yield
-
-
-def set_newest_aside(folder: Path) -> Path:
-    """Move the newest checkpoint out of the way, and return where it lies now."""
-    newest = folder / CHECKPOINTS / str(checkpoints.steps(folder / CHECKPOINTS)[-1])
-    shelf = folder / "damaged"
-    shelf.mkdir(exist_ok=True)
-    return newest.rename(shelf / f"{newest.name}-{sum(1 for _ in shelf.iterdir())}")
 
 
 def _report(plan: Plan, history, seconds: float, metrics: dict) -> dict:

@@ -1,7 +1,10 @@
 """Checkpoints: a run's whole state and history, through orbax, never overwritten."""
 
 import errno
+import gc
+import hashlib
 import io
+import json
 import logging
 import os
 import re
@@ -17,12 +20,15 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from gan_utils.cautions import caution
 from gan_utils.engine import measured
 from gan_utils.training import made_with as making
 from gan_utils.training.history import History
 from gan_utils.training.state import GANState
 
 KEEP = 2  # newest checkpoints kept in a folder
+ASIDE = "damaged"  # folder for those that cannot be read
+SETTLE = 0.2  # seconds after which orbax has said all of an error
 _PLAIN = re.compile(r"[\w ./+,=@~'()#&%-]*")  # orbax takes [, \ and more for patterns
 
 
@@ -37,6 +43,8 @@ def start(gan, state: GANState, directory, resume: bool, made_with: dict | None 
     """Decide where a run starts: at `state`, or at the newest checkpoint.
 
     A warning says where the state or the data given are not those of the checkpoint.
+    Checkpoints that cannot be read are set aside, with a warning, where there is an
+    older one to go on from.
 
     Args:
         gan: structure.
@@ -47,7 +55,8 @@ def start(gan, state: GANState, directory, resume: bool, made_with: dict | None 
 
     Raises:
         ValueError: when the folder holds checkpoints and `resume` is False, or holds
-            those of another structure, of samples of another shape, or a damaged one.
+            those of another structure, of samples of another shape, or damaged ones
+            alone.
     """
     fresh = History(first_step=state.updates)
     if directory is None or not steps(directory):
@@ -58,7 +67,11 @@ def start(gan, state: GANState, directory, resume: bool, made_with: dict | None 
             f"{steps(directory)}; expected an empty folder, so that nothing is "
             "overwritten. Pass resume=True to go on from there, or name another folder."
         )
-    back, history, saved_with = _restore(directory, gan, state)
+    (back, history, saved_with), damaged = newest(directory, gan, state)
+    for step in damaged:
+        place = set_aside(directory, step)
+        text = f"a checkpoint is damaged; it now lies in {place}, and the run goes on "
+        caution(f"{text}from step {back.updates}.", RuntimeWarning)
     making.compare(saved_with, made_with or {}, directory)
     making.compare_states(back, state, directory)
     return back, history
@@ -96,6 +109,7 @@ def _save(directory, gan, state: GANState, history: History, made_with: dict) ->
 
     leaves, _ = _leaves(state)
     about = _about(gan, state) | {"made": measured.record(), "made_with": made_with}
+    about["sum"] = _sum(about)  # orbax has sums of the arrays, none of this
     items = ocp.args.Composite(
         state=ocp.args.StandardSave(leaves),
         history=ocp.args.StandardSave(history.arrays() | {"first": history.first_step}),
@@ -154,10 +168,39 @@ def restore(directory, gan, state: GANState, step: int | None = None):
     return _restore(directory, gan, state, step)[:2]
 
 
+def newest(directory, gan, state: GANState):
+    """Read the newest checkpoint that can be read.
+
+    Args:
+        directory, gan, state: those of `restore`.
+
+    Returns:
+        ((state, history, what the run was made with), damaged): the steps of newer
+        checkpoints, which cannot be read.
+
+    Raises:
+        ValueError: those of `restore`.
+        Damaged: none can be read; the error of the oldest.
+    """
+    damaged = []
+    for step in reversed(steps(directory)[1:]):
+        try:
+            return _restore(directory, gan, state, step), damaged
+        except Damaged:
+            damaged.append(step)
+    return _restore(directory, gan, state, min(steps(directory), default=None)), damaged
+
+
+def set_aside(directory, step: int) -> Path:
+    """Move a checkpoint out of the way, and return where it lies now."""
+    shelf = Path(directory) / ASIDE
+    shelf.mkdir(exist_ok=True)
+    place = shelf / f"{step}-{sum(1 for _ in shelf.iterdir())}"
+    return (Path(directory) / str(step)).rename(place)
+
+
 def _restore(directory, gan, state: GANState, step: int | None = None):
     """Read (state, history, what the run was made with)."""
-    import orbax.checkpoint as ocp
-
     held = steps(directory)
     if not held or (step is not None and step not in held):
         raise ValueError(
@@ -166,27 +209,62 @@ def _restore(directory, gan, state: GANState, step: int | None = None):
             "Likely cause: another folder."
         )
     step = held[-1] if step is None else step
-    try:
-        with _manager(directory) as manager:
-            about = manager.restore(
-                step, args=ocp.args.Composite(about=ocp.args.JsonRestore())
-            ).about
-    except Exception as error:
-        raise _damaged(directory, step, held, error) from error
+    about = _careful(lambda: _read_about(directory, step), directory, step)
     made, made_with = about.pop("made", None), about.pop("made_with", {})
     about.setdefault("keys", _kinds(state))  # older ones do not say
     expected = _about(gan, state, about["keys"])
     _check_structure(about, expected, directory)
     leaves, rebuild = _leaves(state, about["keys"])
-    try:
+
+    def back():
         items = _read(directory, step, leaves)
-    except Exception as error:
-        raise _damaged(directory, step, held, error) from error
+        arrays = {name: np.asarray(x) for name, x in items.history.items()}
+        return rebuild(items.state), History(int(arrays.pop("first")), arrays)
+
+    found = _careful(back, directory, step)
     if doubt := made and measured.adopt(made):
         warnings.warn(f"{directory}: {doubt}", RuntimeWarning, stacklevel=2)
-    arrays = {k: np.asarray(v) for k, v in items.history.items()}
-    history = History(int(arrays.pop("first")), arrays)
-    return rebuild(items.state), history, made_with
+    return *found, made_with
+
+
+def _careful(read, directory, step: int):
+    """Return read(); whatever orbax makes of damage becomes Damaged, without a trace.
+
+    Its other threads fail, and print, a moment later; and what they leave behind
+    complains when it is collected.
+    """
+    with _silence(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "coroutine '.*' was never awaited")
+        try:
+            return read()
+        except Exception as error:
+            kind = type(error).__name__
+        time.sleep(SETTLE)
+        gc.collect()
+    raise _damaged(directory, step, kind)
+
+
+def _read_about(directory, step: int) -> dict:
+    """Read what a checkpoint says of itself.
+
+    Raises:
+        ValueError: it was changed since it was written.
+    """
+    import orbax.checkpoint as ocp
+
+    with _manager(directory) as manager:
+        args = ocp.args.Composite(about=ocp.args.JsonRestore())
+        about = manager.restore(step, args=args).about
+    known = {"gan", "shapes", "keys", "made", "made_with", "sum"}  # older ones: fewer
+    if not {"gan", "shapes"} <= set(about) <= known:
+        raise ValueError("other words than were written")
+    if about.pop("sum", None) not in (None, _sum(about)):
+        raise ValueError("another sum than was written")
+    return about
+
+
+def _sum(about: dict) -> str:
+    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
 
 
 def _read(directory, step: int, leaves: dict):
@@ -343,10 +421,10 @@ def _cause(saved: str, given: str) -> str:
     return "another number of members"
 
 
-def _damaged(directory, step, held, error) -> Damaged:
-    others = [s for s in held if s != step]
+def _damaged(directory, step: int, kind: str) -> Damaged:
+    others = [s for s in steps(directory) if s != step]
     hint = f" Earlier steps there: {others}; pass step=." if others else ""
     return Damaged(
         f"checkpoint of step {step} in {str(directory)!r} cannot be read: truncated or "
-        f"damaged ({type(error).__name__}). Nothing was changed.{hint}"
+        f"damaged ({kind}). Nothing was changed.{hint}"
     )
