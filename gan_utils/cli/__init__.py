@@ -14,12 +14,13 @@ def main(arguments: list[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         from gan_utils.cli import commands
+
+        return commands.run(words)
     except (Exception, KeyboardInterrupt) as error:
         if DEBUG in words:
             raise
         print(f"gan-course: {_cause(error)}", file=sys.stderr)
         return 130 if isinstance(error, KeyboardInterrupt) else 2
-    return commands.run(words)
 
 
 def _cause(error: BaseException) -> str:
