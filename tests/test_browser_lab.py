@@ -159,9 +159,15 @@ def test_layers_change_the_picture_and_the_seed_the_run(page):
         assert changed != before, boxes.nth(index).get_attribute("data-layer")
         press(page, boxes.nth(index), "Space")
     page.emulate_media(reduced_motion="no-preference")
-    field(page, "Seed").fill("7")
-    page.keyboard.press("Enter")
+    note = page.locator(".gl-note").first
+    for seed, words in (("-5", "a whole number from 0 up"), ("7", "")):
+        field(page, "Seed").fill(seed)
+        page.keyboard.press("Enter")
+        wanted = f"document.querySelector('.gl-note').textContent.includes('{words}')"
+        page.wait_for_function(wanted)
     until(page, "f.settings.seed === 7 && f.step === 0")
+    page.wait_for_timeout(300)  # far fewer than a warning's six seconds
+    assert note.text_content() == ""
 
 
 def test_data_are_drawn_by_pointer_and_by_keys(page):
@@ -311,6 +317,13 @@ def test_a_run_is_saved_and_loaded(page, tmp_path):
         tmp_path / "run.npz"
     )
     until(page, "f.step === 1")
+    (tmp_path / "holiday.npz").write_bytes(b"no run")
+    page.locator(".gan-lab input[type=file]").first.set_input_files(
+        tmp_path / "holiday.npz"
+    )
+    page.get_by_text("holiday.npz could not be loaded").wait_for()
+    button(page, "↺ Reset").click()
+    until(page, "f.step === 0")
 
 
 def test_a_thousand_moves_and_a_broken_run_leave_a_working_lab(page):

@@ -206,8 +206,28 @@ def test_what_cannot_be_done_is_said_and_the_lab_goes_on(answers, command, words
 
 
 def test_a_file_that_is_none_of_ours_is_refused(answers):
-    message, _ = ask(answers, {"do": "load"}, buffers=[memoryview(b"no lab")])
-    assert "cannot be read" in message["note"]
+    load = {"do": "load", "name": "holiday.jpg"}
+    for content in (b"no lab", b"", b"PK\3\4 and no more"):
+        message, _ = ask(answers, load, buffers=[memoryview(content)])
+        assert message["note"].startswith(
+            "holiday.jpg could not be loaded: it is no run"
+        )
+        assert "/" not in message["note"] and "obeyed" not in message
+
+
+@pytest.mark.parametrize("seed", [-5, 1.5, 2**31, float("inf"), "x", True])
+def test_a_wrong_seed_is_refused_in_plain_words(answers, seed):
+    message, _ = ask(answers, {"do": "reset", "seed": seed})
+    assert "seed is " in message["note"] and "a whole number from 0" in message["note"]
+    assert "int" not in message["note"] and "float" not in message["note"]
+
+
+def test_a_warning_is_known_to_have_lost_its_cause(answers):
+    wrong, right = {"do": "reset", "seed": -5}, {"do": "reset", "seed": 5}
+    assert "obeyed" not in ask(answers, wrong)[0]
+    assert "obeyed" not in ask(answers, play=1)[0]
+    assert "obeyed" not in ask(answers, {"do": "look"})[0]
+    assert ask(answers, right)[0]["obeyed"]
 
 
 def test_a_saved_run_comes_back(answers):

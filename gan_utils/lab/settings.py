@@ -1,6 +1,7 @@
 """The settings of a laboratory: their names, choices, ranges and presets."""
 
 from dataclasses import asdict, dataclass, fields, replace
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -114,16 +115,19 @@ class Settings:
 
 
 def _number(settings, name: str, low: float, high: float):
-    value = getattr(settings, name)
-    if isinstance(value, float) and name in WHOLE and value.is_integer():
-        value = int(value)
-    if name in WHOLE:
-        validate.count(value, name)
-    else:
-        validate.not_negative(value, name)
-    if not low <= value <= high:
-        raise ValueError(f"{name} is {value}; expected {low} to {high}.")
-    return int(value) if name in WHOLE else float(value)
+    """Return a setting as an int or float, or say in plain words what it may be."""
+    value, whole = getattr(settings, name), name in WHOLE
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    if not real and np.shape(value) == () and hasattr(value, "dtype"):
+        value, real = value.item(), not isinstance(value.item(), bool | str | complex)
+    if not real or not low <= value <= high or (whole and value != int(value)):
+        shown = value if real else validate.describe(value)
+        kind = "a whole number" if whole else "a number"
+        ends = "from 0 up" if name == "seed" else f"from {low:g} to {high:g}"
+        if name == "seed" and real and value > high:
+            ends = f"from 0 to {high:,}"
+        raise ValueError(f"{name} is {shown}; expected {kind} {ends}.")
+    return int(value) if whole else float(value)
 
 
 def _points(drawing) -> tuple[tuple[float, float], ...]:

@@ -62,6 +62,8 @@ class Answers:
         self._uploads = [bytes(buffer) for buffer in buffers or ()]
         for command in question.get("commands", ()):
             self._guarded(command)
+        if self._changed(question) and "note" not in self.message:
+            self.message["obeyed"] = True  # an earlier warning has lost its cause
         if n := int(question.get("play") or 0):
             self._guarded({"do": "play", "n": n})
         arrows = question.get("arrows") or "generator_loss"
@@ -74,6 +76,11 @@ class Answers:
         packed = [pack(_few(f), had) for f, had in zip(frames, have, strict=True)]
         self.message |= {"lanes": len(frames), "extra": list(self.extra)}
         return self.message, [*packed, *self.extra.values()]
+
+    @staticmethod
+    def _changed(question: dict) -> bool:
+        kinds = {command.get("do") for command in question.get("commands", ())}
+        return bool(kinds - {"look", "phase", "save", "step"})
 
     def _have(self, view: str, lanes: int) -> list[dict]:
         """Return the arrays that a view has; the views asked least lately are left."""
@@ -232,7 +239,7 @@ class Answers:
         self.message["file"] = FILE
 
     def do_load(self, command: dict) -> None:
-        """Take a run from a file; it takes the place of all lanes.
+        """Take a run from a file, called `name`; it takes the place of all lanes.
 
         Code in the file comes back as the message's `code`; it runs when the file is
         sent again with `run_code`.
@@ -244,6 +251,12 @@ class Answers:
             self.lanes = [Lab.load(file, run_code=bool(command.get("run_code")))]
         except HoldsCode as found:
             self.message["code"] = found.code
+        except ValueError as error:
+            raise ValueError(
+                f"{command.get('name') or 'The file'} could not be loaded: it is no "
+                "run that a lab has saved, or one that was cut short or changed, or "
+                "of another version of the course. The lab stays as it is."
+            ) from error
 
     def _say(self, sentence: str) -> None:
         if "anew" in sentence:

@@ -101,7 +101,7 @@ export function tick(label, checked, onmove) {
 export function sayNobodyAnswers(note, again) {
   note.replaceChildren(
     "The kernel does not answer. It is busy with another cell, or it was restarted: " +
-    "then run this cell again. ",
+    "then choose Run > Run All Above Selected Cell, and run this cell after it. ",
     button("Ask again", () => {
       note.textContent = "";
       again();

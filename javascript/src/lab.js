@@ -13,7 +13,8 @@ function render({ model, el }) {
   };
   /** @type {Replay | null} */
   let replay = null;
-  const stored = "A recorded run. To play with it yourself, open the notebook and run its cell.";
+  const stored = "A recorded run. To play with it yourself, open the notebook, choose " +
+    "Run > Run All Above Selected Cell, and run its cell.";
   if (model.isStatic || model.get("kind") === "replay") {
     const start = () => {
       const recording = recorded();

@@ -29,6 +29,7 @@ export class Live extends Talk {
   /** @type {HTMLElement} */ verdict; // on the typed loss
   /** @type {HTMLElement} */ consent;
   /** @type {ArrayBuffer} */ file; // the last that was chosen
+  /** @type {string} */ fileName;
   /** @type {ArrayBuffer | null} */ upload = null; // what the next question carries
   /** @type {ReturnType<typeof setTimeout> | undefined} */ clock; // of slow motion
   /** @type {number | null} */ turn = null; // in which the queue's next frame is shown
@@ -127,7 +128,9 @@ export class Live extends Talk {
     const file = make("input", { type: "file", accept: ".npz,.lab,.zip,.json", hidden: true,
       onchange: async () => {
         if (!file.files?.length) return;
-        this.file = await file.files[0].arrayBuffer();
+        const [chosen] = file.files;
+        this.file = await chosen.arrayBuffer();
+        this.fileName = chosen.name;
         file.value = "";
         this.load();
       } });
@@ -142,7 +145,7 @@ export class Live extends Talk {
     this.presets.put("");
     this.consent.hidden = true;
     this.upload = this.file;
-    this.wish({ do: "load", ...allowed });
+    this.wish({ do: "load", name: this.fileName, ...allowed });
   }
 
   // A run may hold a loss that somebody typed: nothing of it runs before the reader agrees.
@@ -284,12 +287,13 @@ export class Live extends Talk {
     this.follow(this.last, message);
   }
 
-  // A warning stays while it is true or for six seconds; so does news.
+  // A warning stays until what the reader asks for next is done, or for six seconds; so
+  // does news. What is still true comes again with every answer.
   /** @param {Message} message @param {Extra} extra */
-  say({ note, info, phase, verdict }, extra) {
+  say({ note, info, phase, verdict, obeyed }, extra) {
     const words = note ?? info;
     const now = performance.now();
-    if (words || now - (this.said ?? 0) > 6000) {
+    if (words || obeyed || now - (this.said ?? 0) > 6000) {
       if (this.note.textContent !== (words ?? "")) this.note.textContent = words ?? "";
       this.note.dataset.kind = note ? "warning" : "news";
       if (words) this.said = now;

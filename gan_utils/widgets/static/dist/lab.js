@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: edbdadf7e455651e0f4a52d86675c9b3eb705577b24ef7177dbcbee025fe19bd
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 03bc7ac3cb1cf2b072305b27d2a52a26a85120642165de07116afd2141bad08b
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -227,7 +227,7 @@ var face = (() => {
   }
   function sayNobodyAnswers(note, again) {
     note.replaceChildren(
-      "The kernel does not answer. It is busy with another cell, or it was restarted: then run this cell again. ",
+      "The kernel does not answer. It is busy with another cell, or it was restarted: then choose Run > Run All Above Selected Cell, and run this cell after it. ",
       button("Ask again", () => {
         note.textContent = "";
         again();
@@ -1658,6 +1658,8 @@ var face = (() => {
     /** @type {ArrayBuffer} */
     file;
     // the last that was chosen
+    /** @type {string} */
+    fileName;
     /** @type {ArrayBuffer | null} */
     upload = null;
     // what the next question carries
@@ -1802,7 +1804,9 @@ var face = (() => {
         hidden: true,
         onchange: async () => {
           if (!file.files?.length) return;
-          this.file = await file.files[0].arrayBuffer();
+          const [chosen] = file.files;
+          this.file = await chosen.arrayBuffer();
+          this.fileName = chosen.name;
           file.value = "";
           this.load();
         }
@@ -1822,7 +1826,7 @@ var face = (() => {
       this.presets.put("");
       this.consent.hidden = true;
       this.upload = this.file;
-      this.wish({ do: "load", ...allowed });
+      this.wish({ do: "load", name: this.fileName, ...allowed });
     }
     // A run may hold a loss that somebody typed: nothing of it runs before the reader agrees.
     /** @param {string} code */
@@ -1962,12 +1966,13 @@ var face = (() => {
       this.face.show(this.last, !this.playing);
       this.follow(this.last, message);
     }
-    // A warning stays while it is true or for six seconds; so does news.
+    // A warning stays until what the reader asks for next is done, or for six seconds; so
+    // does news. What is still true comes again with every answer.
     /** @param {Message} message @param {Extra} extra */
-    say({ note, info, phase, verdict }, extra) {
+    say({ note, info, phase, verdict, obeyed }, extra) {
       const words = note ?? info;
       const now = performance.now();
-      if (words || now - (this.said ?? 0) > 6e3) {
+      if (words || obeyed || now - (this.said ?? 0) > 6e3) {
         if (this.note.textContent !== (words ?? "")) this.note.textContent = words ?? "";
         this.note.dataset.kind = note ? "warning" : "news";
         if (words) this.said = now;
@@ -2119,7 +2124,7 @@ var face = (() => {
       return value && value.byteLength ? bytes(value) : null;
     };
     let replay = null;
-    const stored = "A recorded run. To play with it yourself, open the notebook and run its cell.";
+    const stored = "A recorded run. To play with it yourself, open the notebook, choose Run > Run All Above Selected Cell, and run its cell.";
     if (model.isStatic || model.get("kind") === "replay") {
       const start = () => {
         const recording = recorded();

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: edbdadf7e455651e0f4a52d86675c9b3eb705577b24ef7177dbcbee025fe19bd
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 03bc7ac3cb1cf2b072305b27d2a52a26a85120642165de07116afd2141bad08b
 "use strict";
 (() => {
   // lab_loader.js

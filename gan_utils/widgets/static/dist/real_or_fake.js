@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: edbdadf7e455651e0f4a52d86675c9b3eb705577b24ef7177dbcbee025fe19bd
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 03bc7ac3cb1cf2b072305b27d2a52a26a85120642165de07116afd2141bad08b
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -133,7 +133,7 @@ var face = (() => {
   }
   function sayNobodyAnswers(note, again) {
     note.replaceChildren(
-      "The kernel does not answer. It is busy with another cell, or it was restarted: then run this cell again. ",
+      "The kernel does not answer. It is busy with another cell, or it was restarted: then choose Run > Run All Above Selected Cell, and run this cell after it. ",
       button("Ask again", () => {
         note.textContent = "";
         again();
