@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import jax
+import jax.numpy as jnp
 from jax.nn import relu, softplus
+
+from gan_utils import validate
 
 
 class PlayerLosses(NamedTuple):
@@ -30,6 +33,7 @@ def minimax(real: jax.Array, fake: jax.Array) -> PlayerLosses:
     References:
         Goodfellow et al., Generative Adversarial Networks, arXiv:1406.2661, eq. 1.
     """
+    real, fake = _pair(real, fake)
     return PlayerLosses(
         discriminator=softplus(-real) + softplus(fake),  # -log D(x) - log(1 - D(G(z)))
         generator=-softplus(fake),  # log(1 - D(G(z)))
@@ -52,6 +56,7 @@ def nonsaturating(real: jax.Array, fake: jax.Array) -> PlayerLosses:
     References:
         Goodfellow et al., Generative Adversarial Networks, arXiv:1406.2661, section 3.
     """
+    real, fake = _pair(real, fake)
     return PlayerLosses(
         discriminator=softplus(-real) + softplus(fake),  # -log D(x) - log(1 - D(G(z)))
         generator=softplus(-fake),  # -log D(G(z))
@@ -76,6 +81,7 @@ def least_squares(
     References:
         Mao et al., Least Squares Generative Adversarial Networks, arXiv:1611.04076.
     """
+    real, fake = _pair(real, fake)
     return PlayerLosses(
         discriminator=0.5 * (real - b) ** 2 + 0.5 * (fake - a) ** 2,
         generator=0.5 * (fake - c) ** 2,
@@ -95,6 +101,7 @@ def hinge(real: jax.Array, fake: jax.Array) -> PlayerLosses:
     References:
         Lim and Ye, Geometric GAN, arXiv:1705.02894; Miyato et al., arXiv:1802.05957.
     """
+    real, fake = _pair(real, fake)
     return PlayerLosses(
         discriminator=relu(1 - real) + relu(1 + fake),
         generator=-fake,
@@ -115,6 +122,7 @@ def wasserstein(real: jax.Array, fake: jax.Array) -> PlayerLosses:
     References:
         Arjovsky et al., Wasserstein GAN, arXiv:1701.07875.
     """
+    real, fake = _pair(real, fake)
     return PlayerLosses(discriminator=fake - real, generator=-fake)
 
 
@@ -135,10 +143,26 @@ def relativistic(real: jax.Array, fake: jax.Array) -> PlayerLosses:
         Jolicoeur-Martineau, The relativistic discriminator, arXiv:1807.00734;
         Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441.
     """
+    real, fake = _pair(real, fake)
     return PlayerLosses(
         discriminator=softplus(-(real - fake)),  # -log P(the datum beats the fake)
         generator=softplus(-(fake - real)),  # -log P(the fake beats the datum)
     )
+
+
+def _pair(real, fake) -> tuple[jax.Array, jax.Array]:
+    """Check the two halves of a batch of logits."""
+    real, fake = (
+        jnp.asarray(validate.array(logits, name))
+        for logits, name in ((real, "real"), (fake, "fake"))
+    )
+    if real.shape != fake.shape and real.ndim and fake.ndim:
+        raise ValueError(
+            f"real is {validate.describe(real)} and fake is {validate.describe(fake)}; "
+            "expected logits of the same shape, (B,). Likely cause: one kept an axis, "
+            "(B, 1), or batches of different sizes."
+        )
+    return real, fake
 
 
 LOSSES: dict[str, Loss] = {

@@ -189,6 +189,9 @@ def interpolate(real: jax.Array, fake: jax.Array, key: jax.Array) -> jax.Array:
         raise ValueError(
             "key is None; expected a PRNG key: the place on each line is random."
         )
+    validate.key(key, "key")
+    real = jnp.asarray(validate.array(real, "real"))
+    fake = jnp.asarray(validate.array(fake, "fake"))
     if real.shape != fake.shape:
         raise ValueError(
             f"real has shape {real.shape} and fake has shape {fake.shape}; expected "
@@ -215,6 +218,8 @@ def surround(real: jax.Array, key: jax.Array) -> jax.Array:
     """
     if key is None:
         raise ValueError("key is None; expected a PRNG key: the noise is random.")
+    validate.key(key, "key")
+    real = jnp.asarray(validate.array(real, "real"))
     return real + 0.5 * real.std() * jax.random.normal(key, real.shape, real.dtype)
 
 
@@ -232,6 +237,8 @@ def squared_gradient_norm(critic: Critic, x: jax.Array) -> jax.Array:
         ValueError: when the critic does not return one number a sample, or the samples
             are not floating point.
     """
+    validate.function(critic, "critic")
+    x = jnp.asarray(validate.array(x, "x"))
     if not jnp.issubdtype(x.dtype, jnp.floating):
         raise ValueError(
             f"x is {validate.describe(x)}; expected floating point, because it is "

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gan_utils import validate
+
 # What a player can say, and the chance of "real" that it stands for.
 ANSWERS = {
     "surely fake": 0.05,
@@ -42,6 +44,7 @@ class RealOrFake:
         seed: of the order of the questions.
 
     Attributes:
+        seed: as it was given.
         order: samples that this game asks about, (rounds,).
         answers: chances of "real" that you gave in this game.
         told: (sample, chance) of all your answers, earlier games included.
@@ -58,12 +61,15 @@ class RealOrFake:
                 f"chances has a player named {YOU!r}; expected other names."
             )
         self.chances = {name: _chances(v, name, self) for name, v in chances.items()}
-        if not 1 <= rounds <= len(self.is_real):
+        validate.count(rounds, "rounds", minimum=1)
+        validate.count(seed, "seed")
+        if rounds > len(self.is_real):
             raise ValueError(
                 f"rounds is {rounds}; expected 1 to {len(self.is_real)}, the number of "
                 "samples."
             )
         self.rounds = rounds
+        self.seed = seed
         self._random = np.random.default_rng(seed)
         self.told: list[tuple[int, float]] = []
         self.games = 0

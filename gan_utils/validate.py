@@ -1,5 +1,7 @@
 """Argument checks: each returns what it was given, or raises a clear ValueError."""
 
+import inspect
+from collections.abc import Mapping
 from numbers import Integral, Real
 
 import jax
@@ -252,6 +254,66 @@ def count(value, name: str, minimum: int = 0) -> int:
             f"expected a whole number of {minimum} or more."
         )
     return int(value)
+
+
+def named(values, name: str, some: bool = False) -> dict:
+    """Check a dictionary, and with `some` that it holds something.
+
+    Raises:
+        ValueError: naming the argument and the likely cause.
+    """
+    if not isinstance(values, Mapping) or (some and not values):
+        raise ValueError(
+            f"{name} is {describe(values)}; expected a dictionary of name -> values. "
+            'Likely cause: values without a name; write {"name": values}.'
+        )
+    return values
+
+
+def function(value, name: str):
+    """Check that a value can be called.
+
+    Raises:
+        ValueError: naming the argument and the likely cause.
+    """
+    if not callable(value):
+        raise ValueError(
+            f"{name} is {describe(value)}; expected a function. Likely cause: its name "
+            "in quotes, or the value that it returned."
+        )
+    return value
+
+
+def takes(value, arguments: tuple[str, ...], name: str):
+    """Check that a value is a function of these named arguments and needs no other.
+
+    Raises:
+        ValueError: naming what does not fit.
+    """
+    function(value, name)
+    try:
+        signature = inspect.signature(value)
+    except (ValueError, TypeError):  # some builtins do not tell
+        return value
+    try:
+        signature.bind(**dict.fromkeys(arguments))
+    except TypeError as error:
+        raise ValueError(
+            f"{name} takes {signature}, and what is there for it is "
+            f"({', '.join(arguments)}); expected one for each of its arguments: "
+            f"{error}."
+        ) from None
+    return value
+
+
+def draw(key_, n) -> None:
+    """Check what every `sample(key, n)` takes.
+
+    Raises:
+        ValueError: key is no PRNG key, or n no whole number of 0 or more.
+    """
+    key(key_, "key")
+    count(n, "n")
 
 
 def one_of(value, name: str, choices: tuple[str, ...]) -> str:

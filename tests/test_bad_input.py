@@ -5,9 +5,27 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from gan_utils import data, losses, penalties, validate
+from gan_utils import (
+    data,
+    divergences,
+    games,
+    losses,
+    metrics,
+    penalties,
+    plots,
+    validate,
+    widgets,
+)
 from gan_utils.networks import models
-from gan_utils.training import GAN, alternating, checkpoints, train
+from gan_utils.training import (
+    GAN,
+    alternating,
+    checkpoints,
+    recipes,
+    run,
+    sweep,
+    train,
+)
 
 KEY = jax.random.key(0)
 RING = data.ring(8, 1.0, 0.05)
@@ -207,3 +225,225 @@ def test_an_ensemble_without_members_is_refused():
     none = jax.tree.map(lambda leaf: leaf[:0], ensemble)
     with pytest.raises(ValueError, match="matched none"):
         train(gan, none, RING, 1, batch_size=16, progress=False)
+
+
+def gan_with(**settings):
+    gan = point_gan(**settings)
+    return gan.init(KEY)
+
+
+GANS = point_gan()
+STATE = GANS.init(KEY)
+X = np.random.default_rng(0).normal(size=(40, 2)).astype("float32")
+DIGITS = data.mnist_sample().x[:40]
+ASKED = recipes.conditional(image_gan(), 10)
+ASKED_STATE = ASKED.init(KEY)
+SIX = (np.arange(6.0), np.ones(6))
+
+
+def taught(source=X, **settings):
+    options = dict(batch_size=16, progress=False) | settings
+    return train(GANS, STATE, source, 1, **options)
+
+
+def critic(x):
+    return x.sum(axis=1)
+
+
+UNLISTED = {
+    # a call, and what its message says: the argument, what came, what was expected
+    "a latent in words": (
+        lambda: GAN(GANS.generator, GANS.discriminator, latent="two"),
+        "latent is str 'two'",
+    ),
+    "a loss by name": (lambda: point_gan(loss="hinge"), "loss is str 'hinge'"),
+    "one array for a loss": (
+        lambda: gan_with(loss=lambda real, fake: real.mean()),
+        "loss|update of this GAN",
+    ),
+    "a rate for many": (
+        lambda: GANS.init(KEY, learning_rate=jnp.ones(3)),
+        "d_learning_rate is an array",
+    ),
+    "an unknown rate": (lambda: GANS.init(KEY, lr=1e-3), r"\['lr'\] are unknown"),
+    "no source": (lambda: taught(None), "source is NoneType None"),
+    "a source's maker": (lambda: taught(data.ring), "source is function"),
+    "a source in a dictionary": (lambda: taught({"x": X}), "source is dict"),
+    "a source JAX cannot see": (lambda: taught(Unseen()), "holds a Unseen"),
+    "three arrays": (lambda: taught((X, X, X)), "source is a tuple of 3"),
+    "labels in words": (lambda: taught((X, ["a"] * 40)), "labels of source is list"),
+    "a limit in words": (lambda: taught(divergence="big"), "divergence is str 'big'"),
+    "a limit below 0": (lambda: taught(divergence=-1), "divergence is int -1"),
+    "no function to draw": (lambda: taught(on_frame=3), "on_frame is int 3"),
+    "a folder by number": (lambda: taught(checkpoint_dir=3), "checkpoint_dir is int"),
+    "a file for a folder": (
+        lambda: taught(checkpoint_dir=__file__),
+        "which is a file",
+    ),
+    "saves without a folder": (
+        lambda: taught(checkpoint_every=1),
+        "checkpoint_dir is None",
+    ),
+    "resume without a folder": (lambda: taught(resume=True), "checkpoint_dir is None"),
+    "a folder for resume": (
+        lambda: taught(checkpoint_dir="here", resume="here"),
+        "resume is str 'here'",
+    ),
+    "run backwards": (
+        lambda: run(GANS, STATE, data.batches(X, 8), -1),
+        "steps is int -1",
+    ),
+    "run on an array": (lambda: run(GANS, STATE, X, 1), "source is float32 array"),
+    "step without a batch": (lambda: GANS.step(STATE, None), "batch is NoneType"),
+    "half a sample": (lambda: GANS.sample(STATE, KEY, 2.5), "n is float 2.5"),
+    "a class of none": (lambda: GANS.sample(STATE, KEY, 4, y=3), "read no labels"),
+    "class 10": (lambda: ASKED.sample(ASKED_STATE, KEY, 4, y=10), "from 0 to 9"),
+    "class -1": (lambda: ASKED.sample(ASKED_STATE, KEY, 4, y=-1), "y has labels"),
+    "half a class": (lambda: ASKED.sample(ASKED_STATE, KEY, 4, y=0.5), "fractions"),
+    "one-hot classes": (
+        lambda: ASKED.sample(ASKED_STATE, KEY, 4, y=np.eye(10)[:4]),
+        "argmax",
+    ),
+    "too few classes": (
+        lambda: ASKED.sample(ASKED_STATE, KEY, 4, y=[1, 2]),
+        "fewer labels than samples",
+    ),
+    "logits of class 12": (
+        lambda: ASKED.logits(ASKED_STATE, DIGITS[:4], np.full(4, 12)),
+        "y has labels",
+    ),
+    "a network of class 12": (
+        lambda: models.apply(
+            ASKED.generator, ASKED_STATE.g.variables, jnp.ones((2, 4)), np.full(2, 12)
+        ),
+        "y has labels",
+    ),
+    "training on class 12": (
+        lambda: train(ASKED, ASKED_STATE, (DIGITS, 12), 1, 8, progress=False),
+        "y has labels",
+    ),
+    "a class of the shipped": (
+        lambda: recipes.pretrained("dcgan28-conditional").sample(KEY, 4, y=10),
+        "from 0 to 9",
+    ),
+    "a class of the shipped without": (
+        lambda: recipes.pretrained("mlp28").sample(KEY, 4, y=1),
+        "read no labels",
+    ),
+    "latents of another": (
+        lambda: recipes.pretrained("mlp28").generate(jnp.ones((4, 3))),
+        "z is float32",
+    ),
+    "a list of names": (lambda: recipes.pretrained(["mlp28"]), "name is"),
+    "rows of two lengths": (lambda: data.mixture([[0.0], [1.0, 2]], 0.1), "means is"),
+    "points in words": (lambda: data.points("abc", 0.1), "array is str"),
+    "minus one sample": (lambda: RING.sample(KEY, -1), "n is int -1"),
+    "a seed for a key": (lambda: RING.sample(0, 5), "key is int 0"),
+    "a seed for latents": (lambda: GANS.latent.sample(0, 5), "key is int 0"),
+    "an oracle's seed": (lambda: metrics.oracle(RING, 10, key=3), "key is int 3"),
+    "a metric by name": (lambda: metrics.floor("frechet", X, 10), "metric is str"),
+    "one part": (
+        lambda: metrics.extrapolate(metrics.frechet_distance, (X, X), parts=3),
+        "parts is",
+    ),
+    "no width": (lambda: metrics.parzen(X, X, X, sigmas=[]), "sigmas is"),
+    "features in words": (lambda: metrics.frechet_distance("a", X), "features is str"),
+    "numbers for the judge": (lambda: metrics.judge().look([1, 2]), "x is int64 array"),
+    "unlike logits": (
+        lambda: losses.relativistic(jnp.ones(3), jnp.ones((3, 1))),
+        "real is .* and fake is",
+    ),
+    "logits of two batches": (
+        lambda: losses.hinge(jnp.ones(3), jnp.ones(4)),
+        "same shape",
+    ),
+    "no critic": (lambda: penalties.r1(None, X, X), "critic is NoneType"),
+    "a penalty's seed": (
+        lambda: penalties.gradient_penalty(critic, X, X, 0),
+        "key is int 0",
+    ),
+    "probabilities in words": (lambda: divergences.kl("a", "b"), "p is str"),
+    "a game by name": (
+        lambda: games.trajectory("bilinear", games.simultaneous, (1.0, 1.0), 5),
+        "game is str",
+    ),
+    "a stepper by name": (
+        lambda: games.trajectory(games.bilinear(), "simultaneous", (1.0, 1.0), 5),
+        "stepper is str",
+    ),
+    "a sweep over one key": (lambda: sweep(GANS, KEY, RING, 4), "keys is"),
+    "a sweep of nothing": (lambda: sweep(None, KEY, RING, 4), "gan is NoneType"),
+    "a sweep over images": (
+        lambda: sweep(GANS, jax.random.split(KEY), DIGITS, 4, batch_size=8),
+        "source gives batches",
+    ),
+    "points drawn in words": (lambda: plots.points("ab"), "real is str"),
+    "limits turned round": (lambda: plots.points(X, limits=(2, -2)), "limits is"),
+    "rows without names": (lambda: plots.rows([DIGITS]), "images is list"),
+    "no rows": (lambda: plots.rows({}), "images is dict"),
+    "rows of two sizes": (
+        lambda: plots.rows({"a": DIGITS, "b": DIGITS[:, :8]}),
+        "different sizes",
+    ),
+    "no images": (lambda: plots.named_images({}), "images is dict"),
+    "a flat image": (
+        lambda: plots.named_images({"a": DIGITS[0].ravel()}),
+        r"images\['a'\] is",
+    ),
+    "lines without names": (lambda: plots.lines([1, 2], [1, 2]), "ys is list"),
+    "bars without names": (lambda: plots.bars([1, 2]), "values is list"),
+    "a row for a matrix": (lambda: plots.matrices({"a": np.zeros(3)}), "a is float64"),
+    "a curve of other places": (
+        lambda: plots.densities(SIX[0], {"a": SIX[1][:4]}),
+        r"curves\['a'\] is",
+    ),
+    "a wall of other runs": (
+        lambda: plots.wall(np.zeros((3, 4, 2)), [True]),
+        "samples is",
+    ),
+    "places in space": (
+        lambda: plots.where_is_it_from(X, X, np.zeros((3, 3))),
+        "places is",
+    ),
+    "a slider in words": (lambda: widgets.slider("a", "b", "c"), "low is 'a'"),
+    "a slider that stands": (lambda: widgets.slider(0, 1, 0.5, step=0), "step is"),
+    "a word of choices": (lambda: widgets.choice("abc"), "options is 'abc'"),
+    "one choice": (lambda: widgets.choice(3), "options is 3"),
+    "a toggle in words": (lambda: widgets.toggle("yes"), "value is 'yes'"),
+    "a drawing by name": (
+        lambda: widgets.explore("draw", a=widgets.toggle()),
+        "draw is str",
+    ),
+    "a slider too many": (
+        lambda: widgets.explore(lambda a: a, b=widgets.toggle()),
+        r"draw takes \(a\)",
+    ),
+    "a game's unknown setting": (
+        lambda: widgets.vector_field(speed=2),
+        "setting is str 'speed'",
+    ),
+    "rounds in words": (
+        lambda: widgets.real_or_fake_images(DIGITS, DIGITS, {}, rounds="ten"),
+        "rounds is str",
+    ),
+    "points for a distribution": (
+        lambda: widgets.real_or_fake_points(X),
+        "real is float32",
+    ),
+    "no lab": (lambda: widgets.replay(3), "run is int 3"),
+    "a lab's rate in words": (lambda: widgets.lab(g_rate="fast"), "g_rate"),
+}
+
+
+class Unseen:
+    """A source whose arrays JAX does not know."""
+
+    def sample(self, key, n):
+        return jnp.zeros((n, 2))
+
+
+@pytest.mark.parametrize("name", UNLISTED)
+def test_input_that_nobody_listed_is_named(name):
+    call, message = UNLISTED[name]
+    with pytest.raises(ValueError, match=message):
+        call()

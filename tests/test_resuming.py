@@ -31,7 +31,7 @@ def go(folder, source=X, steps=4, batch_size=16, gan=GANS, key=KEY, **hyper):
         steps,
         batch_size,
         checkpoint_dir=folder,
-        resume=True,
+        resume=folder is not None,
         progress=False,
     )
 

@@ -63,6 +63,7 @@ class Mixture(Distribution):
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n points: pick a component, then add its noise; shape (n, dim)."""
+        validate.draw(key, n)
         return _mixture_sample(self, key, n)
 
     def log_prob(self, x: jax.Array) -> jax.Array:
@@ -117,6 +118,7 @@ class Box(Distribution):
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n points, shape (n, dim)."""
+        validate.draw(key, n)
         unit = jax.random.uniform(key, (n, self.dim), self.low.dtype)
         return self.low[None] + (self.high - self.low)[None] * unit
 
@@ -141,10 +143,11 @@ def mixture(means, stds, weights=None) -> Mixture:
     Raises:
         ValueError: when shapes disagree or a value is out of range.
     """
-    means = jnp.asarray(means, dtype=float)
+    means = jnp.asarray(validate.array(means, "means"), dtype=float)
     means = means[:, None] if means.ndim == 1 else means
     validate.points(means, "means")
-    std = jnp.asarray(validate.positive(jnp.asarray(stds, dtype=float), "stds"))
+    stds = validate.positive(validate.array(stds, "stds"), "stds")
+    std = jnp.asarray(stds, dtype=float)
     std = std[:, None] if std.ndim == 1 else std
     if std.ndim and (
         std.shape[0] != len(means) or std.shape[1] not in (1, means.shape[1])
@@ -163,8 +166,8 @@ def gaussian(mean, std) -> Mixture:
         mean: a number for a Gaussian on a line, or (dim,).
         std: above 0; a number, or (dim,) one for each axis.
     """
-    mean = jnp.atleast_1d(jnp.asarray(mean, dtype=float))
-    std = jnp.asarray(std, dtype=float)
+    mean = jnp.atleast_1d(jnp.asarray(validate.array(mean, "mean"), dtype=float))
+    std = jnp.asarray(validate.array(std, "std"), dtype=float)
     return mixture(mean[None], std[None] if std.ndim else std)
 
 
@@ -194,7 +197,7 @@ def points(array, std: float) -> Mixture:
     Returns:
         Mixture without modes.
     """
-    array = jnp.asarray(validate.points(jnp.asarray(array), "array"), dtype=float)
+    array = jnp.asarray(validate.points(array, "array"), dtype=float)
     std = jnp.asarray(validate.positive(std, "std"), dtype=float)
     return Mixture(array, std, _normalised(None, len(array)), named_modes=False)
 
@@ -206,6 +209,7 @@ def uniform(low, high) -> Box:
         low: a number for an interval, or (dim,).
         high: like low, larger on every axis.
     """
+    low, high = validate.array(low, "low"), validate.array(high, "high")
     low, high = (jnp.atleast_1d(jnp.asarray(end, dtype=float)) for end in (low, high))
     if low.shape != high.shape:
         raise ValueError(
@@ -219,7 +223,7 @@ def uniform(low, high) -> Box:
 def _normalised(weights, count):
     if weights is None:
         return jnp.full((count,), 1.0 / count, dtype=float)
-    weights = jnp.asarray(weights, dtype=float)
+    weights = jnp.asarray(validate.array(weights, "weights"), dtype=float)
     if weights.shape != (count,):
         raise ValueError(
             f"weights is {validate.describe(weights)}; expected one a component, shape "

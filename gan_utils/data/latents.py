@@ -20,6 +20,7 @@ class Normal:
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n latent vectors, shape (n, size), float32."""
+        validate.draw(key, n)
         return _normal(key, n, self.size)
 
 
@@ -40,6 +41,7 @@ class Uniform:
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n latent vectors, shape (n, size), float32."""
+        validate.draw(key, n)
         return _uniform(key, n, self.size, self.low, self.high)
 
 

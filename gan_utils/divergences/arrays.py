@@ -26,7 +26,7 @@ def probabilities(p, q):
         ValueError: when shapes differ, a value is NaN or negative, or a sum is not 1.
     """
     xp = namespace(p, q)
-    p, q = (xp.asarray(a) for a in (p, q))
+    p, q = xp.asarray(validate.array(p, "p")), xp.asarray(validate.array(q, "q"))
     p, q = (a if xp.issubdtype(a.dtype, xp.floating) else a * 1.0 for a in (p, q))
     if p.shape != q.shape or p.ndim == 0:
         raise ValueError(
@@ -62,7 +62,7 @@ def samples(x, y):
         ValueError: when a shape or a value is wrong.
     """
     xp = namespace(x, y)
-    x, y = (xp.asarray(a) for a in (x, y))
+    x, y = xp.asarray(validate.array(x, "x")), xp.asarray(validate.array(y, "y"))
     x, y = (a if xp.issubdtype(a.dtype, xp.floating) else a * 1.0 for a in (x, y))
     validate.points(x, "x")
     validate.points(y, "y", dim=x.shape[1])

@@ -1,5 +1,6 @@
 """One function for many updates, whichever engine makes them."""
 
+from gan_utils import validate
 from gan_utils.engine import fast, plain
 from gan_utils.engine.compilation import compile_quickly
 from gan_utils.engine.switches import engine
@@ -23,8 +24,15 @@ def run(gan, state, source, steps: int):
         members).
 
     Raises:
-        ValueError: GAN_UTILS_ENGINE names no engine.
+        ValueError: GAN_UTILS_ENGINE names no engine, steps is no whole number of 0 or
+            more, or the source is no source of batches.
     """
+    steps = validate.count(steps, "steps")
+    if not hasattr(source, "gather"):
+        raise ValueError(
+            f"source is {validate.describe(source)}; expected data.batches(source, "
+            "batch_size). Likely cause: what `train` takes, an array or a distribution."
+        )
     make = plain.run if engine() == "plain" else fast.run
     return make(gan, state, source, steps)
 

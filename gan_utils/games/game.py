@@ -82,6 +82,8 @@ def trajectory(game: Game, stepper, start, steps: int, step_size=0.2) -> jax.Arr
     """
     steps = validate.count(steps, "steps")
     validate.positive(step_size, "step_size")
+    validate.function(stepper, "stepper")
+    _require_game(game)
     return _trajectory(game, stepper, _point(start, "start"), steps, step_size)
 
 
@@ -137,6 +139,7 @@ def update_eigenvalues(
             the point.
     """
     validate.positive(step_size, "step_size")
+    validate.function(stepper, "stepper")
     point = _smooth(game, _point(point, "point"))
     return _sorted_eigenvalues(_update_jacobian(game, stepper, point, step_size))
 
@@ -146,8 +149,17 @@ def _update_jacobian(game, stepper, point, step_size):
     return jax.jacobian(lambda point: stepper(game, point, step_size))(point)
 
 
+def _require_game(game) -> None:
+    if not isinstance(game, Game):
+        raise ValueError(
+            f"game is {validate.describe(game)}; expected a Game, such as bilinear(). "
+            "Likely cause: its name alone."
+        )
+
+
 def _smooth(game, point):
     """Return the point, or refuse it where the field has no Jacobian."""
+    _require_game(game)
     if game.jumps is not None and game.jumps(point):
         raise ValueError(
             f"point is {np.asarray(point).tolist()}, where the game's field is "

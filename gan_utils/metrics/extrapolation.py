@@ -59,6 +59,8 @@ def extrapolate(metric: Callable, sets, seeds: int = 20, parts=PARTS) -> Extrapo
         estimation, 1989.
     """
     validate.count(seeds, "seeds", minimum=2)
+    validate.function(metric, "metric")
+    parts = validate.array(parts, "parts").ravel().tolist()
     parts = [validate.count(part, "parts", minimum=1) for part in parts]
     sets = several(sets)
     half = min(map(len, sets)) // 2

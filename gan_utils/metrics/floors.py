@@ -120,6 +120,7 @@ def several(sets) -> list[np.ndarray]:
 def spread(metric: Callable, draw: Callable, sizes, seeds: int) -> Spread:
     """Score what `draw(generator)` returns, once for each seed."""
     validate.count(seeds, "seeds", minimum=2)
+    validate.function(metric, "metric")
     answers = [metric(*draw(np.random.default_rng(seed))) for seed in range(seeds)]
     values = jax.tree.map(lambda *a: np.asarray(a, float), *answers)
     return Spread(

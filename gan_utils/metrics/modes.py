@@ -106,7 +106,8 @@ def oracle(
     """
     validate.count(n, "n", minimum=1)
     validate.count(draws, "draws", minimum=2)
-    keys = jax.random.split(jax.random.key(0) if key is None else key, draws)
+    key = validate.key(jax.random.key(0) if key is None else key, "key")
+    keys = jax.random.split(key, draws)
     reports = jax.lax.map(
         lambda k: mode_report(distribution.sample(k, n), distribution, threshold), keys
     )

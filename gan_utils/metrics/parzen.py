@@ -49,7 +49,13 @@ def parzen(samples, validation, test, sigmas=SIGMAS) -> Parzen:
         process, 2011; Goodfellow et al., arXiv:1406.2661, section 5; Theis et al., A
         note on the evaluation of generative models, arXiv:1511.01844.
     """
-    sigmas = np.asarray(validate.positive(np.asarray(sigmas, float), "sigmas"))
+    sigmas = np.asarray(validate.array(sigmas, "sigmas"), float)
+    if sigmas.ndim != 1 or not len(sigmas):
+        raise ValueError(
+            f"sigmas is {validate.describe(sigmas)}; expected one width or more in a "
+            "list. Likely cause: a single number; write [sigma]."
+        )
+    validate.positive(sigmas, "sigmas")
     means = log_parzen(samples, validation, sigmas).mean(1)
     sigma = float(sigmas[means.argmax()])
     value, error = monte_carlo(log_parzen(samples, test, [sigma])[0])

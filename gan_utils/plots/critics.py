@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.lines import LOOKS
 from gan_utils.plots.style import CRITIC, FAKE, MUTED, MUTED_LINE, REAL
@@ -19,6 +20,7 @@ def learning_gap(steps, panels: dict, floor: float) -> Figure:
     Returns:
         Figure whose alt text gives both losses at the end, as mean over the seeds.
     """
+    validate.named(panels, "panels")
     result, axes = figure(1, len(panels), size=(2.8 * len(panels) + 0.4, 3.2))
     words = []
     for panel, (title, (stored, fresh)) in zip(
@@ -68,6 +70,7 @@ def reliability(said, panels: dict) -> Figure:
     Returns:
         Figure whose alt text gives the largest distance from the diagonal.
     """
+    validate.named(panels, "panels")
     result, axes = figure(size=(4.4, 3.8))
     axes.plot([0, 1], [0, 1], **MUTED_LINE, label="as often as it says")
     words = []

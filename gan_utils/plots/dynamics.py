@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_utils import validate
 from gan_utils.numerics import beside_one
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.games import draw_field, draw_path
@@ -23,6 +24,8 @@ def stability(points, arrows, paths: dict, values: dict, *, title="") -> Figure:
     Returns:
         Figure whose alt text gives distances and the size of each largest eigenvalue.
     """
+    validate.named(paths, "paths")
+    validate.named(values, "values")
     result, (left, right) = figure(1, 2, size=(8.2, 4.1))
     draw_field(left, points, arrows)
     angle, words, sizes = np.linspace(0, 2 * np.pi, 200), [], []
@@ -57,6 +60,8 @@ def damping(strengths, sizes: dict, strength, distances: dict, *, title="") -> F
     Returns:
         Figure whose alt text gives where each curve is lowest and how each path ends.
     """
+    validate.named(distances, "distances")
+    validate.named(sizes, "sizes")
     result, (left, right) = figure(1, 2, size=(8.2, 3.7))
     draw_lines(left, strengths, sizes)
     left.axhline(1, color=MUTED, lw=1)

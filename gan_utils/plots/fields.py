@@ -35,6 +35,7 @@ def critic_maps(panels: dict, real=None, fake=None, *, limits=(-2.5, 2.5)) -> Fi
         Figure whose alt text gives, for each map, the share above one half and how far
         it is from the first.
     """
+    validate.named(panels, "panels")
     values = {title: np.asarray(d) for title, d in panels.items()}
     first = next(iter(values.values()))
     result = _maps(
@@ -58,6 +59,7 @@ def slope_maps(panels: dict, real=None, fake=None, *, limits=(-2.5, 2.5)) -> Fig
     Returns:
         Figure whose alt text gives each map's median and steepest slope.
     """
+    validate.named(panels, "panels")
     values = {title: np.asarray(slope) for title, slope in panels.items()}
     norm = LogNorm(0.1, 30, clip=True)
     result = _maps(values, real, fake, limits, SEQUENTIAL, norm, "slope of the logit")
@@ -116,6 +118,7 @@ def arrow_fields(
     Returns:
         Figure whose alt text gives the arrows' mean and extreme lengths.
     """
+    validate.named(panels, "panels")
     columns = min(columns, len(panels))
     rows = -(-len(panels) // columns)
     result, axes = figure(rows, columns, size=(2.9 * columns, 3.1 * rows))
@@ -155,6 +158,7 @@ def penalty_points(real, fake, clouds: dict, *, limits=None) -> Figure:
     Returns:
         Figure whose alt text gives the share of points that lie on their segment.
     """
+    validate.named(clouds, "clouds")
     real, fake = np.asarray(real), np.asarray(fake)
     result, axes = figure(1, len(clouds), size=(3.0 * len(clouds), 3.2))
     words = []

@@ -24,6 +24,7 @@ def portrait(
     Returns:
         Figure whose alt text gives each path's steps and distances.
     """
+    validate.named(paths, "paths")
     result, (left, right) = figure(1, 2, size=size)
     draw_field(left, points, arrows)
     words = []
@@ -93,6 +94,7 @@ def portraits(points, panels: dict, *, columns: int = 4, size=None) -> Figure:
     Returns:
         Figure whose alt text gives each path's last distance from the origin.
     """
+    validate.named(panels, "panels")
     columns = min(columns, len(panels))
     rows = -(-len(panels) // columns)
     size = size or (2.2 * columns, 2.25 * rows + 0.35)

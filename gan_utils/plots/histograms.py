@@ -91,6 +91,7 @@ def bars(values: dict, *, errors: dict | None = None, ylabel=None, size=None) ->
     Raises:
         ValueError: if values is empty or holds a number that is not finite.
     """
+    validate.named(values, "values")
     if not values:
         raise ValueError("values is empty; expected at least one named number.")
     heights = validate.finite(np.array(list(values.values()), dtype=float), "values")

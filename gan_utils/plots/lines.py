@@ -45,6 +45,7 @@ def lines(
     Raises:
         ValueError: as `draw_lines`.
     """
+    validate.named(ys, "ys")
     result, axes = figure(size=size)
     words = draw_lines(axes, x, ys, log=log)
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
@@ -76,6 +77,7 @@ def draw_lines(axes, x, ys: dict, *, log=False) -> str:
         ValueError: when x is not finite, there are no functions or too many, or a
             length differs.
     """
+    validate.named(ys, "ys")
     x = np.asarray(validate.finite(x, "x"), float)
     if not 1 <= len(ys) <= len(LOOKS):
         raise ValueError(f"ys has {len(ys)} functions; expected 1 to {len(LOOKS)}.")

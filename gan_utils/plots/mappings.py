@@ -112,6 +112,7 @@ def pairings(x, y, partners: dict, *, size=None) -> Figure:
         Figure whose alt text gives, for each panel, the mean distance and how many of
         the data points are reached.
     """
+    validate.named(partners, "partners")
     x, y = (np.asarray(validate.points(a, n, dim=2)) for a, n in ((x, "x"), (y, "y")))
     result, axes = figure(1, len(partners), size=size or (3.1 * len(partners), 3.3))
     words = []

@@ -26,6 +26,7 @@ def extrapolations(found: dict, *, ylabel="", size=(5.4, 3.4)) -> Figure:
     Raises:
         ValueError: nothing to draw, or more than six.
     """
+    validate.named(found, "found")
     if not 1 <= len(found) <= len(LOOKS):
         raise ValueError(f"found has {len(found)} entries; expected 1 to {len(LOOKS)}.")
     result, axes = figure(size=size)

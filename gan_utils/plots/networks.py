@@ -62,7 +62,8 @@ def matrices(named: dict, *, numbers=False, size=None) -> Figure:
     Returns:
         Figure whose alt text gives shape, range and zeros of each array.
     """
-    arrays = {k: np.asarray(validate.finite(a, k), float) for k, a in named.items()}
+    validate.named(named, "named")
+    arrays = {k: np.asarray(validate.points(a, k), float) for k, a in named.items()}
     low = min(0.0, *(a.min() for a in arrays.values()))
     high = max(a.max() for a in arrays.values())
     result, axes = figure(1, len(arrays), size=size or (2.6 * len(arrays), 2.7))
@@ -136,6 +137,7 @@ def shell(lengths: dict, marks: dict | None = None, *, size=(6.0, 2.9)) -> Figur
         Figure whose alt text gives mean and spread of each, and for each mark how many
         spreads it lies from the mean of the first histogram.
     """
+    validate.named(lengths, "lengths")
     result, axes = figure(size=size)
     words, looks = [], ((REAL, "-"), (FAKE, "--"), (MUTED, ":"))
     for (name, values), (color, dash) in zip(lengths.items(), looks, strict=False):

@@ -76,6 +76,7 @@ def loss_zoo(logits, panels: dict, *, size=(8.8, 5.2)) -> Figure:
     Returns:
         Figure whose alt text gives the slope of every line at logit 0.
     """
+    validate.named(panels, "panels")
     rows, columns = -(-len(panels) // 3), min(3, len(panels))
     result, axes = figure(rows, columns, size=size)
     looks = (REAL_LINE, CRITIC_LINE, FAKE_LINE)
@@ -149,6 +150,7 @@ def escape(assignments, values: dict, *, size=(8.4, 3.4)) -> Figure:
     Returns:
         Figure whose alt text gives every stage and says which value ever rises.
     """
+    validate.named(values, "values")
     result, (left, right) = figure(1, 2, size=size)
     n, stages = len(assignments[0]), np.arange(len(assignments))
     _draw_stages(left, assignments, n)

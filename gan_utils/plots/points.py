@@ -57,15 +57,21 @@ def draw_points(axes, real=None, fake=None, *, critic=None, limits=None) -> None
         axes: matplotlib Axes.
         real, fake, critic, limits: as in `points`.
     """
+    real, fake = (
+        x if x is None else np.asarray(validate.points(x, name, dim=2))
+        for name, x in (("real", real), ("fake", fake))
+    )
     low, high = limits or _limits(real, fake)
+    if not low < high:
+        raise ValueError(f"limits is {limits}; expected (low, high), low below high.")
     if critic is not None:
-        draw_critic(axes, critic, low, high)
+        draw_critic(axes, validate.function(critic, "critic"), low, high)
     for x, label, mark in (
         (real, "data", REAL_POINTS),
         (fake, "generated", FAKE_POINTS),
     ):
         if x is not None:
-            x = np.asarray(validate.points(x, label, dim=2))[:SHOWN]
+            x = x[:SHOWN]
             area = np.clip(5000 / len(x), 7, 20)
             axes.scatter(
                 x[:, 0], x[:, 1], s=area, lw=0.9, alpha=0.7, label=label, **mark

@@ -38,9 +38,17 @@ def densities(
     Raises:
         ValueError: if there are no curves, or more than four.
     """
+    validate.named(curves, "curves")
     if not 1 <= len(curves) <= len(LINES):
         raise ValueError(f"curves has {len(curves)} entries; expected 1 to 4.")
-    x = np.ravel(np.asarray(x))
+    x = np.ravel(np.asarray(validate.array(x, "x")))
+    curves = {k: np.asarray(validate.array(y, k)) for k, y in curves.items()}
+    for name, y in curves.items():
+        if y.size != x.size:
+            raise ValueError(
+                f"curves[{name!r}] is {validate.describe(y)}; expected a density at "
+                f"each of the {x.size} places of x."
+            )
     result, axes = figure(size=size)
     words = []
     if samples is not None:
@@ -79,6 +87,7 @@ def functions(
         Figure whose alt text gives each curve's ends and the largest gap between the
         first two.
     """
+    validate.named(curves, "curves")
     if not 1 <= len(curves) <= len(LINES):
         raise ValueError(f"curves has {len(curves)} entries; expected 1 to 4.")
     x = np.ravel(np.asarray(x))
@@ -206,6 +215,7 @@ def against_distance(theta, values: dict, *, at=None, title="", xlabel="θ") -> 
     Returns:
         Figure whose alt text gives each distance at the ends and its slope at the mark.
     """
+    validate.named(values, "values")
     theta = np.asarray(theta)
     result, axes = figure(1, len(values), size=(2.25 * len(values), 2.7))
     result.suptitle(title)

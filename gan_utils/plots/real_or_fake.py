@@ -23,7 +23,10 @@ def where_is_it_from(
         Figure whose alt text gives, for each point, its place and how many of its ten
         nearest known neighbours are data.
     """
-    real, fake, places = (np.asarray(a, float) for a in (real, fake, places))
+    sets = {"real": real, "fake": fake, "places": places}
+    real, fake, places = (
+        np.asarray(validate.points(x, name, dim=2), float) for name, x in sets.items()
+    )
     result, axes = figure(size=(4.6, 4.6))
     axes.scatter(*real.T, s=16, color=REAL, marker="o", alpha=0.6, lw=0, label="data")
     axes.scatter(*fake.T, s=16, color=FAKE, marker="x", alpha=0.7, lw=1, label="fakes")
@@ -65,6 +68,7 @@ def named_images(images: dict, *, columns: int = 8, size=1.0) -> Figure:
     Returns:
         Figure whose alt text names every image with its mean pixel.
     """
+    validate.named(images, "images", some=True)
     columns = min(validate.count(columns, "columns", minimum=1), len(images))
     rows = -(-len(images) // columns)
     result, axes = figure(rows, columns, size=(size * columns, (size + 0.3) * rows))
@@ -73,7 +77,13 @@ def named_images(images: dict, *, columns: int = 8, size=1.0) -> Figure:
         panel.set_axis_off()
     words = []
     for panel, (name, image) in zip(panels, images.items(), strict=False):
-        image = np.asarray(image, float)
+        image = np.asarray(validate.array(image, str(name)), float)
+        if image.ndim != 3 or image.shape[-1] not in (1, 3):
+            raise ValueError(
+                f"images[{name!r}] is {validate.describe(image)}; expected one image "
+                "(H, W, C) with 1 or 3 channels. Likely cause: a flattened image, or "
+                "a whole set of them."
+            )
         if np.abs(image).max() <= 1.001:
             shown, low, high = (image + 1) / 2, 0, 1
         else:

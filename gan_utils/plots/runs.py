@@ -26,6 +26,7 @@ def run_curves(history: dict, *, real=None, fake=None, title="", size=None) -> F
     Returns:
         Figure whose alt text gives every curve's start, end and extremes.
     """
+    validate.named(history, "history")
     columns = 3 if fake is None else 4
     result, axes = figure(1, columns, size=size or (2.1 * columns, 2.4))
     panels = {
@@ -89,6 +90,7 @@ def run_sheet(histories: dict, *, columns: int = 4) -> Figure:
     Returns:
         Figure whose alt text gives, for each run, both losses at its start and end.
     """
+    validate.named(histories, "histories")
     validate.count(len(histories), "the number of histories", minimum=1)
     rows = -(-len(histories) // columns)
     result, axes = figure(rows, columns, size=(1.9 * columns, 1.35 * rows + 0.4))
@@ -126,6 +128,7 @@ def cloud_sheet(clouds: dict, real, *, columns: int = 4) -> Figure:
     Returns:
         Figure whose alt text describes every cloud.
     """
+    validate.named(clouds, "clouds")
     rows = -(-len(clouds) // columns)
     result, axes = figure(rows, columns, size=(1.9 * columns, 2.0 * rows))
     axes, words = np.ravel(axes), []

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.lines import draw_lines
 from gan_utils.plots.points import describe_points, draw_points
@@ -30,6 +31,8 @@ def scored_cloud(
     Raises:
         ValueError: when the names differ.
     """
+    validate.named(floors, "floors")
+    validate.named(scores, "scores")
     if set(scores) != set(floors):
         raise ValueError(
             f"scores has {sorted(scores)} and floors {sorted(floors)}; expected the "
@@ -76,6 +79,8 @@ def parzen_windows(
         Figure whose alt text gives both panels' curves and the width of the most likely
         windows for each set of points.
     """
+    validate.named(curves, "curves")
+    validate.named(likelihoods, "likelihoods")
     result, (left, right) = figure(1, 2, size=size)
     words = draw_lines(left, x, curves)
     left.plot(samples, np.full(len(samples), 0.0), "|", color=MUTED, ms=9)

@@ -97,6 +97,7 @@ def survival(steps, alive: dict, *, ylabel="share of runs", title="") -> Figure:
         ValueError: when a length differs, a setting has no runs, something is neither
             true nor false, or there are too many settings.
     """
+    validate.named(alive, "alive")
     steps = np.asarray(validate.finite(steps, "steps"), float)
     if not 1 <= len(alive) <= len(LOOKS):
         raise ValueError(
@@ -152,6 +153,7 @@ def eigenvalue_map(spectra: dict, *, title="") -> Figure:
         ValueError: when there are no spectra, more than two, or one without finite
             eigenvalues.
     """
+    validate.named(spectra, "spectra")
     if not 1 <= len(spectra) <= 2:
         raise ValueError(f"spectra has {len(spectra)} entries; expected 1 or 2.")
     result, axes = figure(size=(4.4, 4.0))

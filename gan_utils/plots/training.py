@@ -56,6 +56,7 @@ def speeds(seconds: dict, *, xlabel="seconds per step", size=(6.4, 2.6)) -> Figu
     Raises:
         ValueError: when a measurement is not above 0.
     """
+    validate.named(seconds, "seconds")
     result, axes = figure(size=size)
     middles = {k: float(np.median(v)) for k, v in seconds.items()}
     slowest, words = max(middles, key=middles.get), []
@@ -93,6 +94,7 @@ def duel(
         Figure whose alt text gives, for each moment, how far the fakes are from the
         data, how far D is from 1/2 over the square, and what else is drawn.
     """
+    validate.named(moments, "moments")
     columns = len(moments)
     result, axes = figure(1, columns, size=size or (1.0 + 1.85 * columns, 2.6))
     words = []
@@ -149,6 +151,7 @@ def by_setting(values: dict, *, xlabel="", goal=None, limits=None, size=None) ->
         Figure whose alt text gives each setting's median, range and, with a goal, the
         number of runs inside it.
     """
+    validate.named(values, "values")
     height = 0.9 + 0.42 * len(values)
     result, axes = figure(size=size or (6.4, height))
     if goal is not None:
@@ -185,6 +188,13 @@ def wall(samples, success, *, columns: int = 20, limits=(-1.5, 1.5)) -> Figure:
         Figure whose alt text counts the successes and names the failures.
     """
     samples, success = np.asarray(samples), np.asarray(success, bool)
+    if samples.ndim != 3 or samples.shape[::2] != (len(np.ravel(success)), 2):
+        raise ValueError(
+            f"samples is {validate.describe(samples)} and success "
+            f"{validate.describe(success)}; expected points (runs, n, 2) and one True "
+            "or False a run."
+        )
+    validate.count(columns, "columns", minimum=1)
     rows = -(-len(samples) // columns)
     width = 8.0
     result, axes = figure(size=(width, width * rows / columns + 0.1))
@@ -220,10 +230,17 @@ def rows(images: dict, *, columns: int = 10, width=None) -> Figure:
     Returns:
         Figure whose alt text describes every row.
     """
+    validate.named(images, "images", some=True)
     sets = {
         f"images[{name!r}]": validate.images(x, f"images[{name!r}]", whole=False)
         for name, x in images.items()
     }
+    if len({np.shape(x)[1:] for x in sets.values()}) > 1:
+        shapes = ", ".join(f"{name} {np.shape(x)}" for name, x in sets.items())
+        raise ValueError(
+            f"images has sets of different sizes: {shapes}; expected one size, so that "
+            "rows can be compared. Likely cause: another set of images."
+        )
     validate.below_0(sets)
     cut = [np.asarray(x, float)[:columns] for x in sets.values()]
     page = tile(np.concatenate(cut), len(cut[0]))

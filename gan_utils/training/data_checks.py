@@ -88,6 +88,19 @@ def source_fits(gan, source) -> None:
     gan.labels(y, x.shape[:1])
 
 
+def structure(gan) -> None:
+    """Refuse what is no GAN.
+
+    Raises:
+        ValueError: with the likely cause.
+    """
+    if not hasattr(gan, "generator"):
+        raise ValueError(
+            f"gan is {validate.describe(gan)}; expected GAN(generator, discriminator, "
+            "latent). Likely cause: a network alone, or arguments in another order."
+        )
+
+
 def own(gan, state, *parts: str) -> None:
     """Refuse a state that is not of this GAN.
 

@@ -90,7 +90,15 @@ class GAN:
                 not fit together.
         """
         validate.key(key, "key")
-        return _init(self, key, self._checked_hyper(hyper))
+        hyper = self._checked_hyper(hyper)
+        for name, value in hyper._asdict().items():
+            if not any(map(jnp.ndim, jax.tree.leaves(value))):
+                continue
+            raise ValueError(
+                f"{name} is an array; expected one number for one run. Likely cause: "
+                "a number for each member, which init_ensemble takes."
+            )
+        return _init(self, key, hyper)
 
     def init_ensemble(self, keys: jax.Array, **hyper) -> GANState:
         """Make the states of many runs at once, with a leading axis of members.

@@ -1,6 +1,7 @@
 """The training loop: chunks of compiled updates with bar, guard and checkpoints."""
 
 import dataclasses
+import os
 import time
 import warnings
 from typing import Any
@@ -64,11 +65,11 @@ def train(
     validate.count(frame_every, "frame_every", minimum=1)
     if checkpoint_every is not None:
         validate.count(checkpoint_every, "checkpoint_every", minimum=1)
-    if not hasattr(gan, "generator"):
-        raise ValueError(
-            f"gan is {validate.describe(gan)}; expected GAN(generator, discriminator, "
-            "latent). Likely cause: a network alone, or arguments in another order."
-        )
+    validate.positive(divergence, "divergence")
+    if on_frame is not None:
+        validate.function(on_frame, "on_frame")
+    _check_folder(checkpoint_dir, checkpoint_every, resume)
+    data_checks.structure(gan)
     data_checks.own(gan, state, "d", "g", "ema")
     if not np.size(state.step):
         raise ValueError(
@@ -94,6 +95,36 @@ def train(
     if history.stopped and not work.interrupted:
         warnings.warn(history.stopped, RuntimeWarning, stacklevel=2)
     return work.state, history
+
+
+def _check_folder(checkpoint_dir, checkpoint_every, resume) -> None:
+    if not isinstance(resume, bool | np.bool_):
+        raise ValueError(
+            f"resume is {validate.describe(resume)}; expected True or False. Likely "
+            "cause: a folder, which is checkpoint_dir."
+        )
+    if checkpoint_dir is None and checkpoint_every is not None:
+        raise ValueError(
+            f"checkpoint_every is {checkpoint_every} and checkpoint_dir is None; "
+            "expected a folder, or nothing would be saved."
+        )
+    if checkpoint_dir is None and resume:
+        raise ValueError(
+            "resume is True and checkpoint_dir is None; expected the folder of the run "
+            "that is to go on."
+        )
+    if checkpoint_dir is None:
+        return
+    if not isinstance(checkpoint_dir, str | os.PathLike) or not str(checkpoint_dir):
+        raise ValueError(
+            f"checkpoint_dir is {validate.describe(checkpoint_dir)}; expected the path "
+            "of a folder. Likely cause: arguments in another order."
+        )
+    if os.path.exists(checkpoint_dir) and not os.path.isdir(checkpoint_dir):
+        raise ValueError(
+            f"checkpoint_dir is {str(checkpoint_dir)!r}, which is a file; expected a "
+            "folder. Likely cause: the path of one checkpoint's file."
+        )
 
 
 class _Every:

@@ -17,7 +17,7 @@ from gan_utils.data.batches import batches as make_batches
 from gan_utils.engine import run
 from gan_utils.metrics.modes import mode_report
 from gan_utils.progress import bar as make_bar
-from gan_utils.training import sweep_files
+from gan_utils.training import data_checks, sweep_files
 from gan_utils.training.state import Cosine, Geometric, Hyper, make_hyper
 
 GROUP = 64  # members trained together; fixed, as a result's last bits depend on it
@@ -46,11 +46,15 @@ class Sweep(NamedTuple):
         if unknown := sorted(set(over) - set(names)):
             raise ValueError(f"over is {unknown}; expected some of {names}.")
         axes = tuple(names.index(axis) for axis in over)
-        return np.asarray(self.scores[name], float).mean(axes)
+        return np.asarray(self._score(name), float).mean(axes)
 
     def last(self, name: str) -> np.ndarray:
         """Take a score at the last step; "step" is no axis of the result."""
-        return self.scores[name][..., -1]
+        return self._score(name)[..., -1]
+
+    def _score(self, name: str) -> np.ndarray:
+        validate.one_of(name, "name", tuple(self.scores))
+        return self.scores[name]
 
 
 def sweep(
@@ -100,8 +104,13 @@ def sweep(
     """
     validate.count(steps, "steps", minimum=1)
     validate.count(group, "group", minimum=1)
+    data_checks.structure(gan)
+    validate.key(keys, "keys", many=True)
+    if score is not None:
+        validate.function(score, "score")
     axes, shared = _axes(hyper)
     source = make_batches(source, batch_size, gan.update.draws)
+    data_checks.source_fits(gan, source)
     ends = _ends(steps, every)
     axes |= {SEED: np.arange(len(keys)), STEP: ends}
     score = score or _default_score(source.source)

@@ -1,5 +1,6 @@
 """Controls of a slider figure: sliders, menus, checkboxes, each its own ipywidget."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +77,11 @@ def choice(options, value=None, label=None) -> Choice:
     Raises:
         ValueError: if value is not one of the options.
     """
+    if isinstance(options, str) or not isinstance(options, Iterable):
+        raise ValueError(
+            f"options is {options!r}; expected a list of values, or a dictionary of "
+            "label -> value. Likely cause: one value alone; write [value]."
+        )
     if not isinstance(options, dict):
         options = {str(option): option for option in options}
     if not options:
@@ -95,5 +101,10 @@ def toggle(value=False, label=None) -> Toggle:
 
     Returns:
         The control, for `explore`.
+
+    Raises:
+        ValueError: if value is neither True nor False.
     """
-    return Toggle(bool(value), label)
+    if not isinstance(value, bool):
+        raise ValueError(f"value is {value!r}; expected True or False.")
+    return Toggle(value, label)

@@ -86,6 +86,11 @@ def replay(run: Lab, frames: int = 300, every: int = 10) -> LabFace:
         LabFace that holds the recording: 300 frames take 450 to 550 kB in a notebook,
         scripts and styles among them.
     """
+    if not isinstance(run, Lab):
+        raise ValueError(
+            f"run is {validate.describe(run)}; expected a Lab. Likely cause: a lab's "
+            "figure; give its attribute lab."
+        )
     validate.count(frames, "frames", minimum=1)
     if frames > MOST_FRAMES:
         raise ValueError(f"frames is {frames}; expected at most {MOST_FRAMES}.")

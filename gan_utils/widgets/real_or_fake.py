@@ -29,7 +29,7 @@ class RealOrFakeFace(Face):
     def __init__(self, ask: Callable, game: engine.RealOrFake):
         super().__init__(Answers(self), {"answers": list(engine.ANSWERS.items())})
         self.ask, self.game = ask, game
-        mixed = np.random.default_rng(SHEET).permutation(len(game.is_real))
+        mixed = np.random.default_rng((SHEET, game.seed)).permutation(len(game.is_real))
         self._shown = mixed[:SHEET]  # not the first game's: its key lies open
 
     def question(self) -> plots.Figure:
@@ -112,6 +112,13 @@ def real_or_fake_points(
     """
     real = data.moons(std=0.25) if real is None else real
     fake = data.gaussian((0.0, 0.0), (1.0, 0.8)) if fake is None else fake
+    for name, source in {"real": real, "fake": fake}.items():
+        if not hasattr(source, "log_prob"):
+            raise ValueError(
+                f"{name} is {validate.describe(source)}; expected a distribution, such "
+                "as data.ring(). Likely cause: points; the best critic needs densities."
+            )
+    validate.count(seed, "seed")
     keys = jax.random.split(jax.random.key(seed))
     drawn = [  # a usual number, so that its program may be there already
         np.asarray(d.sample(k, 2000))[:250]

@@ -1,8 +1,11 @@
 """The slider of a slider figure, with its Play button; `slider_figure` draws it."""
 
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
+
+from gan_utils import validate
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,14 @@ def slider(
     Raises:
         ValueError: if value lies outside the ends, or log meets a low end <= 0.
     """
+    numbers = {"low": low, "high": high, "value": value}
+    for name, number in numbers.items():
+        if not isinstance(number, Real):
+            raise ValueError(f"{name} is {number!r}; expected a number.")
+    if step is not None:
+        validate.positive(step, "step")
+    if play is not None:
+        validate.count(play, "play", minimum=1)
     if not low <= value <= high or low == high:
         raise ValueError(
             f"value is {value}; expected low <= value <= high, low < high."

@@ -1,6 +1,6 @@
 """The vector-field explorer: click into a game of two numbers, and watch what comes."""
 
-from gan_utils import plots
+from gan_utils import plots, validate
 from gan_utils.vector_fields import portrait
 from gan_utils.vector_fields import vector_field as engine
 from gan_utils.widgets.binary import pack
@@ -63,6 +63,9 @@ class Answers:
                 self.field.clear()
 
 
+SETTINGS = ("stepper", "step_size", "strength", "starts")
+
+
 def catalogue() -> dict:
     """Describe the controls as plain values."""
     h, strength = engine.STEP_SIZES, engine.STRENGTHS
@@ -91,4 +94,6 @@ def vector_field(game: str = engine.BILINEAR, **settings) -> VectorFieldFace:
     Raises:
         ValueError: for a bad setting.
     """
+    for name in settings:
+        validate.one_of(name, "the name of a setting", SETTINGS)
     return VectorFieldFace(engine.VectorField(game, **settings))

@@ -68,7 +68,7 @@ def pretrained(name: str) -> Pretrained:
     Raises:
         ValueError: there are no such weights, or the file is missing or damaged.
     """
-    about = provenance().get(name)
+    about = provenance().get(name) if isinstance(name, str) else None
     if about is None:
         raise ValueError(
             f"name is {name!r}; expected one of {', '.join(provenance())}. Likely "
