@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 
+from gan_utils import validate
 from gan_utils.plots import Figure, describe
 
 STATUS = '<div role="status" aria-live="polite" style="line-height: 1.5">{}</div>'
@@ -155,8 +156,9 @@ def explore(draw: Callable[..., Figure], **controls) -> Explorer:
         An Explorer: end a cell with it.
 
     Raises:
-        ValueError: if a control is not one of ours.
+        ValueError: if a control is not one of ours, or draw takes no such argument.
     """
+    validate.takes(draw, tuple(controls), "draw")
     for name, control in controls.items():
         if not hasattr(control, "sweep"):
             raise ValueError(
