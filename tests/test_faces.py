@@ -66,7 +66,7 @@ def test_rare_values_are_there():
 def test_the_same_people_in_every_size(size):
     x, y = data.faces(size).labelled(KEY, 3)
     assert x.shape == (3, size, size, 3) and x.dtype == jnp.float32
-    assert -1 <= x.min() and x.max() <= 1
+    assert x.min() >= -1 and x.max() <= 1
     assert (y == data.faces(32).labelled(KEY, 3).y).all()
 
 

@@ -10,13 +10,15 @@ import pytest
 from formulas.displays import displays
 from formulas.each import NOTEBOOKS
 
+from gan_utils.cli.places import course, number_of
+
 FILES = sorted((Path(__file__).parent / "formulas").glob("nb*.py"))
 TESTS = ("test_right", "test_mutants", "test_displayed", "test_listed")
 
 
 def test_every_notebook_with_displays_has_a_file():
-    paths = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-    wanted = {f"nb{path.stem[:2]}" for path in paths if displays(path)}
+    paths = course(NOTEBOOKS)
+    wanted = {f"nb{number_of(path)}" for path in paths if displays(path)}
     missing = wanted - {file.stem for file in FILES}
     assert not missing, f"add tests/formulas/{min(missing)}.py, as its neighbours are"
 

@@ -136,7 +136,11 @@ def test_killed_while_writing_leaves_the_old_file(fresh, scored, home, monkeypat
     with pytest.raises(KeyboardInterrupt):
         gallery.keep("01", gan, state)
     assert (home / folder.BEST).read_bytes() == before
-    assert sorted(p.name for p in home.iterdir()) == ["best.npz", "best.png", "scores.json"]
+    assert sorted(p.name for p in home.iterdir()) == [
+        "best.npz",
+        "best.png",
+        "scores.json",
+    ]
 
 
 def test_an_empty_board_says_so():

@@ -5,10 +5,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gan_utils.cli import canonical, flaws, hygiene, setup_cell
+from gan_utils.cli import canonical, flaws, hygiene, places, reading, setup_cell
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
-NOTEBOOKS = sorted(FOLDER.glob("[0-9][0-9]_*.ipynb"))
+NOTEBOOKS = places.course(FOLDER)
+CHAPTERS = [path for path in NOTEBOOKS if not places.is_side_room(path)]
+# Chapters whose main path is still to be written anew.
+TO_WRITE = {"00", "01", "02", "03", "04", "05", "06", "07", "08", "09"}
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -18,7 +21,8 @@ def read(path):
 
 
 def test_the_numbers_run_without_a_gap():
-    assert [int(path.name[:2]) for path in NOTEBOOKS] == list(range(len(NOTEBOOKS)))
+    numbers = [int(places.number_of(path)) for path in CHAPTERS]
+    assert numbers == list(range(len(CHAPTERS)))
 
 
 @each_notebook
@@ -30,7 +34,7 @@ def test_is_a_valid_notebook(path):
 def test_is_in_canonical_form(path):
     text = path.read_text(encoding="utf-8")
     assert text == canonical.text_of(canonical.canonical(read(path))), (
-        f"run: gan-course run {path.name[:2]} --in-place"
+        f"run: gan-course run {places.number_of(path)} --in-place"
     )
 
 
@@ -48,3 +52,10 @@ def test_was_executed(path):
 @each_notebook
 def test_has_the_form_of_the_course(path):
     assert hygiene.complaints(read(path), path, setup_cell.repository()) == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_the_main_path_asks_no_more_than_it_says(path):
+    if places.number_of(path) in TO_WRITE:
+        pytest.skip("still in its old form")
+    assert list(reading.complaints(read(path))) == []

@@ -14,13 +14,13 @@ import yaml
 
 import gan_utils
 from gan_utils.cli import times, versions
-from gan_utils.cli.places import CourseError
+from gan_utils.cli.places import CourseError, course
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 README = (ROOT / "README.md").read_text()
-NOTEBOOKS = sorted(p.name for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+NOTEBOOKS = [p.name for p in course(ROOT / "notebooks")]
 
 IMPORT_NAMES = {"PIL": "pillow", "sklearn": "scikit-learn", "orbax": "orbax-checkpoint"}
 IMPORT_NAMES |= {"jaxlib": "jax"}  # it comes with jax
@@ -33,7 +33,7 @@ FLOORS = [
     {"networks", "metrics"},
     {"training", "clinic", "lab", "real_or_fake", "vector_fields"},
     {"plots"},
-    {"widgets", "exercises", "runs"},
+    {"widgets", "exercises", "runs", "gallery"},
     {"cli"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}

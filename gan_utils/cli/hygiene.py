@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from gan_utils.cli.places import course, is_side_room, number_of
 from gan_utils.cli.setup_cell import badge_line, setup_text
 
 LONGEST_CELL = 30
@@ -112,11 +113,21 @@ def _links(notebook, path: Path) -> Iterator[str]:
     for target in sorted(targets):
         if not (path.parent / target).exists():
             yield f"a link leads nowhere: {target}"
-    every = sorted(p.name for p in path.parent.glob("[0-9][0-9]_*.ipynb"))
-    here = every.index(path.name)
-    for neighbour in [*every[max(here - 1, 0) : here], *every[here + 1 : here + 2]]:
+    for neighbour in _neighbours(path):
         if neighbour not in "\n".join(_prose(notebook)[-2:]):
             yield f"the last cell has no link to {neighbour}"
+
+
+def _neighbours(path: Path) -> list[str]:
+    """Name what the last cell leads to: chapters beside it, or a side room's own."""
+    every = course(path.parent)
+    chapters = [p.name for p in every if not is_side_room(p)]
+    number = number_of(path)
+    if is_side_room(path):
+        return [name for name in chapters if name.startswith(f"{number[:2]}_")]
+    here = chapters.index(path.name)
+    rooms = [p.name for p in every if is_side_room(p) and p.name.startswith(number)]
+    return [*chapters[max(here - 1, 0) : here], *chapters[here + 1 : here + 2], *rooms]
 
 
 def _spelling(notebook) -> Iterator[str]:

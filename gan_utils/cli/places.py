@@ -4,6 +4,7 @@ import difflib
 import sys
 from pathlib import Path
 
+PAGES = ("glossary.ipynb", "notation.ipynb")  # to look things up in: no chapters
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -36,8 +37,27 @@ def notebooks_folder() -> Path:
 
 
 def number_of(path: Path) -> str:
-    """Return the two digits a notebook's file name starts with."""
-    return path.name[:2]
+    """Return what a notebook's file name begins with: "02", or "02b" of a side room."""
+    return path.stem.split("_")[0]
+
+
+def is_side_room(path: Path) -> bool:
+    """Tell whether a notebook holds what has left the main path of another one."""
+    return not number_of(path).isdigit()
+
+
+def course(folder: Path) -> list[Path]:
+    """List the notebooks of a folder, each followed by its side rooms."""
+    every = folder.glob("[0-9][0-9]*_*.ipynb")
+    return sorted(
+        (p for p in every if ".new" not in p.name), key=lambda p: number_of(p)
+    )
+
+
+def everything(folder: Path) -> list[Path]:
+    """List the notebooks of a folder and the pages to look things up in."""
+    pages = [folder / name for name in PAGES]
+    return [*course(folder), *(page for page in pages if page.exists())]
 
 
 def select(wanted: list[str], folder: Path | None = None) -> list[Path]:
@@ -51,8 +71,7 @@ def select(wanted: list[str], folder: Path | None = None) -> list[Path]:
         CourseError: a wanted notebook is not there.
     """
     folder = folder or notebooks_folder()
-    every = sorted(p for p in folder.glob("[0-9][0-9]_*.ipynb") if p.suffixes[:1])
-    every = [path for path in every if ".new" not in path.name]
+    every = course(folder)
     if not wanted:
         return every
     return sorted({_find(word, every) for word in wanted})

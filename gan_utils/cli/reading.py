@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
+from gan_utils.cli.places import PAGES
+
 WORDS = 200  # read in a minute
 CELL, FIGURE = 20, 40  # seconds for a code cell, and for a figure
 LONGEST = 45  # minutes of a main path
 LEEWAY = 0.2  # of the minutes that the opening states
 PREDICTIONS = 8
 MEDIAN_LINES = 6
-PAGES = ("glossary.ipynb", "notation.ipynb")
 
 _STATED = re.compile(r"(\d+) minutes to read")
 _FOLD = re.compile(
@@ -65,7 +66,9 @@ def complaints(notebook: NotebookNode) -> Iterator[str]:
             yield f"the opening cell has no link to {page}"
     path = main_path(notebook)
     text = "\n".join(cell.source for cell in path)
-    if (count := text.count("**Predict") + text.count("widgets.predict(")) > PREDICTIONS:
+    if (
+        count := text.count("**Predict") + text.count("widgets.predict(")
+    ) > PREDICTIONS:
         yield f"{count} predictions on the main path, over {PREDICTIONS}"
     shown = [c for c in path if c.cell_type == "code" and _visible(c)]
     lines = [len(c.source.splitlines()) for c in shown]

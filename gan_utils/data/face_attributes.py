@@ -46,7 +46,7 @@ ATTRIBUTES = {
     "glasses": _attribute(none=0.76, round=0.14, square=0.08, patch=0.02),
     "hat": _attribute(none=0.8, cap=0.1, beanie=0.08, crown=0.02),
     "freckles": _attribute(no=0.88, yes=0.12),
-    "background": _attribute(sky=0.36, sand=0.26, mint=0.2, lilac=0.13, night=0.05),
+    "background": _attribute(sky=0.37, sand=0.26, mint=0.2, lilac=0.13, night=0.04),
 }
 NAMES = tuple(ATTRIBUTES)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from gan_utils.gallery.scores import Score
 
-HEAD = ("notebook", "clear faces", "distance", "rare values", "updates")
+HEAD = ("notebook", "clear attributes", "distance", "rare values", "updates")
 
 
 class Board(NamedTuple):
@@ -39,10 +39,8 @@ class Board(NamedTuple):
             if nearer >= 1
             else f"{1 / nearer:.2f} times as far"
         )
-        return (
-            f"Since notebook {before.notebook}: {points:+.0f} points of clear faces, "
-            f"{how}."
-        )
+        what = f"{points:+.0f} points of clear attributes, {how}."
+        return f"Since notebook {before.notebook}: {what}"
 
     def __str__(self) -> str:
         rows = [HEAD, *self.rows()]

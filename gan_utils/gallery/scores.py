@@ -13,7 +13,7 @@ class Score(NamedTuple):
 
     notebook: str  # "03"; "course" for what the course ships
     updates: int  # that the networks have behind them
-    clear: float  # share of faces in which every attribute can be read, 0 to 1
+    clear: float  # share of the attributes that the judge is sure of, 0 to 1
     real_clear: float  # the same of drawn faces
     floors: float  # distance from drawn faces, in floors; near 1 is perfect
     rare: int  # rare values of attributes that occur at a third of their share
@@ -36,8 +36,8 @@ def score(report: FacesReport, notebook: str, updates: int) -> Score:
     return Score(
         notebook=notebook,
         updates=updates,
-        clear=report.read,
-        real_clear=report.real_read,
+        clear=report.clear,
+        real_clear=report.real_clear,
         floors=report.multiple,
         rare=sum(found > true / 3 for found, true in rare),
         rare_of=len(rare),

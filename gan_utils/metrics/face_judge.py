@@ -31,19 +31,21 @@ class FaceLook(NamedTuple):
     labels: np.ndarray  # (N, 12) int32, the likeliest value of each attribute
     certainty: np.ndarray  # (N, 12) its probability
 
-    def read(self, confidence: float = 0.9) -> np.ndarray:
-        """Tell which images, (N,), are a face of which every attribute is clear."""
+    def clear(self, confidence: float = 0.9) -> np.ndarray:
+        """Tell which attributes, (N, 12), are clear: surely so, on what is a face."""
         validate.fraction(confidence, "confidence")
-        return (self.face >= confidence) & (self.certainty >= confidence).all(1)
+        sure = self.certainty >= confidence
+        return sure & (self.face >= confidence)[:, None]
 
     def shares(self, name: str, confidence: float = 0.9) -> np.ndarray:
-        """Compute the shares of an attribute's values among the faces that are read.
+        """Compute the shares of an attribute's values where it is clear.
 
         Returns:
-            Shares (values,) that sum to 1, or NaN where no face is read.
+            Shares (values,) that sum to 1, or NaN where it is clear nowhere.
         """
         validate.one_of(name, "attribute", NAMES)
-        labels = self.labels[self.read(confidence), NAMES.index(name)]
+        column = NAMES.index(name)
+        labels = self.labels[self.clear(confidence)[:, column], column]
         count = len(ATTRIBUTES[name].values)
         counts = np.bincount(labels, minlength=count)
         return counts / len(labels) if len(labels) else np.full(count, np.nan)

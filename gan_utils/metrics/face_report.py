@@ -19,16 +19,16 @@ class FacesReport(NamedTuple):
     """One set of generated faces, and drawn faces in the same words."""
 
     n: int  # samples, and drawn faces behind the floor
-    read: float  # share of the samples in which every attribute is clear
-    real_read: float  # the same of drawn faces; the best to hope for
-    shares: dict[str, np.ndarray]  # of each attribute's values, among what was read
+    clear: float  # share of all attributes, of all samples, that the judge is sure of
+    real_clear: float  # the same of drawn faces; the best to hope for
+    shares: dict[str, np.ndarray]  # of each attribute's values, where it is clear
     distance: float  # Frechet distance of the samples from drawn faces
     floor: float  # the same of n other drawn faces: a perfect generator's
 
     @property
     def share(self) -> float:
-        """Give `read` as a share of what drawn faces reach."""
-        return self.read / self.real_read
+        """Give `clear` as a share of what drawn faces reach."""
+        return self.clear / self.real_clear
 
     @property
     def multiple(self) -> float:
@@ -56,13 +56,14 @@ class FacesReport(NamedTuple):
     def __str__(self) -> str:
         found = sum(f > t / 3 for f, t in self.rare.values())
         return (
-            f"{self.read:.0%} of the faces are clear (drawn: {self.real_read:.0%}); "
+            f"{self.clear:.0%} of the attributes are clear (drawn faces: "
+            f"{self.real_clear:.0%}); "
             f"{self.multiple:.1f} floors apart; {found} of {len(self.rare)} rare values"
         )
 
 
 def faces_report(x, confidence: float = 0.9) -> FacesReport:
-    """Judge generated faces: clear ones, shares of attributes, distance and its floor.
+    """Judge generated faces: what is clear, shares of values, distance and its floor.
 
     No reference is needed: the judge draws as many faces as you bring, twice, always
     the same ones, and the true shares are known exactly.
@@ -70,8 +71,7 @@ def faces_report(x, confidence: float = 0.9) -> FacesReport:
     Args:
         x: samples, (n, 32, 32, 3) in [-1, 1]; take 2,000 or more, since the floor rises
             as n falls.
-        confidence: least probability of every attribute, and of a face, to count as
-            clear.
+        confidence: least probability of a value, and of a face, to count as clear.
 
     Returns:
         FacesReport.
@@ -87,11 +87,11 @@ def faces_report(x, confidence: float = 0.9) -> FacesReport:
         )
     reference, twin = _drawn(n)
     real = moments(reference.features)
-    both = np.concatenate([reference.read(confidence), twin.read(confidence)])
+    both = np.concatenate([reference.clear(confidence), twin.clear(confidence)])
     return FacesReport(
         n=n,
-        read=float(look.read(confidence).mean()),
-        real_read=float(both.mean()),
+        clear=float(look.clear(confidence).mean()),
+        real_clear=float(both.mean()),
         shares={name: look.shares(name, confidence) for name in ATTRIBUTES},
         distance=frechet(moments(look.features), real),
         floor=frechet(moments(twin.features), real),

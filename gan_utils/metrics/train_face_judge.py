@@ -92,15 +92,15 @@ def describe(judge: face_judge.FaceJudge, test: data.Images) -> dict:
     right = look.labels == np.asarray(test.y)
     key, x = jax.random.key(1), jnp.asarray(test.x[:2000])
     kinds = {"learned": face_outliers.KINDS, "unseen": face_outliers.UNSEEN}
-    read = look.read()
+    clear = look.clear()
     return {
         "faces": len(test.x),
         "accuracy": {n: _rounded(r) for n, r in zip(NAMES, right.mean(0), strict=True)},
-        "read": _rounded(read.mean()),
-        "all_right_where_read": _rounded(right[read].all(1).mean()),
-        "no_faces_read": {
+        "clear": _rounded(clear.mean()),
+        "right_where_clear": _rounded(right[clear].mean()),
+        "no_faces_clear": {
             group: {
-                name: _rounded(judge.look(kind(key, x)).read().mean())
+                name: _rounded(judge.look(kind(key, x)).clear().mean())
                 for name, kind in kinds[group].items()
             }
             for group in kinds
