@@ -21,14 +21,16 @@ def prune(notebook: NotebookNode) -> NotebookNode:
     Returns:
         What `metadata.widgets` should hold; empty when there is no recording.
     """
-    saved = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    saved = notebook.metadata
+    for name in ("widgets", STATE, "state"):
+        saved = _part(saved, name)
     kept = {}
     for view in _views(notebook):
-        entry = saved.get(view.model_id)
-        if entry is None or not is_recording(entry):
+        entry = _part(saved, view.get("model_id"))
+        if not is_recording(entry):
             continue
         name = _name(entry)
-        layout = entry.state.get("layout", "").removeprefix("IPY_MODEL_")
+        layout = str(entry.state.get("layout", "")).removeprefix("IPY_MODEL_")
         kept[name] = NotebookNode(entry, state=NotebookNode(entry.state))
         if layout in saved:
             kept[f"{name}-layout"] = saved[layout]
@@ -43,17 +45,26 @@ def prune(notebook: NotebookNode) -> NotebookNode:
 
 def is_recording(entry: NotebookNode) -> bool:
     """Say whether the saved state of a widget can play without a kernel."""
-    state = entry.get("state", {})
+    state = _part(entry, "state")
     return state.get("_anywidget_id") == OURS and state.get("kind") == "replay"
 
 
 def _views(notebook) -> Iterator[NotebookNode]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            if VIEW in output.get("data", {}):
-                yield output.data[VIEW]
+            view = _part(_part(output, "data"), VIEW)
+            if view:
+                yield view
+
+
+def _part(tree, name) -> NotebookNode:
+    """Take a mapping out of another; an empty one where a notebook has none there."""
+    found = tree.get(name) if isinstance(name, str) else None
+    return found if isinstance(found, dict) else NotebookNode()
 
 
 def _name(entry: NotebookNode) -> str:
-    data = "".join(buffer["data"] for buffer in entry.get("buffers", []))
+    buffers = entry.get("buffers")
+    found = buffers if isinstance(buffers, list) else []
+    data = "".join(str(one.get("data", "")) for one in found if isinstance(one, dict))
     return hashlib.sha256(data.encode()).hexdigest()[:32]

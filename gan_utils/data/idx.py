@@ -6,6 +6,7 @@ import zlib
 import numpy as np
 
 UNSIGNED_BYTES = 8  # the format's code for the only type that these files use
+MOST = 2**28  # bytes once unpacked; the largest published file takes 47 million
 
 
 def unpack(content: bytes, name: str = "content") -> bytes:
@@ -16,16 +17,21 @@ def unpack(content: bytes, name: str = "content") -> bytes:
         name: what to call it in the message.
 
     Raises:
-        ValueError: no gzip file, or one that is damaged, cut or followed by bytes.
+        ValueError: no gzip file, or one that is damaged, cut, too large or followed by
+            bytes.
     """
     gzip = zlib.decompressobj(wbits=31)  # 31: a gzip header and its checksum are due
     try:
-        unpacked = gzip.decompress(content)
+        unpacked = gzip.decompress(content, MOST + 1)
     except zlib.error as error:
         raise ValueError(
             f"{name} is no sound gzip file ({error}). Likely cause: a damaged "
             "download, or a page that was saved in its place."
         ) from error
+    if len(unpacked) > MOST:
+        raise ValueError(
+            f"{name} unpacks to more than {MOST:,} bytes. Likely cause: another file."
+        )
     if not gzip.eof:
         raise ValueError(_cut(name, len(content), "the end of a gzip file"))
     if gzip.unused_data:

@@ -297,10 +297,14 @@ def _silence():
     print past the logger too.
     """
     logger = logging.getLogger("absl")
-    level = logger.level
+    level, hook = logger.level, sys.unraisablehook
     logger.setLevel(logging.CRITICAL)
-    with redirect_stderr(io.StringIO()):
-        yield
+    sys.unraisablehook = lambda _: None
+    try:
+        with redirect_stderr(io.StringIO()):
+            yield
+    finally:
+        sys.unraisablehook = hook
     logger.setLevel(level)
 
 
