@@ -5,6 +5,7 @@ import functools
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import report
@@ -60,24 +61,24 @@ def planned(kills: int, others: int, repeats: int, only: str = "") -> list[tuple
     return [one for one in plan if only in one[0]]
 
 
-def measure(plan: list[tuple], seed: int, shelf: Path, notice=print) -> list[dict]:
+def measure(plan: list[tuple], seed: int, shelf: Path) -> Iterator[dict]:
     """Run all trials, each in a folder of its own that is then deleted.
 
     Args:
         plan: see `planned`.
         seed: of the first trial of each kind; the next ones count on.
         shelf: a folder for the undisturbed runs.
-        notice: called with a line of text.
+
+    Yields:
+        What became of each, see `Trial`, with its number of kills.
     """
-    found, seeds = [], {}
+    seeds = {}
     os.environ["GAN_UTILS_CACHE"] = f"{shelf}/cache"
     for kind, disturb, kills in plan:
         at = seeds[kind] = seeds.get(kind, seed - 1) + 1
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             one = run(kind, functools.partial(disturb, shelf=shelf), at, Path(folder))
-        found.append(one._asdict() | {"kills": kills})
-        notice(f"{one.verdict:9} {kind} {at}: {one.said} ({one.seconds} s)")
-    return found
+        yield one._asdict() | {"kills": kills}
 
 
 def table(found: list[dict]) -> str:
@@ -110,14 +111,16 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="write every trial here")
     options = parser.parse_args(words)
     plan = planned(options.kills, options.others, options.flakes, options.only)
+    found = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as shelf:
-        found = measure(
-            plan, options.seed, Path(shelf), functools.partial(print, flush=True)
-        )
+        for one in measure(plan, options.seed, Path(shelf)):
+            print("{verdict:9} {kind} {seed}: {said} ({seconds} s)".format(**one))
+            sys.stdout.flush()
+            found.append(one)
+            if options.json:  # what is stopped early leaves what it had found
+                kept = report.surroundings() | {"full_disk": disks.how()}
+                write_json(options.json, kept | {"trials": found})
     print(table(found))
-    if options.json:
-        kept = report.surroundings() | {"full_disk": disks.how(), "trials": found}
-        write_json(options.json, kept)
     return int(any(one["verdict"] == "lost" for one in found))
 
 
