@@ -53,7 +53,7 @@ def lines(
         axes.plot([a], [b], "D", color="black", ms=5)
         above = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center"}
         axes.annotate(label, (a, b), **above)
-        words += f" Marked: {label} at ({a:.3g}, {b:.3g})."
+        words += f" Marked: {label} at ({_short(a)}, {_short(b)})."
     if limits is not None:
         axes.set_ylim(*limits)
     result.legend(loc="outside lower center", ncols=min(3, len(ys)), frameon=False)
@@ -102,6 +102,14 @@ def _describe_line(label, x, y) -> str:
     x, y = x[known], y[known]
     low, high = y.argmin(), y.argmax()
     return (
-        f"{label}: {y[0]:.3g} at {x[0]:.3g}, {y[-1]:.3g} at {x[-1]:.3g}, "
-        f"lowest {y[low]:.3g} at {x[low]:.3g}, highest {y[high]:.3g} at {x[high]:.3g}."
+        f"{label}: {_short(y[0])} at {_short(x[0])}, {_short(y[-1])} at "
+        f"{_short(x[-1])}, lowest {_short(y[low])} at {_short(x[low])}, highest "
+        f"{_short(y[high])} at {_short(x[high])}."
     )
+
+
+def _short(number: float) -> str:
+    """Return three digits, and thousands as people read them: 1,000, never 1e+03."""
+    if 999.5 <= abs(number) < 1e6:
+        return f"{float(f'{number:.4g}'):,.0f}"
+    return f"{number:.3g}"

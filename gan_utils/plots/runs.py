@@ -47,7 +47,8 @@ def run_curves(history: dict, *, real=None, fake=None, title="", size=None) -> F
         np.ravel(axes)[3].set(title="samples", xticks=[], yticks=[])
         words.append(describe_points(real, fake))
     result.suptitle(title)
-    return describe(result, f"{title}. {' '.join(words)}")
+    end = "" if title.endswith(("?", "!", ".")) else "."
+    return describe(result, f"{title}{end} {' '.join(words)}")
 
 
 def _draw(axis, curves: dict, log: bool) -> str:
