@@ -42,6 +42,8 @@ def start(steps: int = 1000, **hyper) -> tuple[Recipe, GANState]:
     if found is None:
         found = folder.read_best(shipped())
     arrays, score = found
+    averaged = {n: a for n, a in arrays.items() if n.startswith("ema.")}
+    arrays = {n.replace("ema.", "g.", 1): a for n, a in averaged.items()} | arrays
     state = recipe.init(jax.random.key(score.updates))
     return recipe, filled(state, arrays)
 
@@ -70,7 +72,7 @@ def keep(notebook: str, gan: GAN, state: GANState) -> Board:
         OSError: the gallery cannot be written.
     """
     arrays = named(state)
-    like = {k: v.shape for k, v in named(faces32().gan.outline()).items()}
+    like = {k: v.shape for k, v in named(faces32().gan.outline).items()}
     if {k: v.shape for k, v in arrays.items()} != like:
         raise ValueError(
             "gan has other networks than faces32(); expected the same, so that every "
