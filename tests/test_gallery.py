@@ -42,7 +42,7 @@ def fresh():
 def test_an_empty_gallery_gives_what_the_course_ships():
     recipe, state = gallery.start(10)
     assert state.step == 0 and recipe.steps == 10
-    shipped = folder.read_best(hanging.shipped())
+    shipped = folder.read_best(hanging.shipped())  # G begins where its average ended
     kernels = hanging.named(state)
     assert all(np.array_equal(kernels[k], np.float32(v)) for k, v in shipped[0].items())
     assert shipped[1].notebook == "course"

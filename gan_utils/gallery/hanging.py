@@ -10,13 +10,14 @@ from gan_utils.gallery import folder, scores
 from gan_utils.gallery.board import Board
 from gan_utils.metrics import faces_report
 from gan_utils.plots import sheet
-from gan_utils.training import GAN, GANState, Player
+from gan_utils.training import GAN, GANState, Player, cosine
 from gan_utils.training.recipes import faces32
 from gan_utils.training.recipes.recipe import Recipe
 from gan_utils.whole_files import write_with
 
 SHIPPED = "start.npz"  # the generator that comes with the course
 SAMPLE_KEY = 2026  # of the faces that are scored, the same for everybody
+RATE = 1e-3, 2e-5  # at first and in the end: 4e-3 would undo what is there
 SHOWN = 24  # faces on a sheet: the first ones, not the best ones
 
 
@@ -28,7 +29,8 @@ def start(steps: int = 1000, **hyper) -> tuple[Recipe, GANState]:
 
     Args:
         steps: updates that the schedules of the recipe are made for.
-        hyper: hyper-parameters that replace the recipe's, as in `GAN.init`.
+        hyper: hyper-parameters that replace the recipe's, as in `GAN.init`. The rate
+            begins at a quarter of the recipe's, since the networks know a lot already.
 
     Returns:
         The recipe, `faces32`, and the state of a run that has just begun.
@@ -37,7 +39,8 @@ def start(steps: int = 1000, **hyper) -> tuple[Recipe, GANState]:
         ValueError: the gallery's file is damaged.
     """
     recipe = faces32(steps)
-    recipe = recipe._replace(hyper=recipe.hyper | hyper)
+    gently = {"learning_rate": cosine(*RATE, steps)}
+    recipe = recipe._replace(hyper=recipe.hyper | gently | hyper)
     found = folder.read_best(folder.home() / folder.BEST)
     if found is None:
         found = folder.read_best(shipped())
