@@ -135,6 +135,21 @@ def test_the_still_picture_is_a_sheet_and_the_key_fits_it(monkeypatch):
     assert VIEW in face._repr_mimebundle_()[0]
 
 
+def test_two_games_with_two_seeds_have_two_keys():
+    digits = np.zeros((100, 1, 1, 1), "float32")
+    digits[0] = -1  # as images in [-1, 1] have values below 0
+    keys, sheets = [], []
+    for seed in range(60):
+        face = widgets.real_or_fake_images(digits, digits, {}, seed=seed)
+        keys.append(tuple(face.key()))
+        sheets.append(tuple(face._shown))
+        first = list(face.game.order[:8])
+        assert list(face._shown) != first  # the picture's key gives no game away
+    assert len(set(sheets)) == 60
+    assert max(map(keys.count, keys)) <= 6  # of 256 possible keys
+    assert keys[0] not in keys[1:4]
+
+
 def test_points_know_the_best_critic_and_extra_players():
     face = widgets.real_or_fake_points(critics={"sure": lambda x: np.full(len(x), 9.0)})
     assert (face.game.chances["sure"] > 0.99).all()

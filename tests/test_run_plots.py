@@ -27,6 +27,14 @@ def test_windows_are_means_and_end_at_the_last_update():
     np.testing.assert_array_equal(means, [3.0, 5.0])
 
 
+def test_the_sentence_of_curves_reads_as_people_write():
+    figure = plots.run_curves(history(1000), title="1: what is it?")
+    assert figure.alt.startswith("1: what is it? losses: D's: ")
+    assert " at 1,000, lowest " in figure.alt and "e+0" not in figure.alt
+    tall = plots.lines([1, 12_345], {"n": [999.7, 4_660]}).alt
+    assert "n: 1,000 at 1, 4,660 at 12,345, " in tall
+
+
 def test_run_curves_hides_the_samples_until_they_are_given():
     rows = history(300) | {"d_loss": np.linspace(1.4, 0.2, 300)}
     hidden = plots.run_curves(rows, title="A")

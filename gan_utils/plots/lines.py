@@ -109,7 +109,7 @@ def _describe_line(label, x, y) -> str:
 
 
 def _short(number: float) -> str:
-    """Return three digits, and thousands as people read them: 1,000, never 1e+03."""
+    """Return three digits or a whole number, as people write it: 1,000, never 1e+03."""
     if 999.5 <= abs(number) < 1e6:
-        return f"{float(f'{number:.4g}'):,.0f}"
+        return f"{number:,.0f}"
     return f"{number:.3g}"
