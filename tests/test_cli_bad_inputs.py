@@ -13,7 +13,8 @@ import sys
 import pytest
 
 from gan_utils import runs
-from gan_utils.cli import main, weights
+from gan_utils.cli import main, setup_cell, weights
+from gan_utils.cli.places import CourseError
 from gan_utils.data import storage
 
 TRAIN = ["train", "mlp28", "--data", "sample", "--steps", "2", "--out"]
@@ -184,6 +185,26 @@ def test_a_folder_in_place_of_a_file_is_named(place, capsys, name):
     assert f"good/{name}: " in refused(words, capsys).replace("\\", "/")
 
 
+@pytest.mark.parametrize("content", ["x", "", "[]", "null", '{"cells": 3}'])
+def test_a_file_that_is_no_notebook_is_named(place, capsys, monkeypatch, content):
+    path = place / "00_cut.ipynb"
+    path.write_text(content)
+    monkeypatch.setattr("gan_utils.cli.commands.select", lambda wanted: [path])
+    for words in (["run", "--out", "pages"], ["run", "--in-place"]):
+        assert main(words) == 1
+        said = capsys.readouterr()
+        assert "00_cut.ipynb cannot be read as a notebook" in said.out
+        assert "Traceback" not in said.out + said.err
+    assert path.read_text() == content
+
+
+def test_settings_that_cannot_be_read_are_named(tmp_path, monkeypatch):
+    (tmp_path / "pyproject.toml").write_text("nonsense")
+    monkeypatch.setattr(setup_cell, "clone", lambda: tmp_path)
+    with pytest.raises(CourseError, match=r"pyproject\.toml cannot be read"):
+        setup_cell.repository()
+
+
 @POSIX
 @pytest.mark.parametrize("words", [[*TRAIN], ["open", "--folder"], ["run", "--out"]])
 def test_a_link_to_itself_is_named(place, capsys, words):
@@ -318,3 +339,32 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
     with child.stderr:
         assert "Traceback" not in child.stderr.read()
     child.wait()
+
+
+LEAVING = """
+import asyncio, sys
+from gan_utils.cli import commands, main
+
+class Loud:
+    def __del__(self):
+        raise ValueError("too late")
+
+async def never():
+    pass
+
+def fail(_):
+    commands.kept = Loud(), never()
+    raise OSError(24, "Too many open files", "here")
+
+commands.COMMANDS["doctor"] = fail
+sys.argv[1:] = ["doctor"]
+sys.exit(main())
+"""
+
+
+def test_what_an_error_leaves_half_done_is_not_told_after_it(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVING], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+    assert "here: Too many open files" in done.stderr and "ulimit -n" in done.stderr

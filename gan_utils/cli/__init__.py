@@ -1,6 +1,7 @@
 """The command line `gan-course`: begins gently, whatever the surroundings are."""
 
 import sys
+import warnings
 
 DEBUG = "--debug"  # anywhere in the line
 
@@ -11,7 +12,14 @@ def main(arguments: list[str] | None = None) -> int:
     Args:
         arguments: the words after `gan-course`; by default those of this process.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    code = _code(list(sys.argv[1:] if arguments is None else arguments))
+    if code and arguments is None:  # what an error left half done tells nobody more
+        sys.unraisablehook = lambda *_: None
+        warnings.simplefilter("ignore")
+    return code
+
+
+def _code(words: list[str]) -> int:
     try:
         from gan_utils.cli import commands
 

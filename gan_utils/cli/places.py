@@ -87,3 +87,21 @@ def _find(word: str, every: list[Path]) -> Path:
     close = difflib.get_close_matches(name, [path.stem for path in every], n=1)
     hint = f" Did you mean {close[0]}?" if close else ""
     raise CourseError(f"There is no notebook {word!r}.{hint} The course has: {known}.")
+
+
+def read_notebook(path: Path):
+    """Read a notebook.
+
+    Raises:
+        CourseError: the file holds none.
+    """
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        why = " ".join(str(error).split())[:100].rstrip(".")
+        raise CourseError(
+            f"{path} cannot be read as a notebook ({why}). Likely cause: a file that "
+            "was cut, or one of another kind; restore it, or move it elsewhere."
+        ) from error
