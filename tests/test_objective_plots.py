@@ -76,3 +76,15 @@ def test_escape_says_which_value_rises():
 def test_loss_zoo_gives_slopes():
     figure = plots.loss_zoo(X, {"linear": {"D": 2 * X, "G": -X}, "other": {"D": X}})
     assert "linear: D +2.00, G -1.00." in figure.alt
+
+
+def test_names_beside_their_lines_do_not_overlap():
+    figure = plots.lines(X, {"low": X, "middle": X + 9, "high": X + 9.1}, beside=True)
+    (axes,) = figure.axes
+    assert figure.legends == []
+    heights = {text.get_text(): text.xy[1] for text in axes.texts}
+    assert set(heights) == {"low", "middle", "high"}
+    assert np.diff(sorted(heights.values())).min() > 0.08
+    assert heights["high"] == max(heights.values()) <= 1
+    colours = {line.get_label(): line.get_color() for line in axes.lines}
+    assert all(t.get_color() == colours[t.get_text()] for t in axes.texts)

@@ -26,6 +26,7 @@ def lines(
     marks: dict | None = None,
     log=False,
     limits=None,
+    beside=False,
     size=(5.4, 3.2),
 ) -> Figure:
     """Draw several functions of one variable.
@@ -37,6 +38,7 @@ def lines(
         marks: label -> (x, y) of points worth a mark and a name, or None.
         log: logarithmic vertical axis.
         limits: (low, high) of the vertical axis, or None.
+        beside: names stand where the lines end, instead of in a legend.
         size: inches.
 
     Returns:
@@ -56,7 +58,11 @@ def lines(
         words += f" Marked: {label} at ({_short(a)}, {_short(b)})."
     if limits is not None:
         axes.set_ylim(*limits)
-    result.legend(loc="outside lower center", ncols=min(3, len(ys)), frameon=False)
+    if beside:
+        name_ends(axes)
+    else:
+        columns = min(3, len(ys))
+        result.legend(loc="outside lower center", ncols=columns, frameon=False)
     against = f" against {xlabel}" if xlabel else ""
     return describe(result, f"{ylabel or title or 'Values'}{against}. {words}")
 
@@ -93,6 +99,41 @@ def draw_lines(axes, x, ys: dict, *, log=False) -> str:
         sentences.append(_describe_line(label, x, y))
     axes.set_yscale("log" if log else "linear")
     return " ".join(sentences)
+
+
+def name_ends(axes, apart: float = 0.085) -> None:
+    """Write each line's label, in its colour, at the right of where the line ends.
+
+    Args:
+        axes: with lines that have labels, and with the limits that they will keep.
+        apart: least distance between two labels, as a share of the axes' height.
+    """
+    to_scale = axes.yaxis.get_transform().transform
+    low, high = to_scale(np.array(axes.get_ylim()))
+    ends = []
+    for line in axes.lines:
+        y = np.asarray(line.get_ydata(), float)
+        if not line.get_label().startswith("_") and np.isfinite(y).any():
+            height = (to_scale(y[np.isfinite(y)][-1:])[0] - low) / (high - low)
+            ends.append((float(np.clip(height, 0, 1)), line))
+    ends.sort(key=lambda end: end[0])
+    heights = _spread([height for height, _ in ends], apart)
+    for height, (_, line) in zip(heights, ends, strict=True):
+        look = {"color": line.get_color(), "va": "center", "fontweight": "bold"}
+        place = {"xy": (1.01, height), "xycoords": "axes fraction"}
+        axes.annotate(line.get_label(), **place, **look)
+
+
+def _spread(heights: list[float], apart: float) -> list[float]:
+    """Move rising heights apart: upwards first, then down again from the top at 1."""
+    heights = list(heights)
+    for k in range(1, len(heights)):
+        heights[k] = max(heights[k], heights[k - 1] + apart)
+    ceiling = 1.0
+    for k in reversed(range(len(heights))):
+        heights[k] = min(heights[k], ceiling)
+        ceiling = heights[k] - apart
+    return heights
 
 
 def _describe_line(label, x, y) -> str:
