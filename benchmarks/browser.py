@@ -86,7 +86,7 @@ def server(home: Path, words: list, sign: str):
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def _quiet(config: Path) -> None:

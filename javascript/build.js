@@ -12,6 +12,7 @@ import { build } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PACKAGE = join(HERE, "..", "gan_utils", "widgets", "static", "dist");
 const FACES = ["lab", "real_or_fake", "vector_field"];
+const KEEPER = "keep_pictures"; // nothing to see, else as a face
 
 function sourceHash() {
   const hash = createHash("sha256");
@@ -36,7 +37,7 @@ const shared = {
 // without modules, turns that line into a return.
 await build({
   ...shared,
-  entryPoints: FACES.map((name) => `${name}.js`),
+  entryPoints: [...FACES, KEEPER].map((name) => `${name}.js`),
   format: "iife",
   globalName: "face",
   footer: { js: "export default face.default;" },

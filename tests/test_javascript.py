@@ -17,7 +17,7 @@ from gan_utils.widgets import scripts
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "javascript"
 SOURCES = sorted((HOME / "src").glob("*.js"), key=lambda path: path.name)
-BUNDLES = (*scripts.FACES, scripts.LOADER)
+BUNDLES = (*scripts.FACES, scripts.KEEPER, scripts.LOADER)
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
 needs_tools = pytest.mark.skipif(
     shutil.which("node") is None or not (HOME / "node_modules").is_dir(),
@@ -48,7 +48,7 @@ def test_every_bundle_is_known_and_every_source_is_in_one():
     assert parts == {path.name for path in SOURCES}
 
 
-@pytest.mark.parametrize("face", scripts.FACES)
+@pytest.mark.parametrize("face", [*scripts.FACES, scripts.KEEPER])
 def test_a_face_runs_as_a_module_and_as_the_body_of_a_function(face):
     text = scripts.bundle(face)
     assert not re.search(r"^\s*import\b", text, re.M)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from gan_utils import plots
 from gan_utils.widgets import scripts
+from gan_utils.widgets.keeping import keep_pictures
 from gan_utils.widgets.slider_figure import VIEW, kernel_is_running
 
 
@@ -66,6 +67,7 @@ class Face:
     def _repr_mimebundle_(self, include=None, exclude=None):
         data, metadata = self.figure()._repr_mimebundle_()
         if kernel_is_running() and anywidget() is not None:
+            keep_pictures()
             view = {"version_major": 2, "version_minor": 0}
             data[VIEW] = {**view, "model_id": self.widget.model_id}
         return data, metadata

@@ -5,6 +5,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static"
 FACES = ("lab", "real_or_fake", "vector_field")
+KEEPER = "keep_pictures"  # leaves pictures of the faces in a saved notebook
 LOADER = "lab_loader"  # plays recordings on a page that has no widget manager
 
 
@@ -13,7 +14,7 @@ def bundle(name: str = "lab") -> str:
     """Return a bundle: of a face, a module whose default export draws it.
 
     Args:
-        name: one of `FACES`, or `LOADER`, a script that runs by itself.
+        name: one of `FACES`, `KEEPER`, or `LOADER`, a script that runs by itself.
     """
     return (FOLDER / "dist" / f"{name}.js").read_text("utf-8")
 

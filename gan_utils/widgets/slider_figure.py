@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from gan_utils import validate
 from gan_utils.plots import Figure, describe
+from gan_utils.widgets.keeping import keep_pictures
 
 STATUS = '<div role="status" aria-live="polite" style="line-height: 1.5">{}</div>'
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -140,6 +141,7 @@ class Explorer:
         view["model_id"] = self.widget.model_id
         if self.error:
             raise self.error
+        keep_pictures()
         data, metadata = self._shown._repr_mimebundle_()
         return data | {VIEW: view}, metadata
 

@@ -1,0 +1,73 @@
+// Leaves a picture in the saved notebook for every live face and slider figure.
+//
+// JupyterLab and Notebook 7 prefer the live view to the picture beside it, also where the
+// kernel has gone: "Error displaying widget: model not found". Before each save, every
+// view that has a picture gets a saved state of its own, which shows that picture. It is
+// looked at only where no kernel has the live one.
+
+const VIEW = "application/vnd.jupyter.widget-view+json";
+const STATE = "application/vnd.jupyter.widget-state+json";
+const MARK = "gan-course-picture"; // tells our states from those of others
+const LISTENS = Symbol.for(MARK);
+
+/** @type {(text: string) => string} */
+const escaped = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+/** @param {string} png as base64 @param {string} alt @param {string} version */
+function pictureState(png, alt, version) {
+  const source = `data:image/png;base64,${png.replace(/\s/g, "")}`;
+  return {
+    model_module: "@jupyter-widgets/controls",
+    model_module_version: version,
+    model_name: "HTMLModel",
+    state: {
+      _dom_classes: [MARK],
+      value: `<img alt="${escaped(alt)}" src="${source}" style="max-width: 100%">`,
+    },
+  };
+}
+
+/** @type {(text: string | string[]) => string} */
+const joined = (text) => (Array.isArray(text) ? text.join("") : text);
+
+// The states that the notebook should keep: of others as they are, ours anew.
+/** @param {Iterable<any>} cells @param {Record<string, any>} old @param {string} version */
+export function states(cells, old, version) {
+  const ours = Object.entries(old).filter(([, one]) => one.state?._dom_classes?.includes(MARK));
+  const kept = { ...old };
+  for (const [name] of ours) delete kept[name];
+  for (const cell of cells) {
+    for (const { data, metadata } of cell.toJSON().outputs ?? []) {
+      const name = data?.[VIEW]?.model_id;
+      const png = data?.["image/png"];
+      if (!name || !png || name in kept) continue;
+      kept[name] = pictureState(joined(png), metadata?.["image/png"]?.alt ?? "", version);
+    }
+  }
+  return kept;
+}
+
+/** @param {any} notebook JupyterLab's model of it @param {string} version */
+function keep(notebook, version) {
+  const all = notebook.getMetadata("widgets") ?? {};
+  const old = all[STATE]?.state ?? {};
+  const state = states(notebook.cells, old, version);
+  if (JSON.stringify(state) === JSON.stringify(old)) return;
+  const saved = { version_major: 2, version_minor: 0, state };
+  notebook.setMetadata("widgets", { ...all, [STATE]: saved });
+}
+
+/** @type {(page: { model: any }) => void} */
+function initialize({ model }) {
+  const context = model.widget_manager?.context; // of a notebook, in these two programs
+  if (!context?.saveState || !context.model?.setMetadata || context[LISTENS]) return;
+  context[LISTENS] = true;
+  /** @type {(sender: any, moment: string) => void} */
+  const listen = (_, moment) => {
+    if (moment === "started") keep(context.model, model.get("version"));
+  };
+  context.saveState.connect(listen);
+}
+
+export default { initialize };
