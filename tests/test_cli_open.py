@@ -1,4 +1,4 @@
-"""The working copy is never overwritten; JupyterLab opens on it, wherever we are."""
+"""JupyterLab opens on the working copy, wherever we are."""
 
 import json
 import os
@@ -10,89 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from gan_utils.cli import main, places, working_copy
+from gan_utils.cli import main
 from gan_utils.cli import open as opening
 
 HERE = {"url": "http://h:8888/", "port": 8888, "base_url": "/", "token": "t"}
-
-
-@pytest.fixture
-def course(tmp_path):
-    source = tmp_path / "notebooks"
-    source.mkdir()
-    (source / "00_a.ipynb").write_text("old")
-    return source, tmp_path / "mine"
-
-
-def names(folder):
-    return sorted(p.name for p in folder.glob("*.ipynb"))
-
-
-def test_a_first_copy_holds_everything(course):
-    assert working_copy.refresh(*course) == []
-    assert (course[1] / "00_a.ipynb").read_text() == "old"
-
-
-def test_an_unchanged_notebook_is_replaced_by_a_newer_one(course):
-    source, mine = course
-    working_copy.refresh(source, mine)
-    (source / "00_a.ipynb").write_text("new")
-    assert working_copy.refresh(source, mine) == []
-    assert (mine / "00_a.ipynb").read_text() == "new"
-    assert names(mine) == ["00_a.ipynb"]
-
-
-def test_a_changed_notebook_stays_and_the_new_one_is_offered_once(course):
-    source, mine = course
-    working_copy.refresh(source, mine)
-    (mine / "00_a.ipynb").write_text("my answer")
-    assert working_copy.refresh(source, mine) == []  # the course has nothing new
-    (source / "00_a.ipynb").write_text("new")
-    (note,) = working_copy.refresh(source, mine)
-    assert note.startswith("00_a.ipynb: you changed it, so it stays.")
-    assert (mine / "00_a.ipynb").read_text() == "my answer"
-    assert (mine / "00_a.new.ipynb").read_text() == "new"
-    assert working_copy.refresh(source, mine) == []
-
-
-def test_an_offer_that_the_learner_changed_stays_too(course):
-    source, mine = course
-    working_copy.refresh(source, mine)
-    (mine / "00_a.ipynb").write_text("my answer")
-    (source / "00_a.ipynb").write_text("new")
-    working_copy.refresh(source, mine)
-    (mine / "00_a.new.ipynb").write_text("my second answer")
-    (source / "00_a.ipynb").write_text("newer")
-    (note,) = working_copy.refresh(source, mine)
-    assert "00_a.new2.ipynb" in note
-    assert [(mine / n).read_text() for n in names(mine)] == [
-        "my answer",
-        "my second answer",
-        "newer",
-    ]
-
-
-def test_a_file_of_the_learner_under_our_name_stays(course):
-    source, mine = course
-    mine.mkdir()
-    (mine / "00_a.ipynb").write_text("theirs")
-    assert len(working_copy.refresh(source, mine)) == 1
-    assert (mine / "00_a.ipynb").read_text() == "theirs"
-
-
-def test_a_manifest_that_cannot_be_read_costs_nothing(course):
-    source, mine = course
-    working_copy.refresh(source, mine)
-    (mine / "00_a.ipynb").write_text("my answer")
-    (mine / working_copy.MANIFEST).write_text("{broken")
-    working_copy.refresh(source, mine)
-    assert (mine / "00_a.ipynb").read_text() == "my answer"
-
-
-def test_the_copy_of_a_clone_is_in_the_clone_and_git_ignores_it():
-    folder = working_copy.default_folder()
-    assert folder == places.clone() / "my_notebooks"
-    assert "/my_notebooks/" in (places.clone() / ".gitignore").read_text()
 
 
 @pytest.fixture

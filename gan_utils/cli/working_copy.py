@@ -1,13 +1,32 @@
-"""The learner's own copy of the notebooks, refreshed but never overwritten."""
+"""The learner's own copy of the notebooks, kept up to date; what they made stays in it.
+
+Every notebook that is handed out says in its metadata of which version it is, and that
+version is kept: from the two and the newest, `merging` makes one. Each file is written
+whole, so that an end at any moment leaves the old one or the new one.
+"""
 
 import hashlib
 import json
 from pathlib import Path
+from typing import NamedTuple
 
-from gan_utils.cli.places import clone
+from gan_utils.cli import merging
+from gan_utils.cli.places import clone, everything
+from gan_utils.whole_files import write_with
 
 FOLDER = "my_notebooks"
-MANIFEST = ".gan_course.json"
+VERSIONS = ".gan_course"  # what was handed out, one file a version
+BACKUPS = "backups"
+STAMP = "gan_course"  # in a notebook's metadata: the version it began as
+_MANIFEST = ".gan_course.json"  # digests by name, from before versions were kept
+
+
+class Course(NamedTuple):
+    """A notebook as the course has it now."""
+
+    text: bytes
+    book: dict
+    version: str
 
 
 def default_folder() -> Path:
@@ -16,10 +35,12 @@ def default_folder() -> Path:
 
 
 def refresh(source: Path, target: Path) -> list[str]:
-    """Bring a working copy up to date without touching what the learner changed.
+    """Bring a working copy up to date without losing what the learner made.
 
-    A notebook that is as it was handed out is replaced by a newer one. One that the
-    learner changed stays, and the newer one is put beside it as `NN_name.new.ipynb`.
+    Cells that the learner changed or added stay, the course's other cells are replaced
+    by newer ones; a copy of how it was goes into `backups`. Where both changed one cell
+    the learner's notebook stays, and the newer one is put beside it as
+    `NN_name.new.ipynb`.
 
     Args:
         source: the folder of the course's notebooks.
@@ -27,61 +48,118 @@ def refresh(source: Path, target: Path) -> list[str]:
 
     Returns:
         One sentence for each file that the learner should know about.
+
+    Raises:
+        OSError: a file cannot be written; the others are as they were, or up to date.
     """
     target.mkdir(parents=True, exist_ok=True)
-    manifest = target / MANIFEST
-    given = _given(manifest)
     notes = []
-    for path in sorted(source.glob("[0-9][0-9]_*.ipynb")):
-        note = _refresh_one(path, target, given)
-        notes += [note] if note else []
-    manifest.write_text(json.dumps(given, indent=1, sort_keys=True) + "\n")
+    for path in everything(source):
+        text = path.read_bytes()
+        if (book := merging.parse(text)) is None:
+            notes.append(f"{path.name}: the course's own file is damaged; left out.")
+            continue
+        course = Course(text, book, _version(text))
+        if note := _refresh_one(target / path.name, course):
+            notes.append(note)
     return notes
 
 
-def _given(manifest: Path) -> dict[str, str]:
-    """Return what was handed out; when unreadable, nothing, and every file is kept."""
-    try:
-        return json.loads(manifest.read_text())
-    except (OSError, ValueError):
-        return {}
+def _refresh_one(mine: Path, course: Course) -> str:
+    """Bring one notebook up to date; return what the learner should know."""
+    if not mine.exists():
+        return _hand_out(mine, course, course.book)
+    text = mine.read_bytes()
+    if (book := merging.parse(text)) is None:
+        return _offer(mine, course, "it cannot be read as a notebook")
+    base = _base(mine, text, book, course)
+    if base is None:
+        return _offer(mine, course, "you changed it")
+    if _version(base) == course.version:
+        return "" if STAMP in book["metadata"] else _hand_out(mine, course, book)
+    began = merging.parse(base)
+    merged = merging.merge(began, book, course.book)
+    if merged is None:
+        return _offer(mine, course, "you and the course changed the same part")
+    note = ""
+    if merging.made(began, book):
+        old = _back_up(mine, text)
+        note = f"{mine.name}: updated, and what you made is in it. As it was: {old}."
+    return _hand_out(mine, course, merged) or note
 
 
-def _refresh_one(path: Path, target: Path, given: dict[str, str]) -> str:
-    """Copy one notebook; `given` maps each file handed out to its digest."""
-    new, mine = _digest(path), target / path.name
-    if _untouched(mine, given):
-        mine.write_bytes(path.read_bytes())
-        given[mine.name] = new
-        return ""
-    if new in (_digest(mine), given.get(mine.name)) or new in _offers(mine, given):
-        return ""
-    offer = _free_name(mine, given)
-    offer.write_bytes(path.read_bytes())
-    given[offer.name] = new
-    return f"{mine.name}: you changed it, so it stays. The new one is {offer.name}."
+def _hand_out(path: Path, course: Course, book: dict) -> str:
+    """Write a notebook that is up to date; first keep the version that it is of."""
+    kept = _kept(path, course.version)
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        write_with(kept, lambda file: file.write(course.text))
+    book = {**book, "metadata": {**book["metadata"], STAMP: course.version}}
+    text = json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_with(path, lambda file: file.write(text.encode()))
+    return ""
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _untouched(path: Path, given: dict[str, str]) -> bool:
-    """Say whether writing to the path would lose nothing of the learner's."""
-    return not path.exists() or _digest(path) == given.get(path.name)
-
-
-def _offers(mine: Path, given: dict[str, str]) -> list[str]:
-    return [
-        digest
-        for name, digest in given.items()
-        if name.startswith(f"{mine.stem}.new") and (mine.parent / name).exists()
-    ]
-
-
-def _free_name(mine: Path, given: dict[str, str]) -> Path:
+def _offer(mine: Path, course: Course, why: str) -> str:
+    """Put the newest version beside the learner's, once."""
     offer, number = mine.with_name(f"{mine.stem}.new.ipynb"), 2
-    while not _untouched(offer, given):
+    while offer.exists():
+        book = merging.parse(offer.read_bytes())
+        version = book and book["metadata"].get(STAMP)
+        if version == course.version:
+            return ""
+        began = version and _read(_kept(offer, version))
+        if began and not merging.made(merging.parse(began), book):
+            break
         offer = mine.with_name(f"{mine.stem}.new{number}.ipynb")
         number += 1
-    return offer
+    _hand_out(offer, course, course.book)
+    return f"{mine.name}: {why}, so it stays. The new one is {offer.name}."
+
+
+def _base(mine: Path, text: bytes, book: dict, course: Course) -> bytes | None:
+    """Return the version that a learner's notebook began as; None when it is lost."""
+    version = book["metadata"].get(STAMP)
+    if version is None:  # handed out before there were versions, or the learner's own
+        known = (hashlib.sha256(text).hexdigest(), _full_digest(mine))
+        if merging.written(book) == merging.written(course.book):
+            return course.text
+        return text if known[0] == known[1] else None
+    if version == course.version:
+        return course.text
+    return _read(_kept(mine, version))
+
+
+def _full_digest(mine: Path) -> str | None:
+    try:
+        return json.loads(mine.with_name(_MANIFEST).read_bytes()).get(mine.name)
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _read(path: Path) -> bytes | None:
+    """Read a version; None when it is gone or damaged."""
+    text = path.read_bytes() if path.exists() else b""
+    return text if merging.parse(text) else None
+
+
+def _kept(path: Path, version: str) -> Path:
+    return path.parent / VERSIONS / f"{path.name[:2]}.{version}.ipynb"
+
+
+def _version(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _back_up(mine: Path, text: bytes) -> str:
+    """Keep a file as it is under a name that is free; return that name."""
+    folder = mine.parent / BACKUPS
+    folder.mkdir(exist_ok=True)
+    copy, number = folder / mine.name, 2
+    while copy.exists():
+        if copy.read_bytes() == text:
+            break
+        copy, number = folder / f"{mine.stem} {number}.ipynb", number + 1
+    else:
+        write_with(copy, lambda file: file.write(text))
+    return f"{BACKUPS}/{copy.name}"
