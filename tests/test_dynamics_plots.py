@@ -48,3 +48,25 @@ def test_damping_names_the_best_strength():
 def test_a_path_must_lie_in_the_plane():
     with pytest.raises(ValueError, match="settles"):
         plots.portraits(POINTS, {"a": (ARROWS, {"settles": np.ones((4, 3))})})
+
+
+def test_wobbles_say_what_each_eigenvalue_does():
+    values = {"A: goes on": np.exp(0.5j), "B: sinks": 0.9 + 0j}
+    figure = plots.wobbles(values, updates=20)
+    assert small_enough(figure)
+    assert "A: goes on: factor 1 and 28.6 degrees at every update" in figure.alt
+    assert "B: sinks: factor 0.9 and 0 degrees" in figure.alt
+    assert "swings 0.12 high after 20 updates" in figure.alt  # 0.9**20
+
+
+def test_a_wobble_is_the_real_part_of_a_power():
+    figure = plots.wobbles({"B: fades": 0.95 * np.exp(0.4j)}, updates=10)
+    drawn = [line.get_ydata() for p in figure.axes for line in p.lines]
+    expected = [0.95**n * np.cos(0.4 * n) for n in range(11)]
+    assert any(len(y) == 11 and np.allclose(y, expected, atol=1e-12) for y in drawn)
+
+
+@pytest.mark.parametrize("values", [{}, dict.fromkeys("abcde", 1j), {"a": np.nan}])
+def test_wobbles_want_one_to_four_finite_numbers(values):
+    with pytest.raises(ValueError, match=r"values|finite"):
+        plots.wobbles(values)

@@ -39,6 +39,7 @@ from gan_utils.plots.scores import parzen_windows, scored_cloud
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
 from gan_utils.plots.sweeps import eigenvalue_map, phase_diagram, survival
 from gan_utils.plots.training import by_setting, duel, pseudocode, rows, speeds, wall
+from gan_utils.plots.wobbles import wobbles
 
 __all__ = [
     "CRITIC",
@@ -109,4 +110,5 @@ __all__ = [
     "wall",
     "warped_grid",
     "where_is_it_from",
+    "wobbles",
 ]

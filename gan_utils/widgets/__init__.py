@@ -5,7 +5,7 @@ from gan_utils.widgets.critics import (
     climbing_field,
     critic_in_training,
 )
-from gan_utils.widgets.dynamics import damping
+from gan_utils.widgets.dynamics import damping, eigenvalue
 from gan_utils.widgets.lab import LabFace, lab, replay
 from gan_utils.widgets.live import live
 from gan_utils.widgets.metrics import fooled_scores, frechet_noise, parzen_width
@@ -48,6 +48,7 @@ __all__ = [
     "coin_forger",
     "critic_in_training",
     "damping",
+    "eigenvalue",
     "explore",
     "fold_the_sheet",
     "fooled_scores",

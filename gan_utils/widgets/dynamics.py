@@ -1,4 +1,4 @@
-"""A widget of the Dirac-GAN: how the strength of a cure decides whether it damps."""
+"""Widgets of dynamics: what an eigenvalue does, and how strong a cure should be."""
 
 from functools import cache
 
@@ -54,6 +54,31 @@ def damping(steps: int = 100) -> Explorer:
         method=choice(list(CURES), "R1", label="method"),
         strength=slider(0.0, 3.0, 0.3, step=0.05, label="strength"),
         step_size=slider(0.1, 2.0, 0.2, step=0.1, label="step size h"),
+    )
+
+
+@registered
+def eigenvalue(updates: int = 60) -> Explorer:
+    """Explore what an eigenvalue does to a wobbling curve.
+
+    Args:
+        updates: length of the curve.
+
+    Returns:
+        An Explorer over the factor and the turn of one update.
+    """
+
+    def draw(factor, turn):
+        value = factor * np.exp(1j * np.radians(turn))
+        fate = "fades" if factor < 1 else "grows" if factor > 1 else "goes on for ever"
+        label = "The curve" if turn else "No wobble: it"
+        title = "one update multiplies by this number"
+        return plots.wobbles({f"{label} {fate}": value}, updates=updates, title=title)
+
+    return explore(
+        draw,
+        factor=slider(0.8, 1.1, 0.97, step=0.01, label="factor"),
+        turn=slider(0.0, 90.0, 20.0, step=5.0, label="turn in degrees"),
     )
 
 
