@@ -1,8 +1,12 @@
 """`gan-course run`: executes, reports, writes pages, and never spoils a file."""
 
 import json
+import os
 import re
+import signal
+import subprocess
 import sys
+import time
 
 import nbformat
 import pytest
@@ -85,6 +89,46 @@ def test_a_kernel_spec_of_a_deleted_environment_does_no_harm(tmp_path, monkeypat
     notebook = nbformat.read(path, as_version=4)
     assert run.execute(path, notebook).failure == ""
     assert notebook.cells[-1].outputs[0].text.strip() == sys.executable
+
+
+ENDLESS = """\
+import os, pathlib, time
+pathlib.Path("pid").write_text(str(os.getpid()))
+while True:
+    time.sleep(0.1)
+"""
+STARTED = """\
+import sys
+from pathlib import Path
+from unittest import mock
+from gan_utils import cli
+here = sorted(Path.cwd().glob("*.ipynb"))
+with mock.patch("gan_utils.cli.commands.select", return_value=here):
+    sys.exit(cli.main(["run", "--in-place"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_by_a_signal_it_says_so_and_leaves_nothing_behind(tmp_path, number):
+    paths = [write(tmp_path, f"0{n}_a.ipynb", ENDLESS) for n in (0, 1)]
+    before = [path.read_bytes() for path in paths]
+    command, pipes = [sys.executable, "-c", STARTED], {"stderr": subprocess.PIPE}
+    started = subprocess.Popen(command, cwd=tmp_path, text=True, **pipes)
+    pid = tmp_path / "pid"
+    end = time.monotonic() + 120
+    while not (pid.exists() and pid.read_text()) and time.monotonic() < end:
+        time.sleep(0.1)
+    started.send_signal(number)
+    _, said = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert said.splitlines()[-1] == "gan-course: stopped."
+    assert "Traceback" not in said and "01_a" not in said
+    assert [path.read_bytes() for path in paths] == before
+    left = {path.name for path in tmp_path.iterdir()} - {".ruff_cache"}
+    assert left == {"00_a.ipynb", "01_a.ipynb", "pid"}
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
 
 
 def test_what_may_not_be_committed_is_not_written(tmp_path):

@@ -9,6 +9,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from gan_utils.cli.formulas import with_mathml
+from gan_utils.whole_files import write_with
 
 TEMPLATE = """
 {%- extends 'lab/index.html.j2' -%}
@@ -84,4 +85,4 @@ def write_page(notebook: NotebookNode, target: Path) -> None:
     body, _ = exporter.from_notebook_node(notebook)
     body = _LINK.sub(r'href="\1.html\2"', body)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(body, encoding="utf-8")
+    write_with(target, lambda file: file.write(body.encode()))

@@ -1,6 +1,9 @@
 """Execute notebooks without a browser: a bar while it runs, a table at the end."""
 
+import asyncio
+import contextlib
 import importlib.util
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,7 @@ from nbclient.exceptions import CellControlSignal, CellTimeoutError
 from gan_utils import progress
 from gan_utils.cli import canonical, flaws, hygiene, probe, setup_cell
 from gan_utils.cli.places import PACKAGE, CourseError
+from gan_utils.whole_files import write_with
 
 
 class Run(NamedTuple):
@@ -36,6 +40,34 @@ class ThisPython(AsyncKernelManager):
         return KernelSpecManager(kernel_dirs=[], parent=self)
 
 
+class Stoppable(NotebookClient):
+    """Ends its kernel and is done when the process is told to stop.
+
+    On its own, NotebookClient takes that for a kernel that died, as any may.
+    """
+
+    stopped = False
+
+    async def async_start_new_kernel(self, **kwargs):
+        """Start a kernel; from now on a signal ends all of this."""
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(RuntimeError):  # Windows, or not the main thread
+                loop.add_signal_handler(number, self._stop, task)
+        await super().async_start_new_kernel(**kwargs)
+
+    def _stop(self, task: asyncio.Task) -> None:
+        self.stopped = True
+        self.shutdown_kernel = "immediate"  # one that is asked shows a trace of its own
+        task.cancel()
+
+
+def heed_signals() -> None:
+    """Let SIGTERM end this process as Control-C does."""
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def execute(path: Path, notebook, timeout: int = 600) -> Run:
     """Execute a notebook in place, as a learner would, with a progress bar.
 
@@ -43,6 +75,9 @@ def execute(path: Path, notebook, timeout: int = 600) -> Run:
         path: its file; the kernel works in the file's folder.
         notebook: the parsed notebook; its outputs are replaced.
         timeout: seconds allowed for one cell.
+
+    Raises:
+        KeyboardInterrupt: Control-C or SIGTERM; the kernel has ended.
     """
     code = [c for c in notebook.cells if c.cell_type == "code" and c.source.strip()]
     at = 0
@@ -53,7 +88,7 @@ def execute(path: Path, notebook, timeout: int = 600) -> Run:
             nonlocal at
             at = cell_index
 
-        client = NotebookClient(
+        client = Stoppable(
             notebook,
             timeout=timeout,
             kernel_name="python3",
@@ -70,6 +105,11 @@ def execute(path: Path, notebook, timeout: int = 600) -> Run:
             client.execute(env=probe.environment())
         except (CellControlSignal, CellTimeoutError, RuntimeError) as error:
             failure = f"cell {at}: {_cause(error)}"
+        except asyncio.CancelledError:
+            failure = "stopped"
+        heed_signals()  # the client has put the handlers back to Python's
+    if client.stopped:
+        raise KeyboardInterrupt
     return Run(path.name, time.perf_counter() - start, len(code), failure)
 
 
@@ -111,7 +151,8 @@ def in_place(path: Path) -> Run:
     notebook = canonical.canonical(notebook)
     if found := flaws.flaws(notebook):
         return run._replace(failure="not written: " + "; ".join(found))
-    path.write_text(canonical.text_of(notebook), encoding="utf-8")
+    text = canonical.text_of(notebook).encode()
+    write_with(path, lambda file: file.write(text))
     to_mend = [*hygiene.complaints(notebook, path, address), *_lint(path)]
     return run._replace(to_mend=tuple(to_mend))
 
@@ -145,6 +186,7 @@ def run_all(paths: list[Path], out: Path | None) -> list[Run]:
     if out:  # rather now than after the first notebook
         out.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=out).close()
+    heed_signals()
     runs = []
     for path in paths:
         try:

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from gan_utils.cli.places import CourseError, clone
+from gan_utils.whole_files import write_with
 
 BADGES = "<!-- badges -->"
 
@@ -121,17 +122,22 @@ def set_repository(address: str) -> list[str]:
     address = address.strip().rstrip("/").removesuffix(".git")
     if not re.fullmatch(r"(https?|ssh)://[\w.@:-]+(/[\w.~-]+)+|", address):
         raise CourseError(f"{address!r} is no address like https://host/owner/name.")
-    changed = []
     settings = root / "pyproject.toml"
-    text = settings.read_text()
-    if (new := _SETTING.sub(f'repository = "{address}"', text)) != text:
-        settings.write_text(new)
-        changed.append(settings.name)
+    text = settings.read_text("utf-8")
+    new = _SETTING.sub(f'repository = "{address}"', text)
+    changed = [settings.name] if _rewritten(settings, new) else []
     for path in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         fill(notebook, path, address)
         new = canonical.text_of(canonical.canonical(notebook))
-        if new != path.read_text(encoding="utf-8"):
-            path.write_text(new, encoding="utf-8")
+        if _rewritten(path, new):
             changed.append(path.name)
     return changed
+
+
+def _rewritten(path: Path, new: str) -> bool:
+    """Write a text where it differs from the file's; say whether it did."""
+    if new == path.read_text("utf-8"):
+        return False
+    write_with(path, lambda file: file.write(new.encode()))
+    return True

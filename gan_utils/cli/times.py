@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from gan_utils.cli.places import CourseError, clone
+from gan_utils.whole_files import write_with
 
 BEGIN, END = "<!-- times: begin -->", "<!-- times: end -->"
 _ROW = re.compile(r"^\| `(\d\d_\w+\.ipynb)` \| +([\d.]+) \|$", re.MULTILINE)
@@ -41,4 +42,5 @@ def write(seconds: dict[str, float]) -> None:
     if root is None:
         raise CourseError("--times writes the README of a clone; this is none.")
     readme: Path = root / "README.md"
-    readme.write_text(rewrite(readme.read_text(), seconds))
+    text = rewrite(readme.read_text("utf-8"), seconds).encode()
+    write_with(readme, lambda file: file.write(text))
