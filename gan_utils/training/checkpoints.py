@@ -1,19 +1,11 @@
 """Checkpoints: a run's whole state and history, through orbax, never overwritten."""
 
 import errno
-import gc
 import hashlib
-import io
 import json
-import logging
 import os
 import re
-import shutil
-import sys
-import tempfile
-import time
 import warnings
-from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 
 import jax
@@ -23,15 +15,11 @@ import numpy as np
 from gan_utils.cautions import caution
 from gan_utils.engine import measured
 from gan_utils.training import made_with as making
+from gan_utils.training import orbax_store
 from gan_utils.training.history import History
 from gan_utils.training.state import GANState
 
-KEEP = 2  # newest checkpoints kept in a folder
 ASIDE = "damaged"  # folder for those that cannot be read
-SETTLE = 0.2  # seconds after which orbax has said all of an error
-_PLAIN = re.compile(r"[\w ./+,=@~'()#&%-]*")  # orbax takes [, \ and more for patterns
-
-
 _STEP = re.compile("0|[1-9][0-9]*")  # a folder with any other name is not orbax's
 
 
@@ -100,7 +88,7 @@ def save(
             this one is gone.
     """
     if directory is not None:
-        with _silence():
+        with orbax_store.silence():
             _save(directory, gan, state, history, made_with or {})
 
 
@@ -117,14 +105,14 @@ def _save(directory, gan, state: GANState, history: History, made_with: dict) ->
     )
     step, first = state.updates, not steps(directory)
     try:
-        with _manager(directory, writes=True) as manager:
+        with orbax_store.manager(directory, writes=True) as manager:
             if step not in manager.all_steps() and len(history):
                 manager.save(step, args=items)
     except ValueError as error:  # of orbax's store, whatever the system's error was
         code = re.search(r"os_error_code='(\d+)'", str(error))
         if not code:
             raise
-        _remove(Path(directory), f"{step}.*tmp*")
+        orbax_store.remove(Path(directory), f"{step}.*tmp*")
         warnings.filterwarnings("ignore", "coroutine '.*' was never awaited")
         number = int(code[1])
         raise OSError(number, os.strerror(number), str(directory)) from error
@@ -137,7 +125,7 @@ def _read_back(directory, step: int, leaves: dict) -> None:
     try:
         _read(directory, step, leaves)
     except Exception as error:
-        _remove(Path(directory), str(step))
+        orbax_store.remove(Path(directory), str(step))
         raise OSError(
             errno.EIO,
             "The first checkpoint could not be read back; another folder, of plain "
@@ -228,19 +216,11 @@ def _restore(directory, gan, state: GANState, step: int | None = None):
 
 
 def _careful(read, directory, step: int):
-    """Return read(); whatever orbax makes of damage becomes Damaged, without a trace.
-
-    Its other threads fail, and print, a moment later; and what they leave behind
-    complains when it is collected.
-    """
-    with _silence(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "coroutine '.*' was never awaited")
-        try:
-            return read()
-        except Exception as error:
-            kind = type(error).__name__
-        time.sleep(SETTLE)
-        gc.collect()
+    """Return read(); what orbax makes of damage becomes Damaged, without a trace."""
+    try:
+        return orbax_store.quietly(read)
+    except orbax_store.Failed as failure:
+        kind = str(failure)
     raise _damaged(directory, step, kind)
 
 
@@ -252,7 +232,7 @@ def _read_about(directory, step: int) -> dict:
     """
     import orbax.checkpoint as ocp
 
-    with _manager(directory) as manager:
+    with orbax_store.manager(directory) as manager:
         args = ocp.args.Composite(about=ocp.args.JsonRestore())
         about = manager.restore(step, args=args).about
     known = {"gan", "shapes", "keys", "made", "made_with", "sum"}  # older ones: fewer
@@ -271,7 +251,7 @@ def _read(directory, step: int, leaves: dict):
     """Read the arrays of a checkpoint."""
     import orbax.checkpoint as ocp
 
-    with _manager(directory) as manager:
+    with orbax_store.manager(directory) as manager:
         return manager.restore(
             step,
             args=ocp.args.Composite(
@@ -279,66 +259,6 @@ def _read(directory, step: int, leaves: dict):
                 history=ocp.args.StandardRestore(),
             ),
         )
-
-
-def _remove(folder: Path, pattern: str) -> None:
-    """Remove what a failed save left; orbax's other threads may still write to it."""
-    for _ in range(5):
-        for unfinished in folder.glob(pattern):
-            shutil.rmtree(unfinished, ignore_errors=True)
-        time.sleep(0.1)
-
-
-@contextmanager
-def _silence():
-    """Keep orbax from printing the trace of an error that is raised anyway.
-
-    After one its logger stays silent: its other threads may fail a moment later. They
-    print past the logger too.
-    """
-    logger = logging.getLogger("absl")
-    level, hook = logger.level, sys.unraisablehook
-    logger.setLevel(logging.CRITICAL)
-    sys.unraisablehook = lambda _: None
-    try:
-        with redirect_stderr(io.StringIO()):
-            yield
-    finally:
-        sys.unraisablehook = hook
-    logger.setLevel(level)
-
-
-@contextmanager
-def _manager(directory, writes: bool = False):
-    import orbax.checkpoint as ocp
-
-    options = ocp.CheckpointManagerOptions(
-        max_to_keep=KEEP,
-        create=True,
-        enable_async_checkpointing=False,
-        cleanup_tmp_directories=writes,  # what a killed process left
-    )
-    path = Path(directory).absolute()
-    path.mkdir(parents=True, exist_ok=True)
-    with (
-        _plainly(path) as plain,
-        ocp.CheckpointManager(plain, options=options) as manager,
-    ):
-        yield manager
-
-
-@contextmanager
-def _plainly(path: Path):
-    """Give a folder's path, or that of a link to it where orbax would misread it."""
-    text = path.as_posix().removeprefix(path.drive)
-    spoken = text.isascii() or sys.getfilesystemencoding() == "utf-8"  # as in C++
-    if spoken and _PLAIN.fullmatch(text):
-        yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="gan_utils-") as place:
-        link = Path(place) / "checkpoints"
-        link.symlink_to(path, target_is_directory=True)
-        yield link
 
 
 def _is_key(leaf) -> bool:
