@@ -384,7 +384,7 @@ def test_a_wall_looks_more_often_than_it_makes_updates(lab):
         (dict(g_rate=-1.0), "g_rate"),
         (dict(d_rate=float("nan")), "d_rate"),
         (dict(g_layers=2.5), "g_layers"),
-        (dict(k_d=11), "expected 0 to 10"),
+        (dict(k_d=11), "from 0 to 10"),
         (dict(k_d=0, k_g=0), "nobody moves"),
         (dict(penalty="clip", gamma=0.0), "gamma is 0"),
         (dict(colour="red"), "is no setting"),
