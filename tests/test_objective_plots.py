@@ -53,6 +53,12 @@ def test_critic_says_how_far_the_trained_one_is():
     assert "off by 0.100 on average where samples fall, by 0.10 at most" in figure.alt
 
 
+def test_the_trained_critic_has_the_critics_colour():
+    figure = plots.critic_over_densities(X, 1 + X, 1 - X, (1 + X) / 2, (1 + X) / 2)
+    colours = {line.get_label(): line.get_color() for line in figure.axes[1].lines}
+    assert colours["trained D"] == plots.CRITIC != colours["best D"]
+
+
 def test_critic_that_never_decides():
     figure = plots.critic_over_densities(X, 1 + 0 * X, 1 + 0 * X, 0.4 + 0 * X)
     assert "never crosses" in figure.alt
@@ -71,6 +77,14 @@ def test_escape_says_which_value_rises():
     assert "wall: 0.00, 1.00, -1.00 (rises on the way)" in figure.alt
     assert "slide: 0.00, 0.00, -1.00 (never rises)" in figure.alt
     assert "fake 1 in the air" in figure.alt
+    top, bottom = figure.axes
+    assert bottom.get_title(loc="left").endswith("home: wall")
+    assert [t.get_text() for t in bottom.get_xticklabels()] == [
+        "start",
+        "1 lifts",
+        "1 lands",
+    ]
+    assert [text.get_text() for text in top.texts] == ["0", "1"] * 3
 
 
 def test_loss_zoo_gives_slopes():

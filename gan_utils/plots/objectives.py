@@ -1,15 +1,17 @@
 """What the two players see: densities and D, slopes of losses, a coin, an escape."""
 
+import itertools
+
 import numpy as np
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.lines import LOOKS, draw_lines
+from gan_utils.plots.lines import LOOKS, draw_lines, name_ends
 from gan_utils.plots.style import (
+    CRITIC,
     CRITIC_LINE,
+    FAKE,
     FAKE_LINE,
-    FAKE_POINTS,
-    MUTED,
     MUTED_LINE,
     REAL_LINE,
     REAL_POINTS,
@@ -44,14 +46,15 @@ def critic_over_densities(
     if title:
         result.suptitle(title)
     bottom.axhline(0.5, **MUTED_LINE)
-    bottom.plot(x, best, label="best D", **CRITIC_LINE)
+    look = CRITIC_LINE if trained is None else {"color": "black", "linestyle": ":"}
+    bottom.plot(x, best, label="best D", **look)
     words = f"The best D runs from {best.min():.2f} to {best.max():.2f}"
     crossing = np.flatnonzero(np.diff(best > 0.5))
     even = (x[crossing] + x[crossing + 1]) / 2
     at = " and ".join(f"{round(place, 1) + 0.0:.1f}" for place in even[:4])
     words += f" and crosses one half at x = {at}." if at else "; it never crosses 0.5."
     if trained is not None:
-        bottom.plot(x, trained, ".", color="black", ms=5, label="trained D")
+        bottom.plot(x, trained, ".", color=CRITIC, ms=5, label="trained D")
         gap = np.abs(np.asarray(trained, float) - best)
         mean = float(gap @ (p + q) / (p + q).sum())
         words += (
@@ -139,7 +142,7 @@ def coin(q, push, steps, paths, p: float, *, title="", size=(8.4, 3.4)) -> Figur
     )
 
 
-def escape(assignments, values: dict, *, size=(8.4, 3.4)) -> Figure:
+def escape(assignments, values: dict, *, size=(7.4, 5.4)) -> Figure:
     """Draw fakes on their way to the data points, and the value at every stage.
 
     Args:
@@ -148,39 +151,60 @@ def escape(assignments, values: dict, *, size=(8.4, 3.4)) -> Figure:
         size: inches.
 
     Returns:
-        Figure whose alt text gives every stage and says which value ever rises.
+        Figure whose title and alt text say which value ever rises.
     """
     validate.named(values, "values")
-    result, (left, right) = figure(1, 2, size=size)
-    n, stages = len(assignments[0]), np.arange(len(assignments))
-    _draw_stages(left, assignments, n)
-    words = []
+    result, (top, bottom) = figure(2, 1, size=size)
+    stages = np.arange(len(assignments))
+    _draw_stages(top, assignments, len(assignments[0]))
+    words, climbing = [], []
     for (label, v), look in zip(values.items(), LOOKS, strict=False):
         v = np.asarray(validate.finite(v, label), float)
-        right.plot(stages, v, label=label, marker="o", drawstyle="steps-mid", **look)
-        rises = "rises on the way" if (np.diff(v) > 1e-12).any() else "never rises"
+        bottom.plot(stages, v, label=label, marker="o", **look)
+        if (np.diff(v) > 1e-12).any():
+            climbing.append(label)
+        rises = "rises on the way" if label in climbing else "never rises"
         words.append(f"{label}: {', '.join(f'{x:.2f}' for x in v)} ({rises}).")
-    right.set(xlabel="stage", ylabel="value at the best critic", xticks=stages)
-    right.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False)
+    bottom.set(ylabel="value at the best D", xticks=stages)
+    bottom.set_xticklabels(_moves(assignments))
+    bottom.set_xlim(*top.get_xlim())
+    climb = ", ".join(climbing) if climbing else "none of them"
+    bottom.set_title(f"Climbs on the way home: {climb}", loc="left")
+    name_ends(bottom)
     said = "; ".join(_in_words(a) for a in assignments)
     return describe(result, f"Stages: {said}. " + " ".join(words))
 
 
 def _draw_stages(axes, assignments, n: int) -> None:
+    """Draw one column a stage: data as rings, each fake as its number in a disc."""
     for stage, assignment in enumerate(assignments):
-        axes.scatter(np.full(n, stage), np.arange(n), s=90, **REAL_POINTS)
+        axes.scatter(np.full(n, stage - 0.2), np.arange(n), s=120, **REAL_POINTS)
         for fake, point in enumerate(assignment):
-            place = assignments[stage - 1][fake] + 0.5 if point is None else point
-            side = stage + 0.24 * fake + 0.22
-            axes.scatter([side], [place], s=45, **FAKE_POINTS)
-            axes.annotate(
-                str(fake), (side, place), xytext=(-3, 6), textcoords="offset points"
-            )
-    axes.set(xlabel="stage", ylabel="data point", xticks=range(len(assignments)))
-    axes.set_yticks(range(n))
-    axes.set(xlim=(-0.4, len(assignments) - 0.1), title="circles: data, crosses: fakes")
-    axes.margins(y=0.12)
-    axes.spines["bottom"].set_color(MUTED)
+            aloft = point is None
+            place = assignments[stage - 1][fake] + 0.5 if aloft else point
+            side = stage + (0.12 if aloft else 0.02 + 0.2 * fake)
+            axes.scatter([side], [place], s=150, color=FAKE, marker="s")
+            look = {"color": "white", "weight": "bold", "ha": "center", "va": "center"}
+            axes.annotate(str(fake), (side, place), fontsize=9, **look)
+    axes.set(ylabel="data point", xticks=[], yticks=range(n))
+    axes.set(xlim=(-0.5, len(assignments) - 0.3), ylim=(-0.4, n - 0.4))
+    axes.set_title(
+        "Data (blue) and numbered fakes: one move in each column", loc="left"
+    )
+    axes.spines["bottom"].set_visible(False)
+
+
+def _moves(assignments) -> list[str]:
+    """Name what happens on the way to each stage: who lifts, who lands."""
+    names = ["start"]
+    for before, after in itertools.pairwise(assignments):
+        moves = [
+            f"{fake} {'lifts' if there is None else 'lands'}"
+            for fake, (here, there) in enumerate(zip(before, after, strict=True))
+            if here != there
+        ]
+        names.append("\n".join(moves))
+    return names
 
 
 def _in_words(assignment) -> str:
