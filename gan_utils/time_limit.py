@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+WAIT = 6.0  # a call may last so many times its limit while the computer is busy
 LOOK = 0.01  # seconds between two attempts to stop a call
 GRACE = 1.0  # seconds of such attempts before it is left alone
 
@@ -17,14 +18,14 @@ class TooLong(Exception):
     """A call that did not end in time.
 
     Attributes:
-        seconds: the time it had.
+        seconds: the time it had, in whole seconds.
         stopped: False when it goes on in the background, because it catches every
             exception, or works inside one long call that Python cannot enter.
         places: (file, line) of its calls when its time was over, innermost first.
     """
 
-    def __init__(self, seconds: float, stopped: bool, places: list[tuple[str, int]]):
-        super().__init__(f"the call did not end within {seconds:g} seconds.")
+    def __init__(self, seconds: int, stopped: bool, places: list[tuple[str, int]]):
+        super().__init__(f"the call did not end within {seconds} seconds.")
         self.seconds, self.stopped, self.places = seconds, stopped, places
 
     def line_in(self, file: str) -> int | None:
@@ -41,22 +42,23 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
     such as `10**10**9`; then the limit comes when that call ends.
 
     Args:
-        seconds: the limit.
+        seconds: of computing, by this process; where others keep the computer busy,
+            or the call only waits, it may last WAIT times as long.
         call: takes no arguments.
 
     Raises:
         TooLong: the time was over.
         BaseException: what the call raised.
     """
-    running = _Running(call)
+    running, begin = _Running(call), time.monotonic()
     try:
         running.wait(seconds)
     except BaseException:  # somebody interrupts the caller
         running.stop()
         raise
     if running.alive and not running.came:
-        places = running.places()
-        raise TooLong(seconds, running.stop(), places)
+        places, lasted = running.places(), round(time.monotonic() - begin)
+        raise TooLong(max(lasted, 1), running.stop(), places)
     answer, error = running.came[0]
     if error is not None:
         raise error
@@ -87,9 +89,9 @@ class _Running:
 
     def wait(self, seconds: float) -> None:
         """Wait for its end. (A thread whose `join` was interrupted counts as ended.)"""
-        end = time.monotonic() + seconds
-        while self.alive and (left := end - time.monotonic()) > 0:
-            self._ended.wait(min(left, 0.1))  # on Windows nothing interrupts it
+        end, computed = time.monotonic() + WAIT * seconds, time.process_time() + seconds
+        while self.alive and time.monotonic() < end and time.process_time() < computed:
+            self._ended.wait(0.1)  # on Windows nothing interrupts it
 
     def stop(self, seconds: float = GRACE) -> bool:
         """Raise in it until it ends, for ever in the background if it must be."""

@@ -270,7 +270,7 @@ def loops_and_swallows(x, w):
 
 
 def sleeps(x, w):
-    time.sleep(6)
+    time.sleep(9)
 
 
 @pytest.fixture
@@ -283,8 +283,9 @@ def test_an_attempt_that_never_ends_is_stopped(hasty, attempt):
     begin = time.monotonic()
     verdict = grade(WEIGHTED, attempt)
     assert verdict.started and not verdict.passed
-    assert "did not end within 0.3 seconds and was stopped" in verdict.message
-    assert "It was in line " in verdict.message and time.monotonic() - begin < 5
+    for words in ("did not end within ", " seconds and was stopped. It was in line "):
+        assert words in verdict.message
+    assert time.monotonic() - begin < 8
 
 
 def test_the_line_of_an_endless_loop_is_shown(hasty):
@@ -300,7 +301,7 @@ def test_what_cannot_be_stopped_is_said_and_left_alone(hasty):
     begin = time.monotonic()
     message = grade(WEIGHTED, sleeps).message
     assert "cannot be stopped" in message and "restart the kernel" in message
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 8
 
 
 def test_a_program_of_jax_that_never_ends_does_not_hold_the_kernel(hasty):
@@ -328,7 +329,7 @@ def test_an_attempt_that_ends_only_where_all_went_well_is_stopped_too(hasty):
     assert "did not end" in grade(task, attempt).message
 
 
-def test_a_repair_that_never_ends_is_stopped(hasty):
+def test_a_repair_that_never_ends_is_stopped(hasty, settings_of_a_learner):
     def g_loss(D, G, d, g, z):
         while True:
             z = z + 1

@@ -35,7 +35,7 @@ LOOPS = pytest.mark.parametrize("call", [loop, loop_that_swallows, loop_with_an_
 
 @LOOPS
 def test_a_loop_without_end_is_stopped(call):
-    with pytest.raises(TooLong, match=r"within 0\.2 seconds") as late:
+    with pytest.raises(TooLong, match=r"within [1-9] seconds") as late:
         within(0.2, call)
     assert late.value.stopped
     assert late.value.line_in("elsewhere.py") is None
@@ -64,7 +64,7 @@ def test_what_waits_in_one_call_is_left_alone_and_ends_after_it():
 
     def call():
         began.append(threading.current_thread())
-        time.sleep(3)
+        time.sleep(5)
         began.append("went on")
 
     with pytest.raises(TooLong) as late:
@@ -72,6 +72,20 @@ def test_what_waits_in_one_call_is_left_alone_and_ends_after_it():
     assert not late.value.stopped and began[0].is_alive()
     began[0].join(10)
     assert len(began) == 1 and not began[0].is_alive()
+
+
+def test_a_busy_computer_gives_more_time(monkeypatch):
+    monkeypatch.setattr(time, "process_time", lambda: 0.0)  # others have the cores
+
+    def call():
+        end = time.monotonic() + 0.5
+        while time.monotonic() < end:
+            pass
+        return "right"
+
+    assert within(0.2, call) == "right"
+    with pytest.raises(TooLong):
+        within(0.05, call)
 
 
 def test_answers_exceptions_and_the_context_pass_through():

@@ -13,7 +13,7 @@ from gan_utils.exercises import words
 from gan_utils.exercises.quiet import quietly
 from gan_utils.time_limit import TooLong, within
 
-LONGEST = 10.0  # seconds of one call of an attempt
+LONGEST = 10.0  # seconds of computing in one call of an attempt
 
 
 @dataclass(frozen=True)

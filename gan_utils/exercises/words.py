@@ -152,7 +152,7 @@ def endless(late: TooLong, attempt) -> str:
     if line := code and late.line_in(code.co_filename):
         text = linecache.getline(code.co_filename, line).strip()
         where = f" It was in line {line}" + (f", `{text}`." if text else ".")
-    begin = f"your function did not end within {late.seconds:g} seconds"
+    begin = f"your function did not end within {late.seconds} seconds"
     if late.stopped:
         return (
             f"{begin} and was stopped.{where} Likely cause: a loop that never ends, "

@@ -14,7 +14,7 @@ from gan_utils.time_limit import TooLong, within
 
 NAME = "<your loss>"
 PROBE = 8  # logits of each kind in the trial
-LONGEST = 5.0  # seconds of the trial
+LONGEST = 5.0  # seconds of computing in the trial
 MOST = 20_000  # characters of a text
 
 
@@ -44,10 +44,10 @@ class Written:
         if self._try:
             try:
                 within(LONGEST, lambda: _tried(self.source))
-            except TooLong:
+            except TooLong as late:
                 raise ValueError(
-                    f"The loss did not end within {LONGEST:g} seconds. Likely cause: a "
-                    "`while` whose condition never becomes false."
+                    f"The loss did not end within {late.seconds} seconds. Likely "
+                    "cause: a `while` whose condition never becomes false."
                 ) from None
 
     def __call__(self, real: jax.Array, fake: jax.Array) -> PlayerLosses:

@@ -13,7 +13,7 @@ from gan_utils.exercises.nb06.experiments import remaining_symptom
 from gan_utils.exercises.nb06.world import World, play, start
 from gan_utils.exercises.verdict import Verdict, reached
 
-LONGEST = 120.0  # seconds: several programs are compiled, and perhaps many at once
+LONGEST = 30.0  # seconds of computing: several programs are compiled
 
 
 def bug(number: int) -> Bug:
