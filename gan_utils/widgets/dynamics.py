@@ -72,7 +72,7 @@ def eigenvalue(updates: int = 60) -> Explorer:
         value = factor * np.exp(1j * np.radians(turn))
         fate = "fades" if factor < 1 else "grows" if factor > 1 else "goes on for ever"
         label = "The curve" if turn else "No wobble: it"
-        title = "one update multiplies by this number"
+        title = "One update multiplies by this number"
         return plots.wobbles({f"{label} {fate}": value}, updates=updates, title=title)
 
     return explore(
