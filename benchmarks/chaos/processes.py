@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.chaos.trials import Lost, Unclear
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 300  # seconds after which a process is taken to hang
+PATIENCE = 900  # seconds after which a process is taken to hang, on a busy computer
 
 
 def course(*words, source: Path = ROOT, setup: str = "", **variables) -> dict:
