@@ -85,7 +85,7 @@ task.wrong(
         _field(theta, psi, 0.0)[0],
         _field(theta, psi, 0.0)[1] - gamma * theta,
     ),
-    "you charged for theta. Her logit is psi x, so its slope is psi.",
+    "you charged for theta. Her logit is a line of steepness psi: charge for psi.",
 )
 task.wrong(
     _inside,
