@@ -57,7 +57,7 @@ alt="{{ output.metadata.get('image/png', {}).get('alt', '') | escape_html }}">
 {% endblock data_png %}
 """
 
-_LINK = re.compile(r'href="(\d\d_\w+)\.ipynb(#[^"]*)?"')
+_LINK = re.compile(r'href="(\d\d\w+|glossary|notation)\.ipynb(#[^"]*)?"')
 
 
 def folded_title(source: str) -> str:

@@ -19,7 +19,7 @@ from nbclient.exceptions import CellControlSignal, CellTimeoutError
 
 from gan_utils import progress
 from gan_utils.cli import canonical, flaws, hygiene, probe, setup_cell
-from gan_utils.cli.places import PACKAGE, CourseError
+from gan_utils.cli.places import PACKAGE, CourseError, read_notebook
 from gan_utils.whole_files import write_with
 
 
@@ -128,7 +128,7 @@ def to_html(path: Path, out: Path) -> Run:
     """
     from gan_utils.cli.page import write_page
 
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read_notebook(path)
     run = execute(path, notebook)
     write_page(canonical.canonical(notebook), out / f"{path.stem}.html")
     return run
@@ -143,7 +143,7 @@ def in_place(path: Path) -> Run:
         path: the notebook of a clone.
     """
     address = setup_cell.repository()
-    notebook = _formatted(nbformat.read(path, as_version=4), path)
+    notebook = _formatted(read_notebook(path), path)
     setup_cell.fill(notebook, path, address)
     run = execute(path, notebook)
     if run.failure:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from gan_utils.cli.places import CourseError, clone
+from gan_utils.cli.places import CourseError, clone, course, read_notebook
 from gan_utils.whole_files import write_with
 
 BADGES = "<!-- badges -->"
@@ -48,8 +48,15 @@ def repository() -> str:
     root = clone()
     if root is None:
         return ""
-    settings = tomllib.loads((root / "pyproject.toml").read_text())
-    return settings["tool"]["gan-course"]["repository"]
+    path = root / "pyproject.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8"))["tool"]["gan-course"][
+            "repository"
+        ]
+    except (ValueError, KeyError) as error:
+        raise CourseError(
+            f"{path} cannot be read ({error}). Restore it: git checkout {path.name}"
+        ) from error
 
 
 def setup_text(address: str) -> str:
@@ -112,8 +119,6 @@ def set_repository(address: str) -> list[str]:
     Raises:
         CourseError: this is no clone, or the address does not look like one.
     """
-    import nbformat
-
     from gan_utils.cli import canonical
 
     root = clone()
@@ -126,8 +131,8 @@ def set_repository(address: str) -> list[str]:
     text = settings.read_text("utf-8")
     new = _SETTING.sub(f'repository = "{address}"', text)
     changed = [settings.name] if _rewritten(settings, new) else []
-    for path in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
+    for path in course(root / "notebooks"):
+        notebook = read_notebook(path)
         fill(notebook, path, address)
         new = canonical.text_of(canonical.canonical(notebook))
         if _rewritten(path, new):

@@ -7,7 +7,7 @@ from gan_utils.cli.places import CourseError, clone
 from gan_utils.whole_files import write_with
 
 BEGIN, END = "<!-- times: begin -->", "<!-- times: end -->"
-_ROW = re.compile(r"^\| `(\d\d_\w+\.ipynb)` \| +([\d.]+) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| `(\d\d\w+\.ipynb)` \| +([\d.]+) \|$", re.MULTILINE)
 _TABLE = re.compile(f"{BEGIN}.*?{END}", re.DOTALL)
 
 
