@@ -3,6 +3,7 @@
 Beside `test_cli_failures`, which has what the computer refuses.
 """
 
+import importlib.util
 import json
 import os
 import re
@@ -32,6 +33,10 @@ def trained(tmp_path_factory):
 @pytest.fixture
 def place(trained, tmp_path, monkeypatch):
     """The current folder: a copy of the run, and what else may lie about."""
+    find = importlib.util.find_spec  # JupyterLab is not needed to refuse its folder
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: find(name) or name == "jupyterlab"
+    )
     monkeypatch.chdir(tmp_path)
     shutil.copytree(trained, "good")
     for name in ("empty", "others", "others/inside"):
@@ -313,6 +318,7 @@ def test_flags_that_xla_knows_are_no_obstacle(tmp_path):
 STOPPING = """
 import signal, sys
 from gan_utils.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's & ignores it
 signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
 signal.setitimer(signal.ITIMER_REAL, float(sys.argv.pop(1)))
 sys.exit(main())
