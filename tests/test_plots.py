@@ -140,6 +140,8 @@ def test_samples_over_time_describes_every_panel(rng):
     assert alt.endswith(
         "nearest datum 0.00 away on average, nearest sample to a datum 0.00."
     )
+    figure = plots.samples_over_time([real], [0], title="The fakes close in")
+    assert figure.get_suptitle() == "The fakes close in"
     with pytest.raises(ValueError, match="expected"):
         plots.samples_over_time([real], [0, 1])
 

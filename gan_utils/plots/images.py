@@ -55,7 +55,7 @@ def film(frames, steps=None, *, columns: int = 8, title=None, width=None) -> Fig
     rows = [np.asarray(frame, float)[:columns] for frame in frames]
     validate.images(np.concatenate(rows), "frames")
     page = tile(np.concatenate(rows), len(rows[0]))
-    result = _picture(page, title, width, left=0.0 if steps is None else 0.8)
+    result = _picture(page, title, width, left=0.0 if steps is None else 0.9)
     if steps is not None:
         height = rows[0].shape[1] + GAP
         places = [GAP + height * (row + 0.5) - 0.5 for row in range(len(rows))]

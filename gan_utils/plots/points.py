@@ -108,7 +108,7 @@ def draw_critic(axes, critic, low: float, high: float, cells: int = 48) -> None:
 
 
 def samples_over_time(
-    snapshots, steps, real=None, *, mixture=None, limits=None
+    snapshots, steps, real=None, *, mixture=None, limits=None, title=None
 ) -> Figure:
     """Draw samples at several moments of a run, side by side on equal axes.
 
@@ -118,6 +118,7 @@ def samples_over_time(
         real: data drawn behind every panel, shape (N, 2), or None.
         mixture: as in `points`.
         limits: (low, high) of both axes.
+        title: text over all panels.
 
     Returns:
         Figure whose alt text gives each snapshot's spread, its distance to the data
@@ -134,7 +135,10 @@ def samples_over_time(
     titles = [s if isinstance(s, str) else f"step {s}" for s in steps]
     columns = min(len(snapshots), 5)
     rows = -(-len(snapshots) // columns)
-    result, axes = figure(rows, columns, size=(1.9 * columns, 2.15 * rows))
+    height = 2.15 * rows + (0.35 if title else 0.0)
+    result, axes = figure(rows, columns, size=(1.9 * columns, height))
+    if title:
+        result.suptitle(title)
     limits = limits or _limits(real, np.concatenate(list(snapshots)))
     for index, panel in enumerate(np.ravel(axes)):
         panel.set(xticks=[], yticks=[])
