@@ -1,6 +1,7 @@
 """Settings of every test run, and the time table of the notebooks at its end."""
 
 import os
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -25,6 +26,10 @@ elif os.environ[program_cache.SWITCH].lower() not in program_cache.OFF:
 
 # Tests of equal bits must not depend on which library was the faster one today.
 os.environ.setdefault("GAN_UTILS_CHOICE", "fixed")
+
+# The notebooks hang their faces up in a gallery of this run, not in the learner's.
+GALLERY = tempfile.TemporaryDirectory(prefix="gallery-")
+os.environ.setdefault("GAN_UTILS_GALLERY", GALLERY.name)
 
 
 def pytest_collection_modifyitems(items):
