@@ -74,9 +74,18 @@ def test_a_better_generator_stays(fresh, scored):
 def test_updates_add_up_over_notebooks(fresh, scored):
     gan, state = fresh
     gallery.keep("00", gan, state._replace(step=np.int32(500)))
+    _, further = gallery.start()
     scored["next"] = 8.0
-    board = gallery.keep("01", gan, state._replace(step=np.int32(300)))
+    board = gallery.keep("01", gan, further._replace(step=np.int32(300)))
     assert [s.updates for s in board.scores] == [500, 800]
+    board = gallery.keep("00", gan, state._replace(step=np.int32(500)))  # from scratch
+    assert [s.updates for s in board.scores] == [500, 800]
+
+
+def test_what_the_course_ships_has_its_updates_behind_it(scored):
+    recipe, state = gallery.start()
+    board = gallery.keep("07", recipe.gan, state._replace(step=np.int32(10)))
+    assert [s.updates for s in board.scores] == [16_010]
 
 
 def test_a_notebook_run_again_has_one_line(fresh, scored):
