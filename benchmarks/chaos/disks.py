@@ -131,7 +131,7 @@ def full_run(rng, folder: Path, shelf: Path) -> str:
     before, after, _ = notebooks.executed(shelf)
     source = notebooks.clone(folder / "clone")
     path = source / "notebooks" / notebooks.NAME
-    size = int(rng.integers(4 * KIB, 12 * KIB))  # one page is too little for two
+    size = int(rng.integers(len(before) + 4 * KIB, 3 * len(after)))
     with disk(path.parent, size) as (_, mend):
         path.write_bytes(before)
         setup = "" if can_mount() else LIMIT.format(int(rng.integers(1, len(after))))

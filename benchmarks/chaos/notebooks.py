@@ -41,7 +41,8 @@ def clone(folder: Path) -> Path:
     shutil.copytree(ROOT / "gan_utils", folder / "gan_utils", ignore=keep)
     shutil.copy(ROOT / "pyproject.toml", folder)
     (folder / "notebooks").mkdir()
-    write(folder / "notebooks" / NAME, "print(sum(range(10)))", "2 + 2", setup=True)
+    long = "# " + "x" * 2**15  # so that it takes several pages of a disk
+    write(folder / "notebooks" / NAME, "print(sum(range(10)))", long, setup=True)
     return folder
 
 

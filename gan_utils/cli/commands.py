@@ -91,9 +91,14 @@ def _flush() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def _check_surroundings() -> None:
+    surroundings.require_packages()
+    surroundings.require_flags()
+
+
 def _train(given: argparse.Namespace) -> int:
     with _loading():
-        surroundings.require_flags()
+        _check_surroundings()
         from gan_utils.cli import training
 
     return training.train(given)
@@ -101,7 +106,7 @@ def _train(given: argparse.Namespace) -> int:
 
 def _sample(given: argparse.Namespace) -> int:
     with _loading():
-        surroundings.require_flags()
+        _check_surroundings()
         from gan_utils.cli import training
 
     return training.sample(given)
@@ -110,12 +115,12 @@ def _sample(given: argparse.Namespace) -> int:
 def _open(given: argparse.Namespace) -> int:
     from gan_utils.cli.open import open_course
 
-    surroundings.require_flags()
+    _check_surroundings()
     return open_course(given.folder, given.ip, given.port, browser=not given.no_browser)
 
 
 def _run(given: argparse.Namespace) -> int:
-    surroundings.require_flags()
+    _check_surroundings()
     try:
         with _loading():
             from gan_utils.cli import run, times

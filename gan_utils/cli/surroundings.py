@@ -1,5 +1,6 @@
 """What a learner's own settings and files do to the course."""
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -66,6 +67,23 @@ def require_flags(seconds: float = 120) -> None:
         f"XLA, which computes for JAX, does not take XLA_FLAGS={flags} ({why}). "
         "Correct the flag, or try without: unset XLA_FLAGS"
     )
+
+
+def require_packages() -> None:
+    """Refuse a file that Python would import in place of a package.
+
+    Some packages do not raise an error then, but end the process.
+
+    Raises:
+        CourseError: there is one on the path of modules.
+    """
+    for name in ("numpy", "scipy", "jax", "jaxlib", "flax", "optax", "matplotlib"):
+        found = importlib.util.find_spec(name)
+        if found and found.origin and Path(found.origin).name == f"{name}.py":
+            raise CourseError(
+                f"Python would import {found.origin} in place of the package {name}. "
+                f"Rename {found.origin}, or take its folder out of PYTHONPATH."
+            )
 
 
 def hiding(folder: Path | None = None) -> list[str]:
