@@ -50,7 +50,8 @@ def lines(
     validate.named(ys, "ys")
     result, axes = figure(size=size)
     words = draw_lines(axes, x, ys, log=log)
-    axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.set_title(title, loc="left" if beside else "center")  # clear of the names
     for label, (a, b) in (marks or {}).items():
         axes.plot([a], [b], "D", color="black", ms=5)
         above = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center"}
