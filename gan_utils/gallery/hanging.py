@@ -15,6 +15,7 @@ from gan_utils.training.recipes import faces32
 from gan_utils.training.recipes.recipe import Recipe
 from gan_utils.whole_files import write_with
 
+FIRST = "00"  # it trains from scratch, the others go on from `start`
 SHIPPED = "start.npz"  # the generator that comes with the course
 SAMPLE_KEY = 2026  # of the faces that are scored, the same for everybody
 RATE = 1e-3, 2e-5  # at first and in the end: 4e-3 would undo what is there
@@ -47,7 +48,7 @@ def start(steps: int = 1000, **hyper) -> tuple[Recipe, GANState]:
     arrays, score = found
     averaged = {n: a for n, a in arrays.items() if n.startswith("ema.")}
     arrays = {n.replace("ema.", "g.", 1): a for n, a in averaged.items()} | arrays
-    state = recipe.init(_seed(score.updates))
+    state = recipe.init(jax.random.key(score.updates))
     return recipe, filled(state, arrays)
 
 
@@ -84,8 +85,10 @@ def keep(notebook: str, gan: GAN, state: GANState) -> Board:
     x = gan.sample(state, jax.random.key(SAMPLE_KEY), scores.SAMPLES)
     home = folder.home()
     best = folder.read_best(home / folder.BEST)
-    updates = _behind(state, home) + state.updates
-    new = scores.score(faces_report(x), notebook, updates)
+    before = (
+        0 if notebook == FIRST else (best or folder.read_best(shipped()))[1].updates
+    )
+    new = scores.score(faces_report(x), notebook, before + state.updates)
     folder.write_score(home, new)
     if new.better_than(best and best[1]):
         folder.write_best(home, {k: np.asarray(v) for k, v in arrays.items()}, new)
@@ -96,24 +99,6 @@ def keep(notebook: str, gan: GAN, state: GANState) -> Board:
 def scoreboard() -> Board:
     """Show all scores so far, beside drawn faces."""
     return Board(tuple(folder.read_scores(folder.home())))
-
-
-def _behind(state: GANState, home) -> int:
-    """Find the updates that `start` had behind it: they are the seed of its run."""
-    known = {score.updates for score in folder.read_scores(home)}
-    for path in (home / folder.BEST, shipped()):
-        found = folder.read_best(path)
-        known |= {found[1].updates} if found else set()
-    mine = jax.random.key_data(state.key)
-    for updates in known:
-        begun = faces32().init(_seed(updates))
-        if np.array_equal(jax.random.key_data(begun.key), mine):
-            return updates
-    return 0  # trained from scratch
-
-
-def _seed(updates: int) -> jax.Array:
-    return jax.random.key(updates)
 
 
 def _write_sheet(home, x):
