@@ -86,7 +86,11 @@ def server(home: Path, words: list, sign: str):
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:  # now and then Jupyter waits for a new kernel
+            process.kill()
+            process.wait()
 
 
 def _quiet(config: Path) -> None:

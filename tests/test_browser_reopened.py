@@ -23,6 +23,8 @@ CELLS = [
     "widgets.vector_field('R1')",
 ]
 FACE = "document.querySelector('.gan-lab')?.lab?.face?.frames[0]?.step === 0"
+LOADED = """(context => context?.isReady && context.path.endsWith({!r}))(
+    window.jupyterapp?.shell.currentWidget?.context)"""  # of this one, not of others
 SAVE = "window.jupyterapp.commands.execute('docmanager:save')"
 END = "window.jupyterapp.serviceManager.sessions.shutdownAll()"
 SAVED = "!window.jupyterapp.shell.currentWidget.context.model.dirty"
@@ -37,8 +39,8 @@ def opened(browser, address):
     """Open the notebook as a reader does, and wait until its kernel is there."""
     page = browser.new_page(viewport={"width": 1200, "height": 2000})
     page.set_default_timeout(120_000)
-    page.goto(address)
-    page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached")
+    page.goto(f"{address}?reset")  # no other notebook of the last time beside it
+    page.wait_for_function(LOADED.format(address.rpartition("/")[2]))
     page.wait_for_function(READY)
     return page
 
@@ -84,7 +86,10 @@ def test_a_notebook_reopened_without_its_kernel_shows_pictures(browser, tmp_path
         assert all(said)
         save(page)  # nor does another save spoil it
         page.close()
-        still_pictures(opened(browser, address))
+        page = opened(browser, address)
+        still_pictures(page)
+        page.evaluate(END)  # or the server waits for a kernel that it has just started
+        page.close()
     book = nbformat.read(tmp_path / "scratch.ipynb", as_version=4)
     assert len(book.metadata.widgets[STATE].state) == 3
 
@@ -100,12 +105,13 @@ def test_a_notebook_that_was_only_opened_is_brought_up_to_date(browser, tmp_path
         for path in sorted(mine.glob("*.ipynb")):
             before = path.read_bytes()
             page = opened(browser, address.replace("scratch", f"mine/{path.stem}"))
-            for _ in range(50):  # until all is loaded; it mostly does so by itself
+            for _ in range(100):  # it mostly does so by itself, some seconds later
                 page.evaluate(TOUCH)
-                save(page)
+                page.evaluate(SAVE)
                 if path.read_bytes() != before:
                     break
-                page.wait_for_timeout(500)
+                page.wait_for_timeout(200)
+            page.evaluate(END)
             page.close()
             assert path.read_bytes() != before
     for path in source.glob("*.ipynb"):
