@@ -6,7 +6,12 @@ import pytest
 
 from gan_utils import data, metrics
 from gan_utils.data.face_attributes import NAMES
-from gan_utils.metrics import face_judge, face_outliers, train_face_judge
+from gan_utils.metrics import (
+    face_judge,
+    face_outliers,
+    judge_weights,
+    train_face_judge,
+)
 from gan_utils.metrics.face_report import FacesReport
 
 
@@ -96,7 +101,7 @@ def test_the_weights_are_known_by_their_hash(tmp_path):
     path = tmp_path / face_judge.FILE
     path.write_bytes(b"other weights")
     with pytest.raises(ValueError, match="damaged"):
-        face_judge.load(path)
+        judge_weights.load(path, face_judge.SHA256)
 
 
 @pytest.mark.usefixtures("settings_of_a_learner")  # for a schedule of Optax

@@ -44,14 +44,18 @@ def read_best(path: Path) -> tuple[dict[str, np.ndarray], Score] | None:
     if not path.is_file():
         return None
     try:
-        named = array_files.unpack(path.read_bytes())
-        score = scores.parse(json.loads(named.pop(SCORE).tobytes()))
+        return unpack(path.read_bytes())
     except (KeyError, ValueError) as error:
         raise ValueError(
             f"{path} is damaged: {error}. Nothing was changed. Move it away, and the "
             "course begins again with its own generator."
         ) from error
-    return named, score
+
+
+def unpack(content: bytes) -> tuple[dict[str, np.ndarray], Score]:
+    """Take networks and their score out of what `write_best` wrote."""
+    named = array_files.unpack(content)
+    return named, scores.parse(json.loads(named.pop(SCORE).tobytes()))
 
 
 def write_score(folder: Path, score: Score) -> None:

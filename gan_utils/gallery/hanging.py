@@ -6,17 +6,20 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from gan_utils import shipped as shipped_files
 from gan_utils.gallery import folder, scores
 from gan_utils.gallery.board import Board
 from gan_utils.metrics import faces_report
 from gan_utils.plots import sheet
 from gan_utils.training import GAN, GANState, Player, cosine
 from gan_utils.training.recipes import faces32
+from gan_utils.training.recipes.quantised import named_leaves
 from gan_utils.training.recipes.recipe import Recipe
 from gan_utils.whole_files import write_with
 
 FIRST = "00"  # it trains from scratch, the others go on from `start`
-SHIPPED = "start.npz"  # the generator that comes with the course
+SHIPPED = "start.npz"  # in half precision; made by `train_start`
+SHA256 = "943bdff0a6054f908c853c90ccb5d95e1045f1bea18f1475ee345aa3e766108b"
 SAMPLE_KEY = 2026  # of the faces that are scored, the same for everybody
 RATE = 1e-3, 2e-5  # at first and in the end: 4e-3 would undo what is there
 SHOWN = 24  # faces on a sheet: the first ones, not the best ones
@@ -42,19 +45,18 @@ def start(steps: int = 1000, **hyper) -> tuple[Recipe, GANState]:
     recipe = faces32(steps)
     gently = {"learning_rate": cosine(*RATE, steps)}
     recipe = recipe._replace(hyper=recipe.hyper | gently | hyper)
-    found = folder.read_best(folder.home() / folder.BEST)
-    if found is None:
-        found = folder.read_best(shipped())
-    arrays, score = found
+    arrays, score = folder.read_best(folder.home() / folder.BEST) or shipped()
     averaged = {n: a for n, a in arrays.items() if n.startswith("ema.")}
     arrays = {n.replace("ema.", "g.", 1): a for n, a in averaged.items()} | arrays
     state = recipe.init(jax.random.key(score.updates))
     return recipe, filled(state, arrays)
 
 
-def shipped():
-    """Return the file of the generator that comes with the course."""
-    return resources.files(__package__) / SHIPPED
+def shipped() -> tuple[dict, scores.Score]:
+    """Read the networks that come with the course, and their score."""
+    file = resources.files(__package__) / SHIPPED
+    what = "the course's networks for the gallery"
+    return folder.unpack(shipped_files.read(file, SHA256, what))
 
 
 def keep(notebook: str, gan: GAN, state: GANState) -> Board:
@@ -85,9 +87,7 @@ def keep(notebook: str, gan: GAN, state: GANState) -> Board:
     x = gan.sample(state, jax.random.key(SAMPLE_KEY), scores.SAMPLES)
     home = folder.home()
     best = folder.read_best(home / folder.BEST)
-    before = (
-        0 if notebook == FIRST else (best or folder.read_best(shipped()))[1].updates
-    )
+    before = 0 if notebook == FIRST else (best or shipped())[1].updates
     new = scores.score(faces_report(x), notebook, before + state.updates)
     folder.write_score(home, new)
     if new.better_than(best and best[1]):
@@ -108,20 +108,12 @@ def _write_sheet(home, x):
 
 def named(state: GANState) -> dict:
     """List the arrays of both networks and of the averaged generator by name."""
-    return {
-        name: leaf for part in ("d", "g", "ema") for name, leaf in _leaves(part, state)
-    }
+    return dict(named_leaves(_networks(state)))
 
 
-def _leaves(part: str, state: GANState):
-    """List one network's arrays with their names, like ("d.dense0.kernel", x)."""
-    for path, leaf in jax.tree_util.tree_flatten_with_path(_params(part, state))[0]:
-        words = [str(key.key) for key in path if hasattr(key, "key")]
-        yield ".".join([part, *words]), leaf
-
-
-def _params(part: str, state: GANState):
-    return state.ema if part == "ema" else getattr(state, part).variables.params
+def _networks(state: GANState) -> dict:
+    d, g = (player.variables.params for player in (state.d, state.g))
+    return {"d": d, "ema": state.ema, "g": g}  # in the order in which JAX keeps a dict
 
 
 def filled(state: GANState, arrays: dict) -> GANState:
@@ -132,13 +124,8 @@ def filled(state: GANState, arrays: dict) -> GANState:
             "the gallery holds other networks than this version of the course trains. "
             "Move the folder my_gallery away and begin with notebook 00."
         )
-    new = {}
-    for part in ("d", "g", "ema"):
-        structure = jax.tree.structure(_params(part, state))
-        leaves = [
-            jnp.asarray(arrays[name], "float32") for name, _ in _leaves(part, state)
-        ]
-        new[part] = jax.tree.unflatten(structure, leaves)
+    leaves = [jnp.asarray(arrays[name], "float32") for name in shapes]
+    new = jax.tree.unflatten(jax.tree.structure(_networks(state)), leaves)
     return state._replace(
         d=_with(state.d, new["d"]), g=_with(state.g, new["g"]), ema=new["ema"]
     )

@@ -1,10 +1,11 @@
-"""Make what the course ships: `python -m gan_utils.gallery.train_start --steps 16000`.
+"""Make what the course ships: `python -m gan_utils.gallery.train_start`.
 
 A reader who opens notebook 07 first has no generator of their own; this one stands in.
 It is trained by the recipe of notebook 00, for longer.
 """
 
 import argparse
+import hashlib
 import sys
 from pathlib import Path
 
@@ -21,10 +22,10 @@ FACES = 20_000
 
 
 def main(words: list[str] | None = None) -> None:
-    """Train from one seed, write `start.npz` in half precision, print its score."""
+    """Train from one seed, write `start.npz`, print its score and its hash."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path(__file__).parent)
-    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(words)
     recipe = faces32(options.steps)
@@ -37,7 +38,8 @@ def main(words: list[str] | None = None) -> None:
     score = scores.score(faces_report(x), "course", options.steps)
     averaged = {k: v for k, v in halves.items() if not k.startswith("g.")}
     folder.write_best(options.out, averaged, score, hanging.SHIPPED)
-    print(score)
+    sha256 = hashlib.sha256((options.out / hanging.SHIPPED).read_bytes()).hexdigest()
+    print(f'{score}\nSHA256 = "{sha256}"')
 
 
 if __name__ == "__main__":

@@ -8,14 +8,16 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax.nn import relu
-from jax.nn.initializers import he_normal
 
 from gan_utils.data.face_attributes import ATTRIBUTES
-from gan_utils.networks.layers import convolve
+from gan_utils.metrics import small_classifier
+from gan_utils.metrics.small_classifier import (
+    FEATURES,
+    Weights,
+    features_and_logits,
+)
 
 SHAPE = (32, 32, 3)
-FEATURES = 128
 SIZES = (*(len(attribute.values) for attribute in ATTRIBUTES.values()), 2)
 STARTS = np.cumsum((0, *SIZES))  # where each head's logits begin
 KERNELS = {
@@ -26,8 +28,6 @@ KERNELS = {
     "last": (FEATURES, sum(SIZES)),
 }
 
-Weights = dict[str, jax.Array]  # "conv0.kernel", "conv0.bias", ...
-
 
 class Activations(NamedTuple):
     """What the network makes of a batch of images."""
@@ -37,24 +37,11 @@ class Activations(NamedTuple):
 
 
 def init(key: jax.Array) -> Weights:
-    """Draw starting weights: He's variance, which fits ReLU, and no biases."""
-    weights = {}
-    for name, shape in KERNELS.items():
-        key, kernel_key = jax.random.split(key)
-        weights[f"{name}.kernel"] = he_normal()(kernel_key, shape)
-        weights[f"{name}.bias"] = jnp.zeros(shape[-1])
-    return weights
+    """Draw starting weights."""
+    return small_classifier.init(KERNELS, key)
 
 
 def activations(weights: Weights, x: jax.Array) -> Activations:
     """Run the network on images (B, 32, 32, 3) in [-1, 1]."""
-    for name in ("conv0", "conv1", "conv2"):
-        x = convolve(x, weights[f"{name}.kernel"], stride=2, padding=1)
-        x = relu(x + weights[f"{name}.bias"].reshape(1, 1, 1, -1))
-    features = relu(_dense(weights, "dense", x.reshape(len(x), -1)))
-    logits = jnp.split(_dense(weights, "last", features), STARTS[1:-1], axis=1)
-    return Activations(features, tuple(logits))
-
-
-def _dense(weights, name, x):
-    return x @ weights[f"{name}.kernel"] + weights[f"{name}.bias"][None]
+    features, logits = features_and_logits(weights, x)
+    return Activations(features, tuple(jnp.split(logits, STARTS[1:-1], axis=1)))

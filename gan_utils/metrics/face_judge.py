@@ -6,21 +6,20 @@ that are no faces. `face_judge_weights.json` says how often it is right.
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils import array_files, shipped, validate
+from gan_utils import validate
 from gan_utils.data.face_attributes import ATTRIBUTES, NAMES
+from gan_utils.metrics import judge_weights
 from gan_utils.metrics.face_classifier import SHAPE, Weights, activations
+from gan_utils.metrics.small_classifier import in_chunks
 
 FILE = "face_judge_weights.npz"  # half precision; how it was made: the .json beside it
-SHA256 = "fb954a26e8d6893b032ede9ea3d0f0e98d1f854d79fff0a808e9ba7346d156fc"
-CHUNK = 500  # images in work at a time; one compiled program for any number of them
+SHA256 = "c605f4bbf0f9dc57f051ac67e83ce281e3f29f507ab168ae58c01d0ed8637d41"
 
 
 class FaceLook(NamedTuple):
@@ -73,14 +72,7 @@ class FaceJudge:
                 f"{name} is {validate.describe(x)}; expected faces of 32 x 32 pixels "
                 "in colour. Draw them with data.faces(32)."
             )
-        looks = [self._look(x[i : i + CHUNK]) for i in range(0, len(x), CHUNK)]
-        return FaceLook(*map(np.concatenate, zip(*looks, strict=True)))
-
-    def _look(self, piece):
-        """Look at up to CHUNK images; blank ones fill the chunk."""
-        chunk = np.full((CHUNK, *SHAPE), -1, "float32")
-        chunk[: len(piece)] = piece
-        return [np.asarray(a)[: len(piece)] for a in _run(self.weights, chunk)]
+        return FaceLook(*in_chunks(_run, self.weights, x))
 
 
 @lru_cache
@@ -93,17 +85,7 @@ def faces_judge() -> FaceJudge:
     Raises:
         ValueError: the file of weights is missing or damaged.
     """
-    return FaceJudge(load())
-
-
-def load(path=None, sha256: str | None = None) -> Weights:
-    """Read weights after a check of their hash; by default the package's own."""
-    file = resources.files(__package__) / FILE if path is None else Path(path)
-    content = shipped.read(file, sha256 or SHA256, "the weights of the judge of faces")
-    return {
-        name: jnp.asarray(array, "float32")
-        for name, array in array_files.unpack(content).items()
-    }
+    return FaceJudge(judge_weights.load(sha256=SHA256, file=FILE))
 
 
 @jax.jit

@@ -19,8 +19,7 @@ import numpy as np
 from gan_utils import validate
 from gan_utils.metrics import judge_weights
 from gan_utils.metrics.digit_classifier import DIGITS, SHAPE, Weights, activations
-
-CHUNK = 500  # images in work at a time; one compiled program for any number of them
+from gan_utils.metrics.small_classifier import in_chunks
 
 
 class Look(NamedTuple):
@@ -65,8 +64,7 @@ class Judge:
             whole: as in `validate.images`.
         """
         x = _digits(x, name, whole)
-        looks = [self._look(x[i : i + CHUNK]) for i in range(0, len(x), CHUNK)]
-        return Look(*map(np.concatenate, zip(*looks, strict=True)))
+        return Look(*in_chunks(_run, self.weights, x))
 
     def features(self, x) -> np.ndarray:
         """Compute the last hidden layer, (N, 128) float32, for Frechet distances."""
@@ -104,12 +102,6 @@ class Judge:
             Shares (10,) that sum to 1, or NaN where no image is recognised.
         """
         return self.look(x).histogram(confidence)
-
-    def _look(self, piece):
-        """Look at up to CHUNK images; blank ones fill the chunk."""
-        chunk = np.full((CHUNK, *SHAPE), -1, "float32")
-        chunk[: len(piece)] = piece
-        return [np.asarray(a)[: len(piece)] for a in _run(self.weights, chunk)]
 
 
 @lru_cache

@@ -29,6 +29,19 @@ def describe(path, sha256: str, train: Images, test: Images) -> dict:
         test: digits that it was not.
     """
     judge = Judge(judge_weights.load(path, sha256))
+    return origin(path, sha256) | {
+        "data": {
+            "name": "MNIST, LeCun, Cortes and Burges",
+            "train": checksum(train),
+            "test": checksum(test),
+        },
+        "test": on_digits(judge, test),
+        "no_digits_recognised": on_others(judge, test.x[:2000]),
+    }
+
+
+def origin(path, sha256: str) -> dict:
+    """Describe a file of weights: its size and hash, when and on what it was made."""
     return {
         "file": path.name,
         "sha256": sha256,
@@ -37,13 +50,6 @@ def describe(path, sha256: str, train: Images, test: Images) -> dict:
         "software": {"python": platform.python_version()}
         | {name: metadata.version(name) for name in PACKAGES},
         "machine": f"{platform.system()} {platform.machine()}, {jax.default_backend()}",
-        "data": {
-            "name": "MNIST, LeCun, Cortes and Burges",
-            "train": checksum(train),
-            "test": checksum(test),
-        },
-        "test": on_digits(judge, test),
-        "no_digits_recognised": on_others(judge, test.x[:2000]),
     }
 
 

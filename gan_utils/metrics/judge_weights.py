@@ -14,12 +14,13 @@ FILE = "judge_weights.npz"  # half precision; how it was made is in judge_weight
 SHA256 = "ac766be7dd9a07bdc3d4c4c27975b478fd6bef7340eb37db76d30de89be923e4"
 
 
-def load(path=None, sha256: str = SHA256) -> Weights:
+def load(path=None, sha256: str = SHA256, file: str = FILE) -> Weights:
     """Read the weights, after a check that they are the ones that were tested.
 
     Args:
         path: a file; by default the one in the package.
         sha256: hash that the file must have, in hexadecimal.
+        file: name of the package's own file: another judge has another one.
 
     Returns:
         Weights in float32.
@@ -27,8 +28,8 @@ def load(path=None, sha256: str = SHA256) -> Weights:
     Raises:
         ValueError: the file is missing, or its content is not what was published.
     """
-    file = resources.files(__package__) / FILE if path is None else Path(path)
-    held = array_files.unpack(shipped.read(file, sha256, "the judge's weights"))
+    found = resources.files(__package__) / file if path is None else Path(path)
+    held = array_files.unpack(shipped.read(found, sha256, "the judge's weights"))
     return {name: jnp.asarray(array, "float32") for name, array in held.items()}
 
 

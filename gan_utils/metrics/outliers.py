@@ -4,44 +4,53 @@ import jax
 import jax.numpy as jnp
 
 # Each kind maps (key, digits of shape (n, 28, 28, 1)) to n images in [-1, 1]. The kinds
-# use the digits' own shades where they can, so that brightness gives nothing away.
+# use the digits' own shades where they can, so that brightness gives nothing away. The
+# first three, and a shuffle, do for images of any size and number of channels.
 
 
-def noise(key: jax.Array, digits: jax.Array) -> jax.Array:
+def noise(key: jax.Array, images: jax.Array) -> jax.Array:
     """Draw independent pixels about a shade; with little noise, a blank image."""
-    keys = jax.random.split(key, 3)
-    shade = jax.random.uniform(keys[0], (len(digits), 1, 1, 1), minval=-1.0)
-    strength = jax.random.uniform(keys[1], (len(digits), 1, 1, 1))
-    return (shade + strength * jax.random.normal(keys[2], digits.shape)).clip(-1, 1)
+    keys, (n, _, _, channels) = jax.random.split(key, 3), images.shape
+    shade = jax.random.uniform(keys[0], (n, 1, 1, channels), minval=-1.0)
+    strength = jax.random.uniform(keys[1], (n, 1, 1, 1))
+    return (shade + strength * jax.random.normal(keys[2], images.shape)).clip(-1, 1)
 
 
-def blobs(key: jax.Array, digits: jax.Array) -> jax.Array:
-    """Draw smooth noise of random contrast, as untrained generators paint it."""
-    keys = jax.random.split(key, 3)
-    coarse = jax.random.normal(keys[0], (len(digits), 7, 7, 1))
-    smooth = jax.image.resize(coarse, digits.shape, "cubic")
-    contrast = jax.random.uniform(keys[1], (len(digits), 1, 1, 1), maxval=3.0)
-    shade = jax.random.uniform(keys[2], (len(digits), 1, 1, 1), minval=-2.0)
+def blobs(key, images, side=7, most=3.0, darkest=-2.0) -> jax.Array:
+    """Draw smooth noise of random contrast, as untrained generators paint it.
+
+    Args:
+        key: PRNG key.
+        images: their shape is taken.
+        side: blobs in a row.
+        most: largest contrast.
+        darkest: least shade about which it varies.
+    """
+    keys, (n, _, _, channels) = jax.random.split(key, 3), images.shape
+    coarse = jax.random.normal(keys[0], (n, side, side, channels))
+    smooth = jax.image.resize(coarse, images.shape, "cubic")
+    contrast = jax.random.uniform(keys[1], (n, 1, 1, 1), maxval=most)
+    shade = jax.random.uniform(keys[2], (n, 1, 1, channels), minval=darkest)
     return (contrast * smooth + shade).clip(-1, 1)
 
 
-def averages(key: jax.Array, digits: jax.Array) -> jax.Array:
-    """Average eight digits each, with weights that differ by three times at most."""
+def averages(key: jax.Array, images: jax.Array, count: int = 8) -> jax.Array:
+    """Average so many images each, with weights that differ by three times at most."""
     keys = jax.random.split(key)
-    rows = jax.random.randint(keys[0], (len(digits), 8), 0, len(digits))
+    rows = jax.random.randint(keys[0], (len(images), count), 0, len(images))
     weights = jax.random.uniform(keys[1], rows.shape, minval=0.5, maxval=1.5)
     weights = weights / weights.sum(1, keepdims=True)
-    return jnp.einsum("nk,nkhwc->nhwc", weights, digits[rows])
+    return jnp.einsum("nk,nkhwc->nhwc", weights, images[rows])
 
 
 def shuffled_pixels(key: jax.Array, digits: jax.Array) -> jax.Array:
     """Put the pixels of each digit in a random order."""
-    return _shuffle(key, digits, side=1)
+    return shuffled(key, digits, side=1)
 
 
 def shuffled_patches(key: jax.Array, digits: jax.Array) -> jax.Array:
     """Cut each digit into 4 x 4 pieces and put these in a random order."""
-    return _shuffle(key, digits, side=7)
+    return shuffled(key, digits, side=7)
 
 
 def overlaid(key: jax.Array, digits: jax.Array) -> jax.Array:
@@ -86,26 +95,29 @@ KINDS = {kind.__name__: kind for kind in LEARNED}
 UNSEEN = {kind.__name__: kind for kind in OTHERS}
 
 
-def mixture(key: jax.Array, digits: jax.Array) -> jax.Array:
+def mixture(key: jax.Array, images: jax.Array, kinds=LEARNED) -> jax.Array:
     """Make equal parts of every kind that the judge learns from.
 
     Args:
         key: PRNG key.
-        digits: shape (n, 28, 28, 1), n a multiple of the number of kinds.
+        images: n of them, a multiple of the number of kinds.
+        kinds: functions of a key and images.
 
     Returns:
         Images of the same shape, sorted by kind.
     """
-    keys = jax.random.split(key, len(KINDS))
-    parts = zip(KINDS.values(), keys, jnp.split(digits, len(KINDS)), strict=True)
+    keys = jax.random.split(key, len(kinds))
+    parts = zip(kinds, keys, jnp.split(images, len(kinds)), strict=True)
     return jnp.concatenate([kind(key, part) for kind, key, part in parts])
 
 
-def _shuffle(key, digits, side):
-    n, pieces = len(digits), 28 // side
-    x = digits.reshape(n, pieces, side, pieces, side).swapaxes(2, 3)
-    x = x.reshape(n, pieces**2, side**2)
+def shuffled(key: jax.Array, images: jax.Array, side: int) -> jax.Array:
+    """Cut each image into squares of side x side pixels, in a random order."""
+    n, height, width, channels = images.shape
+    down, across = height // side, width // side
+    x = images.reshape(n, down, side, across, side, channels).swapaxes(2, 3)
+    x = x.reshape(n, down * across, side**2 * channels)
     order = jax.random.uniform(key, x.shape[:2]).argsort(1)
     x = jnp.take_along_axis(x, order[:, :, None], 1)
-    x = x.reshape(n, pieces, pieces, side, side).swapaxes(2, 3)
-    return x.reshape(digits.shape)
+    x = x.reshape(n, down, across, side, side, channels).swapaxes(2, 3)
+    return x.reshape(images.shape)

@@ -5,13 +5,10 @@ a random strength, as a generator's pictures are not clean either.
 """
 
 import argparse
-import datetime
 import json
-import platform
 import sys
 import time
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 
 import jax
@@ -19,18 +16,23 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from gan_utils import data, shipped
+from gan_utils import data
 from gan_utils.data.face_attributes import NAMES
-from gan_utils.metrics import face_judge, face_outliers
+from gan_utils.metrics import (
+    face_judge,
+    face_outliers,
+    judge_provenance,
+    judge_weights,
+    outliers,
+)
 from gan_utils.metrics.face_classifier import activations, init
+from gan_utils.metrics.fit_judge import fit
 
 FACES = 60_000
 BATCH = 128  # faces an update
 NO_FACES = 32  # other images an update, a multiple of the number of their kinds
-RATE = 2e-3  # of Adam, at first; it falls to 0 along half a cosine
 NOISE = 0.15  # largest standard deviation of the noise
 TEST = 10_000  # faces that it is tested with
-PACKAGES = ("jax", "jaxlib", "numpy", "optax")
 
 
 def train(faces: data.Images, epochs: int, seed: int = 0, notice=print):
@@ -45,36 +47,13 @@ def train(faces: data.Images, epochs: int, seed: int = 0, notice=print):
     Returns:
         Weights.
     """
-    updates = len(faces.x) // BATCH  # an epoch leaves out what does not fill a batch
-    optimizer = optax.adam(optax.cosine_decay_schedule(RATE, epochs * updates))
-    key, init_key = jax.random.split(jax.random.key(seed))
-    weights = init(init_key)
-    memory = optimizer.init(weights)
-    for epoch in range(epochs):
-        begin, losses = time.perf_counter(), []
-        order = np.random.default_rng([seed, epoch]).permutation(len(faces.x))
-        for rows in order[: updates * BATCH].reshape(updates, BATCH):
-            key, step_key = jax.random.split(key)
-            batch = faces.x[rows], faces.y[rows]
-            weights, memory, loss = step(optimizer, weights, memory, step_key, *batch)
-            losses.append(loss)
-        seconds = time.perf_counter() - begin
-        notice(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, {seconds:.0f} s")
-    return weights
-
-
-@partial(jax.jit, static_argnums=0, donate_argnums=(1, 2))
-def step(optimizer, weights, memory, key, x, y):
-    """Make one update; called from Python, as XLA's convolutions crawl in a scan."""
-    loss, slope = jax.value_and_grad(batch_loss)(weights, key, x, y)
-    change, memory = optimizer.update(slope, memory, weights)
-    return optax.apply_updates(weights, change), memory, loss
+    return fit(init, batch_loss, faces, BATCH, epochs, seed, notice)
 
 
 def batch_loss(weights, key, x, y):
     """Add the cross-entropies of the attributes and of "is it a face?"."""
     noise_key, strength_key, other_key = jax.random.split(key, 3)
-    others = face_outliers.mixture(other_key, x[:NO_FACES])
+    others = outliers.mixture(other_key, x[:NO_FACES], face_outliers.LEARNED)
     strength = jax.random.uniform(strength_key, (len(x), 1, 1, 1), maxval=NOISE)
     x = (x + strength * jax.random.normal(noise_key, x.shape)).clip(-1, 1)
     logits = activations(weights, jnp.concatenate([x, others])).logits
@@ -95,21 +74,20 @@ def describe(judge: face_judge.FaceJudge, test: data.Images) -> dict:
     clear = look.clear()
     return {
         "faces": len(test.x),
-        "accuracy": {n: _rounded(r) for n, r in zip(NAMES, right.mean(0), strict=True)},
-        "clear": _rounded(clear.mean()),
-        "right_where_clear": _rounded(right[clear].mean()),
+        "accuracy": {
+            n: judge_provenance.rounded(r)
+            for n, r in zip(NAMES, right.mean(0), strict=True)
+        },
+        "clear": judge_provenance.rounded(clear.mean()),
+        "right_where_clear": judge_provenance.rounded(right[clear].mean()),
         "no_faces_clear": {
             group: {
-                name: _rounded(judge.look(kind(key, x)).clear().mean())
+                name: judge_provenance.rounded(judge.look(kind(key, x)).clear().mean())
                 for name, kind in kinds[group].items()
             }
             for group in kinds
         },
     }
-
-
-def _rounded(value) -> float:
-    return round(float(value), 4)
 
 
 def main(words: list[str] | None = None) -> None:
@@ -125,24 +103,16 @@ def main(words: list[str] | None = None) -> None:
     drawn = data.Images(*map(np.asarray, drawn))
     weights = train(drawn, options.epochs, options.seed, partial(print, flush=True))
     seconds = round(time.perf_counter() - begin)
-    halves = {name: np.asarray(w, "float16") for name, w in weights.items()}
     path = options.out / face_judge.FILE
-    sha256 = shipped.write(path, halves)
+    sha256 = judge_weights.save(weights, path)
     test = data.faces(32).labelled(jax.random.key(options.seed + 1), TEST)
-    judge = face_judge.FaceJudge(face_judge.load(path, sha256))
+    judge = face_judge.FaceJudge(judge_weights.load(path, sha256))
     report = {
         "command": f"python -m gan_utils.metrics.train_face_judge --seed "
         f"{options.seed} --epochs {options.epochs} --out gan_utils/metrics",
         "seconds": seconds,
-        "file": path.name,
-        "sha256": sha256,
-        "bytes": path.stat().st_size,
-        "date": datetime.date.today().isoformat(),
-        "software": {"python": platform.python_version()}
-        | {name: metadata.version(name) for name in PACKAGES},
-        "machine": f"{platform.system()} {platform.machine()}, {jax.default_backend()}",
-        "test": describe(judge, test),
     }
+    report |= judge_provenance.origin(path, sha256) | {"test": describe(judge, test)}
     text = json.dumps(report, indent=2)
     path.with_suffix(".json").write_text(text + "\n")
     print(f'{text}\nSHA256 = "{sha256}"')

@@ -14,21 +14,19 @@ import argparse
 import json
 import sys
 import time
-from functools import partial
 from pathlib import Path
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 import optax
 
 from gan_utils import data, validate
 from gan_utils.metrics import judge_provenance, judge_weights, outliers
 from gan_utils.metrics.digit_classifier import DIGITS, NO_DIGIT, activations, init
+from gan_utils.metrics.fit_judge import fit
 
 BATCH = 120  # digits an update
 NO_DIGITS = 48  # other images an update, a multiple of the number of their kinds
-RATE = 2e-3  # of Adam, at first; it falls to 0 along half a cosine
 SHIFT = 2  # pixels that a digit moves at most, in each direction
 
 
@@ -46,35 +44,8 @@ def train(images: data.Images, epochs: int, seed: int = 0, notice=print):
     """
     validate.images(images.x, "images.x", channels=1)
     y = validate.labels(images.y, DIGITS, images.x.shape[:1], "images.y")
-    updates = len(images.x) // BATCH  # an epoch leaves out what does not fill a batch
-    optimizer = make_optimizer(epochs * updates)
-    key, init_key = jax.random.split(jax.random.key(seed))
-    weights = init(init_key)
-    memory = optimizer.init(weights)
-    for epoch in range(epochs):
-        begin, losses = time.perf_counter(), []
-        order = np.random.default_rng([seed, epoch]).permutation(len(images.x))
-        for rows in order[: updates * BATCH].reshape(updates, BATCH):
-            key, step_key = jax.random.split(key)
-            batch = images.x[rows], y[rows]
-            weights, memory, loss = step(optimizer, weights, memory, step_key, *batch)
-            losses.append(loss)
-        seconds = time.perf_counter() - begin
-        notice(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, {seconds:.0f} s")
-    return weights
-
-
-def make_optimizer(updates: int) -> optax.GradientTransformation:
-    """Make Adam with a learning rate that falls to 0 over so many updates."""
-    return optax.adam(optax.cosine_decay_schedule(RATE, updates))
-
-
-@partial(jax.jit, static_argnums=0, donate_argnums=(1, 2))
-def step(optimizer, weights, memory, key, x, y):
-    """Make one update; called from Python, as XLA's convolutions crawl in a scan."""
-    loss, slope = jax.value_and_grad(batch_loss)(weights, key, x, y)
-    change, memory = optimizer.update(slope, memory, weights)
-    return optax.apply_updates(weights, change), memory, loss
+    images = data.Images(images.x, y)
+    return fit(init, batch_loss, images, BATCH, epochs, seed, notice)
 
 
 def batch_loss(weights, key, x, y):

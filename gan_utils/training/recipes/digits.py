@@ -58,20 +58,34 @@ def mlp28(steps: int = 10_000, classes: int = 0, shape=SHAPE) -> Recipe:
     References:
         Mescheder et al., arXiv:1801.04406.
     """
-    patches = {"kernel_size": 8, "strides": (4,)}
+    return patches(steps, classes, shape, batch_size=64)
+
+
+def patches(
+    steps: int, classes: int, shape, batch_size: int, output=jnp.tanh
+) -> Recipe:
+    """Make a recipe of dense layers and patches; see `mlp28`.
+
+    Args:
+        steps, classes, shape: as in `mlp28`.
+        batch_size: rows in a batch.
+        output: last function of the generator.
+    """
+    sizes = {"kernel_size": 8, "strides": (4,)}
     return r1gan(
         models.conv_generator(
             64,
             (32,),
             shape,
             activation=models.leaky_relu,
+            output=output,
             hidden=(256, 256),
-            **patches,
+            **sizes,
         ),
-        models.conv_discriminator(shape, (32,), hidden=(256,), **patches),
+        models.conv_discriminator(shape, (32,), hidden=(256,), **sizes),
         latent=64,
         steps=steps,
-        batch_size=64,
+        batch_size=batch_size,
         rate=(4e-3, 2e-5),
         gamma=(1.0, 1.0),
         classes=classes,

@@ -1,8 +1,7 @@
 """Our own recipe for the faces that the course draws, 32 x 32 pixels in colour."""
 
-from gan_utils.networks import models
-from gan_utils.training.recipes.digits import smooth_tanh
-from gan_utils.training.recipes.recipe import Recipe, r1gan
+from gan_utils.training.recipes.digits import patches, smooth_tanh
+from gan_utils.training.recipes.recipe import Recipe
 
 SHAPE = (32, 32, 3)
 
@@ -23,22 +22,4 @@ def faces32(steps: int = 4500, classes: int = 0) -> Recipe:
     References:
         Mescheder et al., arXiv:1801.04406.
     """
-    patches = {"kernel_size": 8, "strides": (4,)}
-    return r1gan(
-        models.conv_generator(
-            64,
-            (32,),
-            SHAPE,
-            activation=models.leaky_relu,
-            output=smooth_tanh,
-            hidden=(256, 256),
-            **patches,
-        ),
-        models.conv_discriminator(SHAPE, (32,), hidden=(256,), **patches),
-        latent=64,
-        steps=steps,
-        batch_size=32,
-        rate=(4e-3, 2e-5),
-        gamma=(1.0, 1.0),
-        classes=classes,
-    )
+    return patches(steps, classes, SHAPE, batch_size=32, output=smooth_tanh)

@@ -29,7 +29,7 @@ def quantise(variables: Variables) -> dict[str, np.ndarray]:
         ValueError: a number is not finite.
     """
     named = {}
-    for name, leaf in _named(variables):
+    for name, leaf in named_leaves(variables._asdict()):
         validate.finite(np.asarray(leaf), name)
         array = np.asarray(leaf, "float32")
         if array.ndim < 2:
@@ -56,7 +56,7 @@ def restore(network: Factory, named: dict[str, np.ndarray]) -> Variables:
         ValueError: the arrays are of another network.
     """
     like = jax.eval_shape(lambda: models.init(network, jax.random.key(0)))
-    shapes = {name: leaf.shape for name, leaf in _named(like)}
+    shapes = {name: leaf.shape for name, leaf in named_leaves(like._asdict())}
     held = {
         name: array.shape for name, array in named.items() if not name.endswith(STEP)
     }
@@ -73,9 +73,13 @@ def restore(network: Factory, named: dict[str, np.ndarray]) -> Variables:
     return jax.tree.unflatten(jax.tree.structure(like), leaves)
 
 
-def _named(variables):
-    """List the leaves with their paths, for example ("params.dense0.kernel", leaf)."""
-    for part, tree in zip(Variables._fields, variables, strict=True):
+def named_leaves(trees: dict):
+    """List all arrays with their paths, for example ("params.dense0.kernel", leaf).
+
+    Args:
+        trees: name -> tree of parameters; the name begins the path.
+    """
+    for part, tree in trees.items():
         for path, leaf in jax.tree_util.tree_flatten_with_path(tree)[0]:
             words = [str(key.key) for key in path if hasattr(key, "key")]
             yield ".".join([part, *words]), leaf
