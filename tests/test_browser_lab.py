@@ -570,6 +570,7 @@ def test_a_recording_plays_from_a_file_with_no_network(static, browser):
     said = watch(page)
     page.goto(static.as_uri())
     until(page, "f.step === 195")
+    page.emulate_media(reduced_motion="reduce")  # slow: there is time to press Pause
     button(page, "▶ Play").click()
     until(page, "f.step > 0 && f.step < 195")
     button(page, "⏸ Pause").click()

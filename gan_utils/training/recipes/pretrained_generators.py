@@ -38,7 +38,7 @@ class Pretrained(NamedTuple):
         Args:
             z: latents, shape (N, size).
             y: digits (N,) for a conditional generator, or one number for all; None for
-                the digits in turn. A generator that reads no labels passes it over.
+                the digits in turn.
 
         Raises:
             ValueError: latents or labels that it cannot read.
@@ -46,8 +46,6 @@ class Pretrained(NamedTuple):
         z = validate.rows(z, fit(self.gan).latent_shape, "z")
         if self.gan.classes and y is None:
             y = jnp.arange(len(z)) % self.gan.classes
-        if not self.gan.classes:
-            y = None  # so that one call does for conditional generators and others
         labels = self.gan.labels(y, z.shape[:1], must_read=True)
         return _generate(self.gan, self.variables, z, *labels)
 
