@@ -200,6 +200,15 @@ def test_sheet_and_film_describe_their_images(rng):
         plots.sheet(rng.normal(size=(10, 8, 8)))
 
 
+@pytest.mark.parametrize("steps", [[0, 50], [0, "1000/2000"], [0, "120000/200000"]])
+def test_the_labels_of_a_film_keep_clear_of_its_edge(steps):
+    images = np.zeros((8, 28, 28, 1), "float32")
+    film = plots.film([images, images], steps)
+    film.png()
+    for label in film.axes[0].get_yticklabels():
+        assert label.get_window_extent().x0 >= 0.1 * film.dpi  # a tenth of an inch
+
+
 def test_histograms_name_what_is_missing():
     alt = plots.histograms([0, 0, 1, 2], [0, 0, 1, 1]).alt
     assert "total variation 0.250" in alt and "Missing from generated: 2" in alt

@@ -6,6 +6,7 @@ from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
 
 GAP = 1  # white pixels between two images
+EDGE, LETTER = 0.2, 0.085  # inches beside a row for its label: margin, one letter
 
 
 def sheet(images, columns: int = 8, *, title=None, what="images", width=None) -> Figure:
@@ -55,17 +56,18 @@ def film(frames, steps=None, *, columns: int = 8, title=None, width=None) -> Fig
     rows = [np.asarray(frame, float)[:columns] for frame in frames]
     validate.images(np.concatenate(rows), "frames")
     page = tile(np.concatenate(rows), len(rows[0]))
-    result = _picture(page, title, width, left=0.0 if steps is None else 0.9)
-    if steps is not None:
+    words = [] if steps is None else [f"step {step}" for step in steps]
+    room = EDGE + LETTER * max(map(len, words)) if words else 0.0
+    result = _picture(page, title, width, left=room)
+    if words:
         height = rows[0].shape[1] + GAP
         places = [GAP + height * (row + 0.5) - 0.5 for row in range(len(rows))]
         result.axes[0].set_axis_on()
         result.axes[0].spines[:].set_visible(False)
         result.axes[0].set_xticks([])
-        result.axes[0].set_yticks(
-            places, [f"step {step}" for step in steps], fontsize=9
-        )
+        result.axes[0].set_yticks(places, words, fontsize=9)
         result.axes[0].tick_params(length=0)
+        result.axes[0].set_anchor("E")  # what room is left over stays at the labels
     moved = np.abs(rows[-1] - rows[0]).mean()
     when = "" if steps is None else f" from step {steps[0]} to step {steps[-1]}"
     return describe(
