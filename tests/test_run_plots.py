@@ -67,6 +67,25 @@ def test_run_sheet_gives_the_ends_of_every_run():
         plots.run_sheet({})
 
 
+def test_the_panels_of_a_run_sheet_share_a_scale_and_name_what_leaves_it():
+    rows = {"A": history(200), "B": history(70) | {"g_loss": np.linspace(1, 8, 70)}}
+    free, tight = plots.run_sheet(rows), plots.run_sheet(rows, limits=(0, 3))
+    assert free.axes[0].get_ylim() == free.axes[1].get_ylim()
+    assert free.axes[0].get_ylim()[1] > 8 and not free.axes[1].texts
+    assert tight.axes[1].get_ylim() == (0, 3)
+    assert [text.get_text() for text in tight.axes[1].texts] == ["↑ 8"]
+    guides = [line.get_ydata()[0] for line in tight.axes[0].lines[::2]]
+    np.testing.assert_allclose(guides, [2 * np.log(2), np.log(2)])
+
+
+def test_a_run_sheet_shows_logits_with_a_line_at_0():
+    figure = plots.run_sheet({"A": history(50)}, what="logits", title="She is sure")
+    assert figure.alt.startswith("She is sure. Logits of 1 runs. A: 50 updates, on da")
+    assert [line.get_ydata()[0] for line in figure.axes[0].lines[::2]] == [0, 0]
+    with pytest.raises(ValueError, match="expected 'losses' or 'logits'"):
+        plots.run_sheet({"A": history(50)}, what="samples")
+
+
 def test_cloud_sheet_describes_every_cloud():
     clouds = {"tight": RNG.normal(size=(40, 2)) * 0.01, "wide": RNG.normal(size=(9, 2))}
     figure = plots.cloud_sheet(clouds, RNG.normal(size=(300, 2)))

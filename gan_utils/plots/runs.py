@@ -7,9 +7,15 @@ from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.lines import draw_lines
 from gan_utils.plots.points import describe_points, draw_points
-from gan_utils.plots.style import FAKE, REAL
+from gan_utils.plots.style import FAKE, MUTED, REAL
 
 GUESSING = {"d_loss": 2 * np.log(2), "g_loss": np.log(2)}  # when every D(x) is 1/2
+SHEETS = {  # what a sheet of runs can show: fields, and what they are called
+    "losses": {"d_loss": "D's loss", "g_loss": "G's loss"},
+    "logits": {"d_real": "on data", "d_fake": "on fakes"},
+    "gradient norms": {"d_grad_norm": "of D", "g_grad_norm": "of G"},
+}
+CURVES = ((REAL, "-"), (FAKE, "--"))
 WINDOWS = 60  # means drawn in a panel; a curve of every update is a smear
 
 
@@ -81,37 +87,80 @@ def windows(values) -> tuple[np.ndarray, np.ndarray]:
     return ends, np.array([part.mean() for part in parts])
 
 
-def run_sheet(histories: dict, *, columns: int = 4) -> Figure:
-    """Draw the losses of many runs side by side, each on its own scale.
+def run_sheet(
+    histories: dict, *, what="losses", columns: int = 3, limits=None, title=""
+) -> Figure:
+    """Draw two curves of many runs side by side, all on one scale.
+
+    Thin lines mark a D who says 1/2 to everything. A curve that leaves its panel has an
+    arrow and its last value there.
 
     Args:
         histories: label -> arrays by the names of `Report`, shape (steps,).
+        what: "losses" of both players, D's mean "logits", or "gradient norms".
         columns: panels in a row.
+        limits: (low, high) of every vertical axis, or None for what all curves need.
+        title: text above the figure.
 
     Returns:
-        Figure whose alt text gives, for each run, both losses at its start and end.
+        Figure whose alt text gives, for each run, both curves at start and end.
     """
     validate.named(histories, "histories")
     validate.count(len(histories), "the number of histories", minimum=1)
+    fields = SHEETS[validate.one_of(what, "what", tuple(SHEETS))]
     rows = -(-len(histories) // columns)
-    result, axes = figure(rows, columns, size=(1.9 * columns, 1.35 * rows + 0.4))
+    size = (2.3 * columns, 1.45 * rows + 0.5 + 0.3 * bool(title))
+    result, axes = figure(rows, columns, size=size)
     axes, words = np.ravel(axes), []
+    longest = max(
+        len(history[name]) for history in histories.values() for name in fields
+    )
+    limits = limits or _reach(histories.values(), fields)
     for axis, (label, history) in zip(axes, histories.items(), strict=False):
-        steps, d = windows(history["d_loss"])
-        _, g = windows(history["g_loss"])
-        axis.plot(steps, d, color=REAL, label="D's loss")
-        axis.plot(steps, g, color=FAKE, ls="--", label="G's loss")
-        axis.set_title(label, loc="left", fontsize=9)
-        axis.tick_params(labelsize=6)
-        words.append(
-            f"{label}: {len(history['d_loss'])} updates, D's loss {_ends(d)}, "
-            f"G's {_ends(g)}."
-        )
+        ends = _two_curves(axis, history, fields, limits)
+        axis.set_title(label, loc="left", weight="bold")
+        steps = len(history[next(iter(fields))])
+        if steps < longest:
+            axis.set_title(f"{steps} updates", loc="right", fontsize=8, color=MUTED)
+        words.append(f"{label}: {steps} updates, {ends}.")
     for axis in axes[len(histories) :]:
         axis.set_axis_off()
     handles, labels = axes[0].get_legend_handles_labels()
     result.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
-    return describe(result, f"Losses of {len(histories)} runs. {' '.join(words)}")
+    result.suptitle(title)
+    named = f"{title}. " if title else ""
+    return describe(
+        result,
+        f"{named}{what.capitalize()} of {len(histories)} runs. {' '.join(words)}",
+    )
+
+
+def _reach(histories, fields) -> tuple[float, float]:
+    every = [windows(history[name])[1] for history in histories for name in fields]
+    every = np.concatenate([*every, [GUESSING.get(name, 0.0) for name in fields]])
+    room = 0.08 * (np.ptp(every) or 1.0)
+    return float(every.min() - room), float(every.max() + room)
+
+
+def _two_curves(axis, history: dict, fields: dict, limits) -> str:
+    words = []
+    for (name, label), (colour, dash) in zip(fields.items(), CURVES, strict=True):
+        steps, values = windows(history[name])
+        axis.axhline(GUESSING.get(name, 0.0), color=colour, lw=0.7, alpha=0.6)
+        axis.plot(steps, values, color=colour, ls=dash, label=label)
+        words.append(f"{label} {_ends(values)}")
+        if len(values) and not limits[0] <= values[-1] <= limits[1]:
+            _name_exit(axis, steps[-1], values[-1], limits, colour)
+    axis.set_ylim(*limits)
+    return ", ".join(words)
+
+
+def _name_exit(axis, step, value: float, limits, colour) -> None:
+    """Say at the edge of a panel where a curve that has left it ends."""
+    up = bool(value > limits[1])
+    word = f"{'↑' if up else '↓'} {value:,.3g}"
+    place = {"va": "top" if up else "bottom", "ha": "right", "weight": "bold"}
+    axis.text(step, limits[up], word, color=colour, fontsize=9, **place)
 
 
 def _ends(values) -> str:
