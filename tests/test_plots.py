@@ -65,6 +65,14 @@ def test_a_figure_shows_itself_with_its_alt_text():
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
 
 
+def test_a_figure_keeps_its_titles_beside_its_alt_text():
+    figure, axes = plots.figure(1, 2, alt="Two panels.")
+    axes[1].set_title("It falls\nand falls")
+    figure.suptitle("One rises")
+    _, metadata = figure._repr_mimebundle_()
+    assert metadata["image/png"]["title"] == "One rises; It falls and falls"
+
+
 def test_a_figure_without_alt_text_is_refused():
     figure, _ = plots.figure()
     with pytest.raises(ValueError, match="alt text"):

@@ -62,6 +62,12 @@ class Figure(matplotlib.figure.Figure):
             f"most {self.style.limit}. Likely cause: noise, or too many panels."
         )
 
+    @property
+    def heading(self) -> str:
+        """The titles of the figure and of its panels, in one line."""
+        titles = [self.get_suptitle(), *(axes.get_title() for axes in self.axes)]
+        return "; ".join(" ".join(title.split()) for title in titles if title.strip())
+
     def _draw(self, dpi: float) -> Image.Image:
         with styles.context(self.style):
             self.set_dpi(dpi)
@@ -117,7 +123,8 @@ def _encode(pixels: Image.Image, colours: int) -> bytes:
 
 def _picture(figure: Figure):
     """Return a figure's PNG in base64 with the metadata that notebooks store."""
-    return base64.b64encode(figure.png()).decode("ascii"), {"alt": figure.alt}
+    metadata = {"alt": figure.alt, "title": figure.heading}
+    return base64.b64encode(figure.png()).decode("ascii"), metadata
 
 
 def _outrank_inline_backend() -> None:
