@@ -1,5 +1,6 @@
 """Figures: each function takes arrays and returns a Figure with alt text."""
 
+from gan_utils.plots.backwards import chain_rule, moved_samples
 from gan_utils.plots.critics import learning_gap, reliability, stretch
 from gan_utils.plots.curves import curves
 from gan_utils.plots.dynamics import damping, stability
@@ -54,6 +55,7 @@ __all__ = [
     "balls",
     "bars",
     "by_setting",
+    "chain_rule",
     "cloud_sheet",
     "coin",
     "critic_maps",
@@ -79,6 +81,7 @@ __all__ = [
     "lines",
     "loss_zoo",
     "matrices",
+    "moved_samples",
     "named_images",
     "overlaps",
     "pairings",

@@ -10,6 +10,7 @@ from gan_utils.widgets.lab import LabFace, lab, replay
 from gan_utils.widgets.live import live
 from gan_utils.widgets.metrics import fooled_scores, frechet_noise, parzen_width
 from gan_utils.widgets.networks import (
+    chain_rule,
     fold_the_sheet,
     latent_walk,
     overlapping_kernels,
@@ -43,6 +44,7 @@ __all__ = [
     "algorithm_one",
     "bad_minimum",
     "best_critic",
+    "chain_rule",
     "choice",
     "climbing_field",
     "coin_forger",

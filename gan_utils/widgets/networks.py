@@ -1,4 +1,4 @@
-"""Widgets of notebook 03: a sheet of noise, overlapping kernels, a latent walk."""
+"""Widgets of notebook 03: a sheet of noise, the chain rule, kernels, a latent walk."""
 
 from functools import cache
 
@@ -50,6 +50,29 @@ def _bent(strength, seed):
     after, factors = _bend(strength, seed)
     grid = SQUARES.shape[:2]
     return np.reshape(after, SQUARES.shape), np.reshape(factors, grid)
+
+
+ARROWS = {
+    "to the right": (1.0, 0.0),
+    "up": (0.0, 1.0),
+    "to the right and up": (1.0, 1.0),
+    "to the left": (-1.0, 0.0),
+}
+
+
+@registered
+def chain_rule() -> Explorer:
+    """Explore an arrow's way back from a sample to the weights, moment by moment."""
+    v, W = (0.5, 1.0, -1.0), ((2.0, -1.0), (-0.5, 1.0), (-1.0, 1.0))
+
+    def draw(moment, arrow):
+        return plots.chain_rule(2.0, v, W, ARROWS[arrow], int(moment))
+
+    return explore(
+        draw,
+        moment=slider(1, 5, 4, label="moment"),
+        arrow=choice(list(ARROWS), label="arrow"),
+    )
 
 
 @registered
