@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.testing import assert_allclose as close
-from scipy import optimize, special
+from scipy import optimize, special, stats
 
 from formulas.each import checks_of
 from formulas.formula import Formula
@@ -118,6 +118,32 @@ def check_pairing(f):
         close(right(JS=js(weights.ravel(), weights.T.ravel())), best, atol=1e-8)
 
 
+def check_nonsaturating(f):
+    """Against central differences of each part."""
+    loss, kl, js = gradients(np.log1p)  # -log D* = log(1 + q / p)
+    close(f(KL=kl, JS=js), loss, atol=1e-8)
+
+
+def check_mixture(f):
+    """Both sides, from sums over outcomes and from entropies."""
+    left, right = f
+    for p, q in pairs():
+        m = (p + q) / 2
+        expected = 2 * (np.sum(m * np.log(m)) - np.sum(m * np.log(p)))
+        reverse = np.sum(q * np.log(q)) - np.sum(q * np.log(p))
+        close(left(KL=reverse, JS=js(p, q)), expected, rtol=1e-9)
+        close(right(KL=stats.entropy(m, p)), expected, rtol=1e-9)
+
+
+def check_best_logit(f):
+    """Against the logarithms of two normal densities."""
+    ratio, line = f
+    for theta, x in ((6.0, 5.2), (-1.5, 0.3), (0.7, -2.0)):
+        p, q = stats.norm.pdf(x), stats.norm.pdf(x, theta)
+        expected = stats.norm.logpdf(x) - stats.norm.logpdf(x, theta)
+        close([ratio(p=p, q=q), line(theta=theta, x=x)], expected, rtol=1e-9)
+
+
 def _formula(name, latex, expression, check, **options):
     return Formula(name, "02b", latex, expression, check, **options)
 
@@ -185,6 +211,28 @@ FORMULAS = [
         ("sum(weights * log(sigma(fx - fy)))", "JS - log(2)"),
         check_pairing,
         swaps=(("fx", "fy"),),
+    ),
+    _formula(
+        "what the non-saturating generator follows, in two parts",
+        r"\nabla_\theta\, \mathbb{E}_{q_\theta}\left[-\log D^*\right] = \nabla_\theta "
+        r"\left(\mathrm{KL}(q_\theta\|p) - 2\,\mathrm{JS}(p,q_\theta)\right)",
+        "KL - 2 * JS",
+        check_nonsaturating,
+        swaps=(("KL", "JS"),),
+    ),
+    _formula(
+        "the non-saturating loss as one divergence",
+        r"\mathrm{KL}(q\|p) - 2\,\mathrm{JS}(p,q) = 2\,\mathrm{KL}(m\|p)",
+        ("KL - 2 * JS", "2 * KL"),
+        check_mixture,
+        swaps=(("KL", "JS"),),
+    ),
+    _formula(
+        "best logit between two bumps",
+        r"u = \log\frac{p(x)}{q(x)} = \tfrac12\theta^2 - \theta x",
+        ("log(p / q)", "theta**2 / 2 - theta * x"),
+        check_best_logit,
+        swaps=(("p", "q"), ("theta", "x")),
     ),
 ]
 
