@@ -156,6 +156,18 @@ def test_a_new_mistake_is_named(number, attempt, says):
     assert not verdict.passed and says in verdict.message, verdict
 
 
+@pytest.mark.parametrize("small, says", [(1e-7, "flat"), (1e-8, "ends in NaN")])
+def test_a_small_constant_inside_the_logarithm_is_no_cure(small, says):
+    """As the hint of bug 8 says: where the loss becomes finite, its slope is 0."""
+
+    def patched(D, G, d, g, x, z):
+        p, q = jax.nn.sigmoid(D(d, x)), jax.nn.sigmoid(D(d, G(g, z)))
+        return -(jnp.log(p + small) + jnp.log(1 - q + small)).mean()
+
+    verdict = nb06.check(8, patched)
+    assert not verdict.passed and says in verdict.message, verdict
+
+
 def test_an_attempt_that_does_not_run_is_told_why():
     def forgotten(D, G, d, g, z):
         return D(d, G(g, noise)).mean()  # noqa: F821
