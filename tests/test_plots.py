@@ -67,10 +67,11 @@ def test_a_figure_shows_itself_with_its_alt_text():
 
 def test_a_figure_keeps_its_titles_beside_its_alt_text():
     figure, axes = plots.figure(1, 2, alt="Two panels.")
+    axes[0].set_title("Left", loc="left")
     axes[1].set_title("It falls\nand falls")
     figure.suptitle("One rises")
     _, metadata = figure._repr_mimebundle_()
-    assert metadata["image/png"]["title"] == "One rises; It falls and falls"
+    assert metadata["image/png"]["title"] == "One rises; Left; It falls and falls"
 
 
 def test_a_figure_without_alt_text_is_refused():

@@ -57,6 +57,16 @@ def test_gradients_of_zero_are_drawn_on_a_plain_axis():
     assert plots.run_curves(history(100)).axes[2].get_yscale() == "log"
 
 
+def test_a_short_logarithmic_axis_has_numbers_between_the_powers_of_ten():
+    rows = history(100) | {"g_grad_norm": np.linspace(1, 8, 100)}
+    panel = plots.run_curves(rows).axes[2]
+    low, high = panel.get_ylim()
+    seen = {t.get_text() for t in panel.get_yticklabels()}
+    assert {"1", "2", "5"} <= seen and low < 1 and high > 5
+    wide = plots.run_curves(rows | {"g_grad_norm": np.geomspace(1e-4, 8, 100)}).axes[2]
+    assert "2" not in {t.get_text() for t in wide.get_yticklabels()}
+
+
 def test_run_sheet_gives_the_ends_of_every_run():
     rows = {"A": history(200) | {"d_loss": np.full(200, 0.25)}, "B": history(70)}
     figure = plots.run_sheet(rows)

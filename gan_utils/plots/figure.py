@@ -65,7 +65,8 @@ class Figure(matplotlib.figure.Figure):
     @property
     def heading(self) -> str:
         """The titles of the figure and of its panels, in one line."""
-        titles = [self.get_suptitle(), *(axes.get_title() for axes in self.axes)]
+        panels = (a.get_title() or a.get_title("left") for a in self.axes)
+        titles = [self.get_suptitle(), *panels]
         return "; ".join(" ".join(title.split()) for title in titles if title.strip())
 
     def _draw(self, dpi: float) -> Image.Image:

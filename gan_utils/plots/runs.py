@@ -1,7 +1,7 @@
 """Figures that read a run from its history: losses, logits and gradients by update."""
 
 import numpy as np
-from matplotlib.ticker import NullFormatter
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
@@ -53,8 +53,12 @@ def run_curves(history: dict, *, real=None, fake=None, title="", size=None) -> F
         np.ravel(axes)[3].set(title="samples", xticks=[], yticks=[])
         words.append(describe_points(real, fake))
     result.suptitle(title)
+    return describe(result, _sentence(title) + " ".join(words))
+
+
+def _sentence(title: str) -> str:
     end = "" if title.endswith(("?", "!", ".")) else "."
-    return describe(result, f"{title}{end} {' '.join(words)}")
+    return f"{title}{end} " if title else ""
 
 
 def _draw(axis, curves: dict, log: bool) -> str:
@@ -66,6 +70,10 @@ def _draw(axis, curves: dict, log: bool) -> str:
     log = log and all(map(_above_zero, means.values()))
     text = draw_lines(axis, steps, means, log=log)
     axis.yaxis.set_minor_formatter(NullFormatter())  # powers of ten are enough
+    low, high = axis.get_ylim()
+    if log and high < 100 * low:  # there would be one or two of them
+        axis.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axis.yaxis.set_major_formatter("{x:g}")
     axis.legend(loc="best", frameon=False, fontsize=7)
     return text
 
@@ -128,11 +136,8 @@ def run_sheet(
     handles, labels = axes[0].get_legend_handles_labels()
     result.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
     result.suptitle(title)
-    named = f"{title}. " if title else ""
-    return describe(
-        result,
-        f"{named}{what.capitalize()} of {len(histories)} runs. {' '.join(words)}",
-    )
+    words = f"{what.capitalize()} of {len(histories)} runs. {' '.join(words)}"
+    return describe(result, _sentence(title) + words)
 
 
 def _reach(histories, fields) -> tuple[float, float]:
