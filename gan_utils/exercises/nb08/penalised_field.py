@@ -47,8 +47,8 @@ task = register(
     Exercise(
         name="penalised_field",
         notebook="08",
-        difficulty=2,
-        minutes=10,
+        difficulty=1,
+        minutes=5,
         reference=_field,
         cases=_places,
     )
