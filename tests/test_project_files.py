@@ -27,7 +27,7 @@ IMPORT_NAMES |= {"jaxlib": "jax"}  # it comes with jax
 FLOORS = [
     {"validate", "numerics", "by_value", "members", "program_cache", "shipped"}
     | {"cautions", "progress", "system_errors", "time_limit", "whole_files"}
-    | {"array_files"},
+    | {"array_files", "page"},
     {"engine", "losses", "penalties", "divergences", "games", "data", "objectives"}
     | {"basins", "descent", "lipschitz"},
     {"networks", "metrics"},

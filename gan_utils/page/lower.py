@@ -1,0 +1,174 @@
+"""From a jaxpr to statements in C."""
+
+import jax
+import numpy as np
+from jax.extend.core import Literal
+
+from gan_utils.page import (  # noqa: F401, they register their forms
+    control,
+    elements,
+    flatten,
+    memory,
+    products,
+    randoms,
+    reductions,
+    tables,
+)
+from gan_utils.page.forms import CHEAP, FORMS, UnknownPrimitive
+from gan_utils.page.values import Rule, Value, flat, literal
+from gan_utils.page.views import broadcast_in_dim
+from gan_utils.page.writer import Writer
+
+LONG = 60  # cost at which an expression gets its own array
+
+
+class Lowering:
+    """Turns equations into statements of a writer."""
+
+    def __init__(self, writer: Writer):
+        self.w = writer
+
+    def run(self, jaxpr, constants, operands: list[Value]) -> list[Value]:
+        """Lower a jaxpr; return the values of its results."""
+        counts = flatten.uses(jaxpr)
+        env: dict = {}
+
+        def read(var) -> Value:
+            if isinstance(var, Literal):
+                return self.number(var.val, var.aval)
+            return env[var]
+
+        def write(var, value: Value) -> None:
+            many = counts[var] > 1
+            if isinstance(value, Rule) and value.cost > (CHEAP if many else LONG):
+                value = self.w.stored(value)
+            env[var] = value
+
+        for var, constant in zip(jaxpr.constvars, constants, strict=True):
+            write(var, self.constant(constant))
+        for var, value in zip(jaxpr.invars, operands, strict=True):
+            write(var, value)
+        for equation in jaxpr.eqns:
+            values = [read(var) for var in equation.invars]
+            results = self.equation(equation, values)
+            for var, value in zip(equation.outvars, results, strict=True):
+                if counts[var]:
+                    write(var, value)
+        return [read(var) for var in jaxpr.outvars]
+
+    def equation(self, equation, values: list[Value]) -> list[Value]:
+        """Lower one equation."""
+        name, params = equation.primitive.name, equation.params
+        if called := flatten.inner(equation):
+            return self.run(*flatten.opened(called), values)
+        outs = [(dtype_of(v.aval), shape_of(v.aval)) for v in equation.outvars]
+        if name in elements.ELEMENTWISE:
+            return [self.elementwise(name, params, values, *outs[0])]
+        form = FORMS.get(name)
+        if any(_is_key(v.aval) for v in (*equation.outvars, *equation.invars)):
+            params = _with_words(name, params, outs)
+        if form is None:
+            raise UnknownPrimitive(
+                f"the function uses {name!r}, which cannot be prepared for a page; "
+                f"expected one of {', '.join(sorted(self.known()))}. Likely cause: an "
+                "operation that no program of the course had needed."
+            )
+        result = form(self, params, values, outs)
+        return result if isinstance(result, list) else [result]
+
+    @staticmethod
+    def known() -> set[str]:
+        """Name the primitives that have a C form."""
+        return set(FORMS) | set(elements.ELEMENTWISE) | set(flatten.CALLS)
+
+    def number(self, value, aval) -> Value:
+        """Turn a literal into a value."""
+        dtype = dtype_of(aval)
+        text = literal(value, dtype)
+        shape = shape_of(aval)
+        return Rule(dtype, shape, lambda i: text, 0, lambda i: text)
+
+    def constant(self, value) -> Value:
+        """Turn a constant of a jaxpr into a value."""
+        if jax.dtypes.issubdtype(value.dtype, jax.dtypes.prng_key):
+            value = jax.random.key_data(value)
+        value = np.asarray(value)
+        if value.size == 1:
+            text = literal(value.ravel()[0], str(value.dtype))
+            return Rule(
+                str(value.dtype), value.shape, lambda i: text, 0, lambda i: text
+            )
+        return self.w.constant(value)
+
+    def elementwise(self, name, params, values, dtype, shape) -> Rule:
+        """Lower an operation on elements to a rule."""
+        cost, form = elements.ELEMENTWISE[name]
+        if name in elements.REPEATED:
+            values = [self.cheap(value) for value in values]
+        types = [value.dtype for value in values]
+        if name == "select_n" and len(values) > 2:
+            types = ["int32", *types[1:]]
+        fits = [self._spread(value, shape) for value in values]
+
+        def at(index):
+            return form(params, types, *(v.at(_cut(v, index)) for v in fits))
+
+        flats = [flat(v) for v in fits]
+        joined = None
+        if all(flats):
+            joined = lambda i: form(params, types, *(f(i) for f in flats))  # noqa: E731
+        return Rule(dtype, shape, at, cost + sum(v.cost for v in fits), joined)
+
+    def cheap(self, value: Value) -> Value:
+        """Store a rule that is not to be written twice."""
+        if isinstance(value, Rule) and value.cost > 1:
+            return self.w.stored(value)
+        return value
+
+    def _spread(self, value: Value, shape) -> Value:
+        """Repeat an operand of fewer axes, or of axes of size 1, over a shape."""
+        if value.shape in (shape, ()):
+            return value
+        start = len(shape) - len(value.shape)
+        axes = tuple(range(start, len(shape)))
+        params = {"broadcast_dimensions": axes}
+        return broadcast_in_dim(self, params, [value], [(value.dtype, shape)])
+
+
+def _with_words(name: str, params: dict, outs) -> dict:
+    """Extend what is said of an array of keys by the axis of a key's two words."""
+    last = len(outs[0][1]) - 1
+    if name == "slice":
+        steps = params["strides"]
+        return params | {
+            "start_indices": (*params["start_indices"], 0),
+            "strides": (*steps, 1) if steps else steps,
+        }
+    if name == "broadcast_in_dim":
+        axes = (*params["broadcast_dimensions"], last)
+        return params | {"broadcast_dimensions": axes}
+    if name == "transpose":
+        return params | {"permutation": (*params["permutation"], last)}
+    if name == "gather":
+        numbers = params["dimension_numbers"]
+        numbers = numbers._replace(offset_dims=(*numbers.offset_dims, last))
+        sizes = (*params["slice_sizes"], 2)
+        return params | {"dimension_numbers": numbers, "slice_sizes": sizes}
+    return params
+
+
+def _cut(value: Value, index) -> list[str]:
+    """Match an index to an operand: a scalar beside an array has none."""
+    return list(index) if len(value.shape) == len(index) else []
+
+
+def _is_key(aval) -> bool:
+    return jax.dtypes.issubdtype(aval.dtype, jax.dtypes.prng_key)
+
+
+def dtype_of(aval) -> str:
+    return "uint32" if _is_key(aval) else str(aval.dtype)
+
+
+def shape_of(aval) -> tuple[int, ...]:
+    return (*aval.shape, 2) if _is_key(aval) else tuple(aval.shape)

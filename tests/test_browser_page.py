@@ -1,0 +1,199 @@
+"""Functions of the course as WebAssembly in a real browser, against JAX.
+
+Runs where playwright, a Chromium and a clang are (the extra `book` brings a clang).
+"""
+
+import base64
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from jax import lax, random
+
+pytest.importorskip("playwright", reason="needs playwright")
+from gan_utils import page
+from gan_utils.engine import ahead, fast, run
+from gan_utils.lab import Lab
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not page.compiler(), reason="needs a clang: pip install ziglang"
+    ),
+]
+KEY = random.key(3)
+RNG = np.random.default_rng(0)
+A, B = (jnp.asarray(RNG.normal(size=s), "float32") for s in ((5, 7), (7, 33)))
+ROWS = jnp.array([1, 1, 4])
+
+RUN = """async ({wasm, leaves, inputs, calls}) => {
+  const bytes = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+  const {instance} = await WebAssembly.instantiate(bytes(wasm));
+  const {memory, place, ...functions} = instance.exports;
+  const view = k => new Uint8Array(memory.buffer, place(k), leaves[k]);
+  inputs.forEach((text, k) => view(k).set(bytes(text)));
+  for (const name of calls) functions[name]();
+  return leaves.map((_, k) => Array.from(view(k)));
+}"""
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """Open an empty page without a network."""
+    context = browser.new_context(offline=True)
+    yield context.new_page()
+    context.close()
+
+
+def computed(tab, module, given, calls):
+    """Run a module in the page; return its arrays after all calls."""
+    leaves = [
+        int(np.prod(leaf.shape)) * np.dtype(leaf.dtype).itemsize
+        for leaf in module.leaves
+    ]
+    encode = lambda data: base64.b64encode(data).decode()  # noqa: E731
+    job = {
+        "wasm": encode(page.compiled(module.source)),
+        "leaves": leaves,
+        "inputs": [encode(np.ascontiguousarray(x).tobytes()) for x in given],
+        "calls": calls,
+    }
+    parts = tab.evaluate(RUN, job)
+    return [
+        np.frombuffer(bytes(part), leaf.dtype).reshape(leaf.shape)
+        for part, leaf in zip(parts, module.leaves, strict=True)
+    ]
+
+
+def distance(x) -> jax.Array:
+    """Square a slope, so that a slope of it is a second derivative."""
+    return (jax.grad(lambda x: jnp.tanh(x @ B).sum())(x) ** 2).sum()
+
+
+def counted(carry):
+    """Add one and grow by a tenth."""
+    return carry[0] + 1, carry[1] * 1.1
+
+
+FUNCTIONS = {
+    "a sum of a matrix and a row": lambda a: (a + a[:1], a * a[:, :1] + 2),
+    "products": lambda a: (a @ B, B.T @ a.T, a @ a[0], a.T @ (a @ B)),
+    "einsum": lambda a: jnp.einsum("ij,kj->ik", a, a),
+    "exponentials": lambda a: (jnp.exp(30 * a), jnp.expm1(a), jnp.log1p(a * a)),
+    "squashed": lambda a: (jnp.tanh(a), jax.nn.sigmoid(9 * a), jax.nn.softplus(9 * a)),
+    "waves": lambda a: (jnp.sin(7 * a), jnp.cos(7 * a)),
+    "bells": lambda a: (lax.erf(2 * a), lax.erf_inv(jnp.tanh(2 * a))),
+    "powers": lambda a: (a**3, a**-2, jnp.abs(a) ** 2.3, jnp.sqrt(jnp.abs(a))),
+    "a power near one": lambda a: 1 - lax.pow(a[0, 0] * 0 + 0.999, jnp.int32(3)),
+    "reductions": lambda a: (a.sum(0), a.sum(1), a.max(1), a.min(), a.prod(0)),
+    "places": lambda a: (a.argmax(1), a.argmin(0), jnp.any(a > 2), jnp.all(a < 9, 0)),
+    "spread": lambda a: (a.std(), jnp.var(a, 0), jnp.linalg.norm(a, axis=1)),
+    "sums so far": lambda a: (jnp.cumsum(a, 1), lax.cumsum(a, 0, reverse=True)),
+    "softmax": lambda a: (jax.nn.softmax(a, 1), jax.nn.logsumexp(a, 1)),
+    "choices": lambda a: (jnp.where(a > 0, a, -a), jnp.clip(a, -0.5, 0.5)),
+    "whole numbers": lambda a: ((a * 10).astype("int32") // 3, jnp.sign(a), a > 0),
+    "joined and padded": lambda a: (
+        jnp.concatenate([a, 2 * a]),
+        jnp.pad(a, ((1, 2), (0, 1))),
+    ),
+    "turned": lambda a: (a[::-1, ::2], a.T.reshape(7, 5), a[None, :, None]),
+    "rows": lambda a: (a[ROWS], a[ROWS, ROWS], jnp.take(a, jnp.array([0, 9]), 0)),
+    "a slope": lambda a: jax.grad(lambda a: jnp.tanh(a @ B).sum())(a),
+    "a slope of a slope": jax.grad(distance),
+    "a slope through rows": jax.grad(lambda a: (a[ROWS] ** 2).sum()),
+    "every row": lambda a: jax.vmap(lambda row: row @ B)(a),
+    "a scan": lambda a: lax.scan(lambda c, x: (c / 2 + x, c.sum()), a[0], a),
+    "a scan from behind": lambda a: lax.scan(
+        lambda c, x: (c + x, c), a[0], a, reverse=True
+    ),
+    "a loop": lambda a: lax.while_loop(lambda c: c[0] < 5, counted, (0, a)),
+    "a loop that writes": lambda a: lax.fori_loop(
+        0, 4, lambda i, c: c.at[i].set(c[i] * 2), a
+    ),
+    "a branch": lambda a: lax.cond(a[0, 0] > 0, lambda x: x * 2, lambda x: x - 1, a),
+}
+DRAWS = {
+    "bits": lambda key: random.bits(key, (5, 3)),
+    "keys": lambda key: random.key_data(random.split(key, 3)),
+    "a key of a key": lambda key: random.key_data(random.fold_in(key, 7)),
+    "uniform": lambda key: random.uniform(key, (5, 3)),
+    "normal": lambda key: random.normal(random.split(key, 3)[1], (50, 3)),
+    "whole": lambda key: random.randint(key, (50,), 0, 1000),
+    "with weights": lambda key: random.categorical(key, jnp.arange(8.0), shape=(50,)),
+    "keys of keys": lambda key: random.key_data(
+        jax.vmap(random.fold_in, (None, 0))(key, ROWS)
+    ),
+}
+
+
+def agree(tab, function, argument) -> None:
+    """Compare a function in the page with JAX: integers exactly, others to 1e-6
+    of the largest."""
+    module = page.module(
+        {"f": (lambda x: {"out": function(x)}, ["x"])}, {"x": argument}
+    )
+    given = page.leaves_of(argument)
+    found = computed(tab, module, given, ["f"])[len(given) :]
+    wanted = page.leaves_of(function(argument))
+    assert len(found) == len(wanted)
+    for got, want in zip(found, wanted, strict=True):
+        if want.dtype.kind == "f":
+            size = max(np.nanmax(np.abs(want), initial=0), 1)
+            np.testing.assert_allclose(got, want, rtol=1e-6, atol=1e-6 * size)
+        else:
+            np.testing.assert_array_equal(got, want)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_is_the_same_in_the_page(tab, name):
+    agree(tab, FUNCTIONS[name], A)
+
+
+@pytest.mark.parametrize("name", DRAWS)
+def test_the_same_key_draws_the_same_numbers(tab, name):
+    agree(tab, DRAWS[name], KEY)
+
+
+def test_what_has_no_form_in_c_is_refused_by_name():
+    with pytest.raises(page.UnknownPrimitive, match="'sort'"):
+        page.module({"f": (lambda x: {"out": jnp.sort(x)}, ["x"])}, {"x": A})
+
+
+def test_a_result_of_another_type_is_refused():
+    with pytest.raises(ValueError, match="grew from"):
+        page.module({"f": (lambda x: {"x": x > 0}, ["x"])}, {"x": A})
+
+
+@pytest.mark.parametrize("data", ["ring of 8", "two bumps", "line", "grid of 9"])
+def test_a_lab_trains_in_the_page_as_it_does_in_jax(tab, data):
+    lab = Lab(data)
+    gan, source, state = lab.setup.gan, lab.setup.batches, lab.state
+
+    def draw(state, source):
+        def one(later):
+            step = state.step + later
+            z = gan.latents(state.key, step, source.batch_size)
+            return ahead.Drawn(source.draw(state.key, step), z)
+
+        return {"drawn": jax.vmap(one)(jnp.arange(16)), "i": jnp.int32(0)}
+
+    def update(state, source, drawn, i):
+        state, report = fast._update(gan, state, source, ahead.row(drawn, i))
+        return {"state": state, "report": report, "i": i + 1}
+
+    functions = {
+        "draw": (draw, ["state", "source"]),
+        "update": (update, ["state", "source", "drawn", "i"]),
+    }
+    module = page.module(functions, {"state": state, "source": source})
+    given = page.leaves_of(state) + page.leaves_of(source)
+    calls = [c for k in range(200) for c in (["draw"] * (k % 16 == 0) + ["update"])]
+    found = computed(tab, module, given, calls)
+    after, _ = run(gan, state, source, 200)
+    for got, want in zip(found, page.leaves_of(after), strict=False):
+        if want.dtype.kind == "f":
+            gap = np.linalg.norm(got - want) / (np.linalg.norm(want) + 1e-9)
+            assert gap < 1e-4
+        else:
+            np.testing.assert_array_equal(got, want)
