@@ -15,7 +15,7 @@ def check_size_through_relu(f):
     n, s = 300, 0.07
     x = RNG.normal(size=(200, n)) * 1.7
     h = np.maximum(0, x @ (s * RNG.normal(size=(n, 2000))))
-    found = f(n=n, s=s, m2=(x**2).mean())
+    found = f(m=n, s=s, size=(x**2).mean())
     np.testing.assert_allclose(found, (h**2).mean(), rtol=0.03)
 
 
@@ -33,7 +33,7 @@ def check_adjoint(functions):
     C, a, b = RNG.normal(size=(3, 7)), RNG.normal(size=7), RNG.normal(size=3)
     by_loops = sum(b[i] * C[i, j] * a[j] for i in range(3) for j in range(7))
     for f in functions:
-        np.testing.assert_allclose(f(C=C, a=a, b=b), by_loops, rtol=1e-10)
+        np.testing.assert_allclose(f(C=C, u=a, v=b), by_loops, rtol=1e-10)
 
 
 def check_output_size(f):
@@ -58,10 +58,10 @@ FORMULAS = [
     Formula(
         name="size of activations through a layer",
         notebook="03b",
-        latex=r"\mathrm E[a_j^2] = \tfrac12\, n\, s^2\, \mathrm E[z_i^2]",
-        expression="1 / 2 * n * s**2 * m2",
+        latex=r"\mathrm E[a_j^2] = \tfrac12\, m\, s^2\, \mathrm E[z_i^2]",
+        expression="1 / 2 * m * s**2 * size",
         check=check_size_through_relu,
-        swaps=(("s", "m2"), ("n", "s")),
+        swaps=(("s", "size"), ("m", "s")),
     ),
     Formula(
         name="density of a generator's samples",
@@ -74,10 +74,10 @@ FORMULAS = [
     Formula(
         name="adjoint",
         notebook="03b",
-        latex=r"\langle C a,\, b\rangle = \langle a,\, C^\top b\rangle",
-        expression=("(C @ a) @ b", "a @ (C.T @ b)"),
+        latex=r"\langle C u,\, v\rangle = \langle u,\, C^\top v\rangle",
+        expression=("(C @ u) @ v", "u @ (C.T @ v)"),
         check=check_adjoint,
-        swaps=(("a", "b"),),
+        swaps=(("u", "v"),),
     ),
     Formula(
         name="size after a convolution",
