@@ -1,7 +1,5 @@
 """Displayed formulas of notebook 04."""
 
-import itertools
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -30,20 +28,24 @@ def check_best_critic(f):
 
 
 def check_critic_loss(f):
-    """Minus the mean log-likelihood of the right label under D = expit(t)."""
+    """Minus the mean log-likelihood of the right label under D = expit(u)."""
     rng = np.random.default_rng(1)
-    t_real, t_fake = rng.normal(size=(2, 9)) * 2
-    likelihood = np.log(special.expit(t_real)) + np.log1p(-special.expit(t_fake))
-    softplus = lambda u: -special.log_expit(-u)  # noqa: E731
-    value = f(t_real=t_real, t_fake=t_fake, B=9, softplus=softplus)
+    u_real, u_fake = rng.normal(size=(2, 9)) * 2
+    likelihood = np.log(special.expit(u_real)) + np.log1p(-special.expit(u_fake))
+    softplus = lambda a: -special.log_expit(-a)  # noqa: E731
+    value = f(u_real=u_real, u_fake=u_fake, B=9, softplus=softplus)
     close(value, -likelihood.mean())
 
 
-def check_ratio(f):
-    """Bayes' rule with unequal shares: the logit of the posterior probability."""
-    for p, q, n_p, n_q in ((0.3, 0.2, 300, 100), (0.1, 0.7, 50, 400)):
-        posterior = n_p * p / (n_p * p + n_q * q)
-        close(f(t=special.logit(posterior), n_p=n_p, n_q=n_q), p / q)
+def check_step_along_the_arrow(f):
+    """A plane, on which the step is exact: the best of 20,000 directions."""
+    rng = np.random.default_rng(5)
+    angle = np.linspace(0, 2 * np.pi, 20_001)
+    around = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    for w in rng.normal(size=(4, 2)) * 3:
+        x, h = rng.normal(size=2), 0.7
+        best = ((x + h * around) @ w).max()
+        close(f(u=x @ w, h=h, norm=np.sqrt(w @ w)), best, 1e-6)
 
 
 def check_arrows(f):
@@ -60,69 +62,22 @@ def check_arrows(f):
         return np.array([(g(x + h) - g(x - h)) / 2e-6 for h in steps])
 
     for x in rng.normal(size=(4, 3)):
-        d, grad_t = special.expit(logit(x)), slope(logit, x)
+        d, grad_u = special.expit(logit(x)), slope(logit, x)
         falling = -slope(lambda y: np.log(1 - special.expit(logit(y))), x)
-        close(minimax(D=d, grad_t=grad_t), falling, 1e-5)
+        close(minimax(D=d, grad_u=grad_u), falling, 1e-5)
         falling = -slope(lambda y: -np.log(special.expit(logit(y))), x)
-        close(nonsaturating(D=d, grad_t=grad_t), falling, 1e-5)
+        close(nonsaturating(D=d, grad_u=grad_u), falling, 1e-5)
 
 
-def check_gradient_penalty(f):
-    """Points on the segment, and the penalty of critics whose slope is known."""
-    point, penalty = f
-    fake, real = np.array([1.0, -2.0]), np.array([3.0, 5.0])
-    close(point(alpha=0.0, x=real, x_fake=fake), fake)
-    close(point(alpha=1.0, x=real, x_fake=fake), real)
-    middle = point(alpha=0.25, x=real, x_fake=fake)
-    close(np.linalg.norm(middle - fake), np.linalg.norm(real - fake) / 4)
-    for slope, deviation in ((1.0, 0.0), (3.0, 2.0), (0.25, 0.75)):
-        close(penalty(lam=10.0, norm=slope), 10 * deviation**2)
-
-
-def check_settling_slope(f):
-    """The slope that earns most, found by search."""
-    for theta, lam in ((4.0, 10.0), (1.0, 0.5), (8.0, 3.0)):
-        best = optimize.minimize_scalar(
-            lambda s, theta=theta, lam=lam: lam * (s - 1) ** 2 - s * theta
-        )
-        close(f(theta=theta, lam=lam), best.x, 1e-6)
-
-
-def check_spectral_norm(f):
-    """The largest singular value, against many directions."""
-    rng = np.random.default_rng(3)
-    for shape in ((2, 2), (3, 2)):
-        w = rng.normal(size=shape)
-        angle = np.linspace(0, 2 * np.pi, 20_001)
-        v = 3.0 * np.stack([np.cos(angle), np.sin(angle)])
-        norms = {"norm_Wv": np.linalg.norm(w @ v, axis=0)}
-        norms["norm_v"] = np.linalg.norm(v, axis=0)
-        close(f(**norms), np.linalg.svd(w)[1][0], 1e-6)
-
-
-def check_r1_r2(f):
-    """Half of gamma times the mean squared slope: D = |x|^2 / 2 on Gaussians."""
-    at_data, at_fakes = f
-    gamma, (s, r) = 0.7, (1.3, 0.4)
+def check_r1(f):
+    """Half of gamma times the mean squared slope: u = |x|^2 / 2 on a Gaussian."""
+    gamma, width = 0.7, 1.3
     x = np.random.default_rng(4).normal(size=(400_000, 2))
     slope = np.asarray(jax.vmap(jax.grad(lambda y: (y**2).sum() / 2))(jnp.asarray(x)))
     norms = np.linalg.norm(slope, axis=1)
-    # E |x|^2 = 2 s^2 in the plane, from the chi-squared distribution.
-    mean_square = stats.chi2(2).mean()
-    expected = gamma * s**2 * mean_square / 2
-    close(at_data(gamma=gamma, norm_at_data=s * norms), expected, 0.01)
-    expected = gamma * r**2 * mean_square / 2
-    close(at_fakes(gamma=gamma, norm_at_fakes=r * norms), expected, 0.01)
-
-
-def check_packed_total_variation(f):
-    """Enumerate every pack of m outcomes, when the last outcomes are never made."""
-    for kept, outcomes, m in ((8, 10, 1), (3, 4, 3), (2, 5, 4)):
-        p = np.full(outcomes, 1 / outcomes)
-        q = np.where(np.arange(outcomes) < kept, 1 / kept, 0)
-        packs = list(itertools.product(range(outcomes), repeat=m))
-        gap = [abs(p[list(pack)].prod() - q[list(pack)].prod()) for pack in packs]
-        close(f(epsilon=1 - kept / outcomes, m=m), sum(gap) / 2)
+    # E |x|^2 = 2 width^2 in the plane, from the chi-squared distribution.
+    expected = gamma * width**2 * stats.chi2(2).mean() / 2
+    close(f(gamma=gamma, norm=width * norms), expected, 0.01)
 
 
 FORMULAS = [
@@ -138,71 +93,35 @@ FORMULAS = [
     Formula(
         name="critic's loss",
         notebook="04",
-        latex=r"""L_D = \frac1B\sum_{i=1}^{B} \left[\mathrm{softplus}(-t(x_i))
-            + \mathrm{softplus}(t(\tilde x_i))\right]""",
-        expression="1 / B * sum(softplus(-t_real) + softplus(t_fake))",
+        latex=r"""L_D = \frac1B\sum_{i=1}^{B} \left[\mathrm{softplus}(-u(x_i))
+            + \mathrm{softplus}(u(\tilde x_i))\right]""",
+        expression="1 / B * sum(softplus(-u_real) + softplus(u_fake))",
         check=check_critic_loss,
-        swaps=(("t_real", "t_fake"),),
+        swaps=(("u_real", "u_fake"),),
     ),
     Formula(
-        name="ratio from unequal shares",
+        name="step along the arrow",
         notebook="04",
-        latex=r"\frac{p(x)}{q(x)} = e^{t(x)}\,\frac{n_q}{n_p}",
-        expression="exp(t) * n_q / n_p",
-        check=check_ratio,
-        swaps=(("n_p", "n_q"),),
+        latex=r"""u\left(x + h\,\frac{\nabla_x u}{\lVert\nabla_x u\rVert}\right)
+            \approx u(x) + h\,\lVert\nabla_x u\rVert""",
+        expression="u + h * norm",
+        check=check_step_along_the_arrow,
     ),
     Formula(
         name="arrows of both losses",
         notebook="04",
-        latex=r"""-\nabla L_{\mathrm{mm}} = D\,\nabla t, \qquad
-            -\nabla L_{\mathrm{ns}} = (1-D)\,\nabla t""",
-        expression=("D * grad_t", "(1 - D) * grad_t"),
+        latex=r"""-\nabla_x L_{\mathrm{mm}} = D\,\nabla_x u, \qquad
+            -\nabla_x L_{\mathrm{ns}} = (1-D)\,\nabla_x u""",
+        expression=("D * grad_u", "(1 - D) * grad_u"),
         check=check_arrows,
     ),
     Formula(
-        name="gradient penalty",
+        name="R1",
         notebook="04",
-        latex=r"""\hat x = \alpha x + (1-\alpha)\,\tilde x, \qquad
-            P = \lambda\left(\lVert\nabla t(\hat x)\rVert - 1\right)^2""",
-        expression=("alpha * x + (1 - alpha) * x_fake", "lam * (norm - 1) ** 2"),
-        check=check_gradient_penalty,
-        swaps=(("x", "x_fake"),),
-    ),
-    Formula(
-        name="where the slope settles",
-        notebook="04",
-        latex=r"s^* = 1 + \frac{\theta}{2\lambda}",
-        expression="1 + theta / (2 * lam)",
-        check=check_settling_slope,
-        swaps=(("theta", "lam"),),
-    ),
-    Formula(
-        name="spectral norm",
-        notebook="04",
-        latex=r"\sigma(W) = \max_{v\neq0}\frac{\lVert Wv\rVert}{\lVert v\rVert}",
-        expression="max(norm_Wv / norm_v)",
-        check=check_spectral_norm,
-        swaps=(("norm_Wv", "norm_v"),),
-    ),
-    Formula(
-        name="R1 and R2",
-        notebook="04",
-        latex=r"""R_1 = \frac{\gamma}{2}\,\mathbb{E}_{x\sim p}\lVert\nabla t(x)\rVert^2,
-            \qquad R_2 = \frac{\gamma}{2}\,\mathbb{E}_{\tilde x\sim q}
-            \lVert\nabla t(\tilde x)\rVert^2""",
-        expression=(
-            "gamma / 2 * mean(norm_at_data ** 2)",
-            "gamma / 2 * mean(norm_at_fakes ** 2)",
-        ),
-        check=check_r1_r2,
-    ),
-    Formula(
-        name="total variation of packs",
-        notebook="04",
-        latex=r"\mathrm{TV}(p^m, q^m) = 1 - (1-\varepsilon)^m",
-        expression="1 - (1 - epsilon) ** m",
-        check=check_packed_total_variation,
+        latex=r"""R_1 = \frac{\gamma}{2}\,
+            \mathbb{E}_{x\sim p}\lVert\nabla_x u(x)\rVert^2""",
+        expression="gamma / 2 * mean(norm**2)",
+        check=check_r1,
     ),
 ]
 

@@ -73,7 +73,7 @@ task.wrong(
         -(labels * jnp.log(logits) + (1 - labels) * jnp.log(1 - logits)).mean()
     ),
     "logits are not probabilities: the logarithm of a negative one is NaN. D is "
-    "sigmoid(t), and -log D is softplus(-t).",
+    "sigmoid(u), and -log D is softplus(-u).",
 )
 task.wrong(
     lambda logits, labels: softplus(-labels * logits).mean(),
@@ -82,16 +82,16 @@ task.wrong(
 )
 task.wrong(
     lambda logits, labels: ((1 - labels) * softplus(logits)).mean(),
-    "only the fakes pay. Add label * softplus(-t) for the data.",
+    "only the fakes pay. Add label * softplus(-u) for the data.",
 )
 task.wrong(
     lambda logits, labels: (softplus(logits) + labels * logits).mean(),
-    "a sign is wrong: softplus(-t) = softplus(t) - t, so the label's term is "
+    "a sign is wrong: softplus(-u) = softplus(u) - u, so the label's term is "
     "subtracted.",
 )
 task.wrong(
     lambda logits, labels: _cross_entropy(logits, 1 - labels),
-    "the labels are exchanged: label 1 means real, and costs softplus(-t).",
+    "the labels are exchanged: label 1 means real, and costs softplus(-u).",
 )
 task.wrong(
     lambda logits, labels: (softplus(logits) - labels * logits).sum(),
@@ -108,7 +108,7 @@ task.wrong(
 )
 task.wrong(
     lambda logits, labels: (labels * softplus(-logits)).mean(),
-    "only the real samples pay. Add (1 - label) * softplus(t) for fakes.",
+    "only the real samples pay. Add (1 - label) * softplus(u) for fakes.",
 )
 task.wrong(
     lambda logits, labels: jnp.where(

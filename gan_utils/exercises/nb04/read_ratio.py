@@ -57,18 +57,18 @@ task.wrong(
     lambda logits, n_real, n_fake: (
         sigmoid(logits) / (1 - sigmoid(logits)) * n_fake / n_real
     ),
-    "right for small logits, infinite for large ones: 1 - sigmoid(t) rounds to 0. The "
-    "odds are exp(t), without a detour.",
+    "right for small logits, infinite for large ones: 1 - sigmoid(u) rounds to 0. The "
+    "odds are exp(u), without a detour.",
 )
 task.wrong(
     lambda logits, n_real, n_fake: sigmoid(logits) * n_fake / n_real,
     "this starts from D, a probability. The ratio starts from the odds, D / (1 - D) = "
-    "exp(t).",
+    "exp(u).",
 )
 task.wrong(
     lambda logits, n_real, n_fake: sigmoid(logits) / (1 - sigmoid(logits)),
     "these are the odds of this training set, and infinite for large logits. The odds "
-    "are exp(t); divide them by n_real / n_fake.",
+    "are exp(u); divide them by n_real / n_fake.",
 )
 
 for way, guards in (
@@ -81,12 +81,12 @@ for way, guards in (
                 way(sigmoid(logits), eps) * n_fake / n_real
             ),
             "right for small logits only: clipping D hides the overflow and cuts the "
-            "ratio off. The odds are exp(t), without a detour.",
+            "ratio off. The odds are exp(u), without a detour.",
         )
 task.wrong(
     lambda logits, n_real, n_fake: sigmoid(logits),
     "this is D, the chance that a sample of this training set is real. The ratio "
-    "starts from the odds, D / (1 - D) = exp(t).",
+    "starts from the odds, D / (1 - D) = exp(u).",
 )
 task.wrong(
     lambda logits, n_real, n_fake: jnp.exp(-logits) * n_fake / n_real,
