@@ -90,7 +90,7 @@ def kl_two_ways() -> Explorer:
 @registered
 def parallel_lines() -> Explorer:
     """Explore two parallel lines, blurred: which divergence still has a slope?"""
-    theta = np.linspace(-2.0, 2.0, 81)
+    theta = np.linspace(-2.0, 2.0, 401)  # fine enough for slopes of three digits
     edges = np.linspace(-7.0, 7.0, 1401)
     centres = (edges[1:] + edges[:-1]) / 2
 
