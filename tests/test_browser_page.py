@@ -9,6 +9,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jax import lax, random
 
 pytest.importorskip("playwright", reason="needs playwright")
@@ -125,6 +127,51 @@ DRAWS = {
         jax.vmap(random.fold_in, (None, 0))(key, ROWS)
     ),
 }
+
+
+UNARY = (
+    *(jnp.tanh, jnp.sin, jax.nn.softplus, jnp.abs, jnp.square, jax.nn.sigmoid),
+    *(lambda x: x.T, lambda x: x[::-1], lambda x: jnp.flip(x, 1), lambda x: x * 0.5),
+    *(lambda x: jnp.cumsum(x, 0) / 4, lambda x: x - x.mean(0, keepdims=True)),
+    *(lambda x: jax.nn.softmax(x, 1), lambda x: jnp.clip(x, -1, 1)),
+    *(lambda x: jnp.pad(x[1:], ((0, 1), (0, 0))), lambda x: x.reshape(x.shape[::-1])),
+    *(lambda x: jnp.where(x > 0, x, 0.1 * x), lambda x: x[x.argmax(0)[:1] * 0]),
+    *(lambda x: jnp.sqrt(1 + x * x), lambda x: jnp.log1p(x * x)),
+)
+BINARY = (
+    *(jnp.add, jnp.subtract, jnp.multiply, jnp.maximum, jnp.minimum),
+    *(lambda x, y: x / (2 + y * y), lambda x, y: jnp.where(x < y, x, y)),
+)
+
+
+def some_function(seed: int):
+    """Make a small function of a matrix from operations drawn by lot."""
+    rng = np.random.default_rng(seed)
+    picks = [(rng.integers(4), *rng.random(3)) for _ in range(10)]
+
+    def function(x):
+        pool = [x, x[:3] @ x.T[:, :4] / 8]
+        for kind, *places in picks:
+            a, b = (pool[int(place * len(pool))] for place in places[:2])
+            if kind == 0 and a.shape == b.shape:
+                pool.append(BINARY[int(places[2] * len(BINARY))](a, b))
+            elif kind == 1 and a.shape[1] == b.shape[0]:
+                pool.append(jnp.tanh(a @ b))
+            else:
+                pool.append(UNARY[int(places[2] * len(UNARY))](a))
+        return pool[-1], pool[-2].mean()
+
+    return function
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 2**31), slope=st.booleans())
+def test_functions_drawn_by_lot_are_the_same_in_the_page(tab, seed, slope):
+    function = some_function(seed)
+    if slope:
+        agree(tab, jax.grad(lambda x: function(x)[0].sum()), A)
+    else:
+        agree(tab, function, A)
 
 
 def agree(tab, function, argument) -> None:

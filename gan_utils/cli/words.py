@@ -19,6 +19,7 @@ _HOME = re.compile(r"\]\((\d\d[a-z]?)_[^)]*\)")
 ANCHORED = re.compile(r"\(glossary\.ipynb#([\w-]+)\)")
 _INTRODUCED = re.compile(r"\[\*\*[^\]]*?\*\*\]\(glossary\.ipynb#([\w-]+)\)")
 _UNREAD = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$|<!--.*?-->", re.S)
+_WRAPPED = re.compile(r"(?<!\n)\n(?!\n|[#|>*-]|\d+\.)")  # inside a paragraph
 _ASIDE = re.compile(r"<details>\s*<summary>.*?</summary>.*?</details>", re.S)
 _MATHS = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.S)
 _WORDS_IN_MATHS = re.compile(
@@ -135,7 +136,8 @@ def _prose(notebook: NotebookNode) -> str:
         if cell.cell_type == "markdown":
             if any(f"## {name}" in cell.source.lower() for name in CLOSING):
                 break
-            parts.append(_UNREAD.sub(" ", _ASIDE.sub(" ", cell.source)))
+            text = _UNREAD.sub(" ", _ASIDE.sub(" ", cell.source))
+            parts.append(_WRAPPED.sub(" ", text))
     return "\n".join(parts)
 
 
@@ -145,6 +147,8 @@ def _used(term: Term, text: str) -> str | None:
         loose = 0 if re.search("[A-Z]", form) else re.IGNORECASE
         pattern = re.compile(rf"(?<![\w-]){re.escape(form)}(?:s|es)?(?![\w-])", loose)
         for line in text.splitlines():
+            if line.startswith("#"):
+                continue  # a heading announces
             plain = re.sub(r"\]\([^)]*\)", "]", line)
             if pattern.search(plain) and f"]({term.home}_" not in line:
                 return line.strip()[:120]
