@@ -60,8 +60,8 @@ class Evidence(NamedTuple):
             f"The samples cover {self.coverage:.0%} of the data"
             f"{self.modes and f', reach {self.modes} modes'}, {self.precision:.0%} "
             f"of them lie near data, and their spread is {self.spread:.0%}. D ranks a "
-            f"datum above a fake in {self.auc:.0%} of pairs; its claims are off by "
-            f"{self.calibration:.0%}. Gradient norms: D {self.d_grad:.2g}, G "
+            f"real sample above a fake in {self.auc:.0%} of pairs; its claims are off "
+            f"by {self.calibration:.0%}. Gradient norms: D {self.d_grad:.2g}, G "
             f"{self.g_grad:.2g}."
         )
 

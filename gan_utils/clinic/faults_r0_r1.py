@@ -93,7 +93,7 @@ R0_R1 = {
     ),
     "no_data": Fault(
         "R1.4",
-        "'Real' and 'fake' are both the generator's output: no datum ever enters.",
+        "'Real' and 'fake' are both the generator's output: no data ever enter.",
         "Give D the data.",
         changes.no_data,
         Symptom(

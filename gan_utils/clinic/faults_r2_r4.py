@@ -22,7 +22,7 @@ R2_R4 = {
         "R2.3",
         "One Adam instance holds both networks: every call moves both, and the moments "
         "of two losses mix.",
-        "Make one optimiser a player, each with its own parameters and moments.",
+        "Make an optimiser for each player, with its own parameters and moments.",
         changes.one_optimiser,
         Symptom(
             "D's loss settles near log 2 = 0.69, half of what guessing costs: the "

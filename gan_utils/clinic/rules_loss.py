@@ -23,7 +23,7 @@ LOSS = (
         "D's loss rises with the logit on data, falls with that on fakes, and is "
         "never negative",
         "D's loss asks for a low logit on data and a high one on fakes. D ranks a "
-        "datum above a fake in {auc:.0%} of pairs.",
+        "real sample above a fake in {auc:.0%} of pairs.",
     ),
     Rule(
         "raw_logits",

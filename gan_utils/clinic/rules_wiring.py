@@ -33,7 +33,7 @@ WIRING = (
         lambda e: e.wiring.d_gain > 0 and e.wiring.reads_data > 0 == e.wiring.g_by_d,
         "a step of D alone, on the data, raises D's own loss",
         "One step of D alone raises D's own loss by {d_gain:.3g}: it climbs. D ranks "
-        "a datum above a fake in {auc:.0%} of pairs.",
+        "a real sample above a fake in {auc:.0%} of pairs.",
     ),
     Rule(
         "no_data",
@@ -41,7 +41,7 @@ WIRING = (
         lambda e: e.wiring.reads_data == 0 and e.wiring.d_by_d > 0,
         "D's step is the same on other data",
         "D's step on one batch of data equals its step on another to the last digit: "
-        "no datum enters. Coverage is {coverage:.0%}.",
+        "no data enter. Coverage is {coverage:.0%}.",
     ),
     Rule(
         "built_twice",
