@@ -1,10 +1,8 @@
 """The displayed formulas of notebook 07, each against an independent computation."""
 
-import itertools
-
 import numpy as np
 from numpy.testing import assert_allclose as close
-from scipy import spatial, stats
+from scipy import stats
 from sklearn.metrics import roc_auc_score
 
 from formulas.each import checks_of
@@ -44,46 +42,12 @@ def check_line(f):
         close(f(m=m, s=s, m2=m2, s2=s2), (gap**2).mean(), rtol=1e-3)
 
 
-def _balls():
-    """Two small clouds with their radii, by SciPy's tree."""
-    rng = np.random.default_rng(4)
-    x, y, k = rng.normal(size=(30, 2)), rng.normal(0.7, 0.8, (20, 2)), 3
-    reach = [spatial.cKDTree(a).query(a, k + 1)[0][:, -1] for a in (x, y)]
-    return x, y, k, reach
-
-
-def _inside(points, centres, reach):
-    """How many balls each point lies in."""
-    trees = spatial.cKDTree(points).query_ball_point(centres, reach)
-    return np.bincount(np.concatenate(trees).astype(int), minlength=len(points))
-
-
-def check_precision_recall(f):
-    """Balls asked one by one from a tree."""
-    precision, recall = f
-    x, y, _, (r, rho) = _balls()
-    apart = spatial.distance.cdist(x, y)
-    symbols = dict(N=30, M=20, apart=apart, r=r[:, None], rho=rho[None])
-    close(precision(**symbols), (_inside(y, x, r) > 0).mean(), rtol=1e-12)
-    close(recall(**symbols), (_inside(x, y, rho) > 0).mean(), rtol=1e-12)
-
-
 def check_nearer(f):
     """The area under the curve of the distances."""
     rng = np.random.default_rng(6)
     d, d2 = rng.normal(size=12), rng.normal(0.4, 1, size=9)
     area = roc_auc_score(np.repeat([1, 0], [9, 12]), np.concatenate([d2, d]))
     close(f(M=12, N=9, d=d[:, None], d2=d2[None]), area, rtol=1e-12)
-
-
-def check_kinds(f):
-    """All sequences of draws, one by one: how many kinds each holds."""
-    rng = np.random.default_rng(7)
-    for K, n in ((2, 4), (3, 5)):
-        u = rng.dirichlet(np.ones(K))
-        draws = list(itertools.product(range(K), repeat=n))
-        expected = sum(np.prod(u[list(draw)]) * len(set(draw)) for draw in draws)
-        close(f(u=u, n=n), expected, rtol=1e-10)
 
 
 FORMULAS = [
@@ -118,33 +82,12 @@ FORMULAS = [
         check=check_line,
     ),
     Formula(
-        name="precision and recall",
-        notebook="07",
-        latex=r"\text{precision} = \frac1M\sum_{j=1}^{M}\mathbf 1\left[\lVert "
-        r"y_j-x_i\rVert\le r_i\text{ for some }i\right], \qquad "
-        r"\text{recall} = \frac1N\sum_{i=1}^{N}\mathbf 1\left[\lVert "
-        r"x_i-y_j\rVert\le\rho_j\text{ for some }j\right]",
-        expression=(
-            "1 / M * sum(any(apart <= r, 0))",
-            "1 / N * sum(any(apart <= rho, 1))",
-        ),
-        check=check_precision_recall,
-        swaps=(("r", "rho"), ("N", "M")),
-    ),
-    Formula(
         name="share of pairs in which the sample is nearer",
         notebook="07",
         latex=r"\frac{1}{MN}\sum_{j=1}^{M}\sum_{i=1}^{N}\mathbf 1\left[d_j<d'_i\right]",
         expression="1 / (M * N) * sum(d < d2)",
         check=check_nearer,
         swaps=(("d", "d2"),),
-    ),
-    Formula(
-        name="kinds to expect in a sample",
-        notebook="07",
-        latex=r"\sum_{i=1}^{K}\left(1-(1-u_i)^n\right)",
-        expression="sum(1 - (1 - u) ** n)",
-        check=check_kinds,
     ),
 ]
 

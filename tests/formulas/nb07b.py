@@ -80,6 +80,16 @@ def _inside(points, centres, reach):
     return np.bincount(np.concatenate(trees).astype(int), minlength=len(points))
 
 
+def check_precision_recall(f):
+    """Balls asked one by one from a tree."""
+    precision, recall = f
+    x, y, _, (r, rho) = _balls()
+    apart = spatial.distance.cdist(x, y)
+    symbols = dict(N=30, M=20, apart=apart, r=r[:, None], rho=rho[None])
+    close(precision(**symbols), (_inside(y, x, r) > 0).mean(), rtol=1e-12)
+    close(recall(**symbols), (_inside(x, y, rho) > 0).mean(), rtol=1e-12)
+
+
 def check_density_coverage(f):
     """Balls asked one by one from a tree."""
     density, coverage = f
@@ -136,6 +146,16 @@ def check_parzen(f):
         close(f(M=6, F=F, s=s, squared=squared), expected, rtol=1e-10)
 
 
+def check_kinds(f):
+    """All sequences of draws, one by one: how many kinds each holds."""
+    rng = np.random.default_rng(7)
+    for K, n in ((2, 4), (3, 5)):
+        u = rng.dirichlet(np.ones(K))
+        draws = list(itertools.product(range(K), repeat=n))
+        expected = sum(np.prod(u[list(draw)]) * len(set(draw)) for draw in draws)
+        close(f(u=u, n=n), expected, rtol=1e-10)
+
+
 FORMULAS = [
     Formula(
         name="Frechet distance",
@@ -167,6 +187,20 @@ FORMULAS = [
             "(a @ b / F + 1) ** 3",
         ),
         check=check_kernel,
+    ),
+    Formula(
+        name="precision and recall",
+        notebook="07b",
+        latex=r"\text{precision} = \frac1M\sum_{j=1}^{M}\mathbf 1\left[\lVert "
+        r"y_j-x_i\rVert\le r_i\text{ for some }i\right], \qquad "
+        r"\text{recall} = \frac1N\sum_{i=1}^{N}\mathbf 1\left[\lVert "
+        r"x_i-y_j\rVert\le\rho_j\text{ for some }j\right]",
+        expression=(
+            "1 / M * sum(any(apart <= r, 0))",
+            "1 / N * sum(any(apart <= rho, 1))",
+        ),
+        check=check_precision_recall,
+        swaps=(("r", "rho"), ("N", "M")),
     ),
     Formula(
         name="density and coverage",
@@ -215,6 +249,13 @@ FORMULAS = [
             "log(1 / M * sum(exp(-squared / (2 * s**2)))) - F * log(s * sqrt(2 * pi))"
         ),
         check=check_parzen,
+    ),
+    Formula(
+        name="kinds to expect in a sample",
+        notebook="07b",
+        latex=r"\sum_{i=1}^{K}\left(1-(1-u_i)^n\right)",
+        expression="sum(1 - (1 - u) ** n)",
+        check=check_kinds,
     ),
 ]
 
