@@ -3,6 +3,7 @@
 import jax
 import numpy as np
 import pytest
+from matplotlib.patches import BoxStyle
 
 from gan_utils import plots
 from gan_utils.networks import by_hand, layers
@@ -72,6 +73,32 @@ def test_the_chain_rule_says_what_each_moment_adds(moment, words):
     assert words in plots.chain_rule(**SMALL, moment=moment).alt
 
 
+def test_every_number_of_a_weight_stands_on_the_line_of_its_own_weight():
+    axes = plots.chain_rule(**SMALL, moment=4).axes[0]
+    ends = [np.transpose(line.get_data()) for line in axes.lines]
+    numbers = [
+        text for text in axes.texts if text.get_text().lstrip("+-")[:1].isdigit()
+    ]
+    on_lines = [np.array(text.get_position()) for text in numbers if not _circle(text)]
+    away = [
+        sorted(
+            np.linalg.norm(place - a - (b - a) * _along(place, a, b)) for a, b in ends
+        )
+        for place in on_lines
+    ]
+    assert len(away) == 2 * len(ends) == 18
+    assert all(first < 1e-6 and second > 0.08 for first, second, *_ in away)
+
+
+def _circle(text):
+    patch = text.get_bbox_patch()
+    return patch is not None and isinstance(patch.get_boxstyle(), BoxStyle.Circle)
+
+
+def _along(place, a, b):
+    return np.clip((place - a) @ (b - a) / ((b - a) @ (b - a)), 0, 1)
+
+
 def test_the_chain_rule_is_drawn_for_three_units_and_five_moments():
     with pytest.raises(ValueError, match="moment is 6"):
         plots.chain_rule(**SMALL, moment=6)
@@ -84,4 +111,4 @@ def test_moved_samples_says_how_far_one_is_and_how_many_moved():
     after = before + np.array([[0, 0], [0, 0], [0, 1], [0, 1]])
     alt = plots.moved_samples(before, after, after[:2] + 1, (2.0, 2.0)).alt
     assert "After 1 updates" in alt and "1.00 from its target, at first 1.41" in alt
-    assert "50% of all samples" in alt
+    assert "50% of all samples drawn" in alt

@@ -62,10 +62,14 @@ def _draw_lines(axes, v, W, back) -> None:
         edges.append((PLACES[1][j], ENDS[k], W[j, k], "W", (j, k)))
     for start, end, weight, name, index in edges:
         axes.plot(*np.transpose([start, end]), color=MUTED, lw=1, zorder=0)
-        x, y = start + (0.5 if name == "v" else 0.34) * (end - start)
-        axes.text(x, y, f"{weight:.3g}", bbox=WHITE, **MIDDLE)
-        if back is not None:
-            axes.text(x, y - 0.19, _signed(back[name][index]), **WISH)
+        crosses = index in ((0, 1), (2, 0))  # these two lines meet most others
+        near = 0.4 if name == "v" else 0.22 if crosses else 0.27
+        axes.text(
+            *(start + near * (end - start)), f"{weight:.3g}", bbox=WHITE, **MIDDLE
+        )
+        if back is not None:  # the wish stands on the same line, a little further on
+            x, y = start + (near + (0.15 if crosses else 0.17)) * (end - start)
+            axes.text(x, y, _signed(back[name][index]), bbox=WHITE, **WISH)
 
 
 def _draw_circles(axes, z, now, back, arrow, moment) -> None:
@@ -126,8 +130,8 @@ def moved_samples(before, after, path, target, *, size=(5.8, 2.7)) -> Figure:
     axes.plot(*before.T, color=MUTED, ls=":", lw=2)
     axes.plot(*after.T, color=FAKE, lw=2)
     axes.plot(*path.T, ".", color=FAKE, ms=4)
-    axes.plot(*path[-1], ms=9, mew=2, ls="", **FAKE_POINTS)
-    axes.plot(*target, "*", color="black", ms=11)
+    axes.plot(*path[-1], ms=16, mew=2.5, ls="", zorder=3, **FAKE_POINTS)
+    axes.plot(*target, "*", color="black", ms=8, zorder=4)
     axes.annotate("target", target, xytext=(9, -3), textcoords="offset points")
     if np.linalg.norm(target - path[-1]) > 0.15:
         style = {"arrowstyle": "-|>", "color": FAKE, "lw": 1.5}
@@ -142,5 +146,6 @@ def moved_samples(before, after, path, target, *, size=(5.8, 2.7)) -> Figure:
     return describe(
         result,
         f"After {len(path) - 1} updates the sample is {gap[1]:.2f} from its target, at "
-        f"first {gap[0]:.2f}. {moved:.0%} of all samples have moved with it.",
+        f"first {gap[0]:.2f}. {moved:.0%} of all samples drawn have "
+        "moved with it.",
     )
