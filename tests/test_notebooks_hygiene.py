@@ -71,5 +71,7 @@ def test_no_picture_tells_an_answer_before_the_reader_asks():
     listed = key.data["text/html"].split("</summary>")[1].removesuffix("</details>")
     shown = [str(cell.get("outputs", "")) for cell in cells[:fold]]
     for answer in listed.split(", "):
-        number, name = answer.split(" ", 1)
+        number, letter, name = answer.split(" ", 2)
+        name = name.removeprefix("(").removesuffix(")")
+        assert letter in "abcdefghijkl"
         assert not any(name in text for text in shown), f"{number} is told as {name}"

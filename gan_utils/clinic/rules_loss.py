@@ -81,7 +81,7 @@ LOSS = (
         "D's outputs stay in [0, 1], even 100 times as far out; or D's loss cannot "
         "go under 0.5",
         "D's outputs stay in [{output_low:.3f}, {output_high:.3f}] even far from the "
-        "data: they are probabilities, and the loss takes them for logits. It cannot "
-        "go under softplus(-1) + softplus(0) = 1.006.",
+        "data: they are probabilities, and the loss takes them for logits. D's loss "
+        "cannot go under softplus(-1) + softplus(0) = 1.006.",
     ),
 )
