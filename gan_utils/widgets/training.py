@@ -11,7 +11,7 @@ LINES = {
     "a": "x <- batch of data,  z <- noise",
     "b": "G moves: up in D's judgement of the fakes",
     "c": "fakes <- G(z)",
-    "d": "D moves: up on x, down on the fakes",
+    "d": "D moves: logits up on x, down on the fakes",
     "e": "fakes <- G(z), judged by D",
     "f": "z <- noise",
 }
