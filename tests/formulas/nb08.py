@@ -26,7 +26,7 @@ def check_step(f):
             close([given(r=before, h=h), simple(r=before, h=h)], after, rtol=1e-6)
 
 
-def check_height(f):
+def check_length(f):
     """Against the library's game where nothing turns: each update keeps one share."""
     gamma, h, n = 2.0, 0.2, 37
     table = np.array([[1, -h / 2], [h / 2, 1 - h * gamma]])
@@ -59,11 +59,11 @@ FORMULAS = [
         swaps=(("r", "h"),),
     ),
     _formula(
-        "height after n updates",
-        r"\text{height after } n \text{ updates} = "
-        r"|\mu|^n \times \text{height at the start}",
+        "length after n updates",
+        r"\text{length after } n \text{ updates} = "
+        r"|\mu|^n \times \text{length at the start}",
         "size**n * start",
-        check_height,
+        check_length,
         swaps=(("size", "start"),),
     ),
     _formula(
