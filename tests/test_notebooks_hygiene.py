@@ -10,8 +10,6 @@ from gan_utils.cli import canonical, flaws, hygiene, places, reading, setup_cell
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = places.course(FOLDER)
 CHAPTERS = [path for path in NOTEBOOKS if not places.is_side_room(path)]
-# Chapters whose main path is still to be written anew.
-TO_WRITE = {"01"}
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -56,8 +54,6 @@ def test_has_the_form_of_the_course(path):
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_the_main_path_asks_no_more_than_it_says(path):
-    if places.number_of(path) in TO_WRITE:
-        pytest.skip("still in its old form")
     assert list(reading.complaints(read(path))) == []
 
 

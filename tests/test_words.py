@@ -1,10 +1,14 @@
 """No term comes before it is introduced; no letter means two things in a notebook."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 
-from gan_utils.cli import words
+from gan_utils.cli import places, words
 
+FOLDER = Path(__file__).parents[1] / "notebooks"
+NOTEBOOKS = places.course(FOLDER)
 GLOSSARY = """\
 | term | 中文 | meaning | introduced in |
 |---|---|---|---|
@@ -20,10 +24,40 @@ NOTATION = """\
 """
 
 
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
 def page(*cells: str):
     """Make a notebook of texts."""
     texts = [nbformat.v4.new_markdown_cell(cell) for cell in cells]
     return nbformat.v4.new_notebook(cells=texts)
+
+
+def test_terms_come_in_the_order_of_the_course():
+    known = words.terms(read(FOLDER / words.GLOSSARY))
+    assert len(known) > 70
+    chapters = {
+        places.number_of(path): read(path)
+        for path in NOTEBOOKS
+        if not places.is_side_room(path)
+    }
+    assert list(words.early(chapters, known)) == []
+
+
+def test_every_link_to_the_glossary_finds_its_line():
+    known = {term.anchor for term in words.terms(read(FOLDER / words.GLOSSARY))}
+    for path in NOTEBOOKS:
+        text = "\n".join(cell.source for cell in read(path).cells)
+        wanted = set(words.ANCHORED.findall(text))
+        assert wanted <= known, f"{path.name}: {wanted - known}"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_letter_has_one_meaning(path):
+    notation = read(FOLDER / words.NOTATION)
+    found = words.strangers(places.number_of(path), read(path), notation)
+    assert list(found) == []
 
 
 @pytest.mark.parametrize(

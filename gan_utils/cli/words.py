@@ -143,12 +143,13 @@ def _prose(notebook: NotebookNode) -> str:
 
 def _used(term: Term, text: str) -> str | None:
     """Return the first line that uses a term and does not lead to its home."""
+    text = _INTRODUCED.sub("", text)  # a longer term may contain this one
     for form in term.forms:
         loose = 0 if re.search("[A-Z]", form) else re.IGNORECASE
         pattern = re.compile(rf"(?<![\w-]){re.escape(form)}(?:s|es)?(?![\w-])", loose)
         for line in text.splitlines():
-            if line.startswith("#"):
-                continue  # a heading announces
+            if line.startswith("#") or "arXiv" in line:
+                continue  # a heading announces; a title is not ours
             plain = re.sub(r"\]\([^)]*\)", "]", line)
             if pattern.search(plain) and f"]({term.home}_" not in line:
                 return line.strip()[:120]
