@@ -30,7 +30,8 @@ def test_is_in_canonical_form(path):
 
 def test_every_term_has_its_translation_meaning_and_chapter():
     for term, chinese, meaning, link in rows("glossary.ipynb"):
-        assert re.match(r'<a id="[\w-]+"></a>\*\*', term) and len(meaning.split()) >= 3, term
+        assert re.match(r'<a id="[\w-]+"></a>\*\*', term), term
+        assert len(meaning.split()) >= 3, term
         assert re.search("[\u4e00-\u9fff]", chinese), term
         number, target = re.fullmatch(r"\[(\d\d[a-z]?)\]\((.+)\)", link).groups()
         assert (FOLDER / target).exists() and target.startswith(number), term
