@@ -73,6 +73,14 @@ def test_a_better_generator_stays(fresh, scored):
     assert any(np.any(leaf) for leaf in jax.tree.leaves(kept.ema))
 
 
+def test_what_the_course_ships_is_not_followed_by_a_worse_one(fresh, scored, home):
+    gallery.keep("03", *fresh)  # 9 floors, where the course's own has 6.4
+    assert not (home / folder.BEST).exists()
+    scored["next"] = 5.0
+    gallery.keep("04", *fresh)
+    assert (home / folder.BEST).exists()
+
+
 def test_updates_add_up_over_notebooks(fresh, scored):
     gan, state = fresh
     gallery.keep("00", gan, state._replace(step=np.int32(500)))

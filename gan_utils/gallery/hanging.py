@@ -63,7 +63,8 @@ def keep(notebook: str, gan: GAN, state: GANState) -> Board:
     """Score a generator of faces, and hang it up if it is the best so far.
 
     The score goes on the scoreboard in any case; a better generator is never
-    overwritten by a worse one.
+    overwritten by a worse one. Where nothing hangs yet, what the course ships is the
+    one to beat, but for notebook 00, which begins anew.
 
     Args:
         notebook: its number, "03".
@@ -87,10 +88,11 @@ def keep(notebook: str, gan: GAN, state: GANState) -> Board:
     x = gan.sample(state, jax.random.key(SAMPLE_KEY), scores.SAMPLES)
     home = folder.home()
     best = folder.read_best(home / folder.BEST)
-    before = 0 if notebook == FIRST else (best or shipped())[1].updates
+    start = best or (None if notebook == FIRST else shipped())
+    before = 0 if notebook == FIRST else start[1].updates
     new = scores.score(faces_report(x), notebook, before + state.updates)
     folder.write_score(home, new)
-    if new.better_than(best and best[1]):
+    if new.better_than(start and start[1]):
         folder.write_best(home, {k: np.asarray(v) for k, v in arrays.items()}, new)
         _write_sheet(home, x)
     return scoreboard()
