@@ -1,5 +1,6 @@
 """The committed notebooks are in canonical form and have what each must have."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -55,6 +56,18 @@ def test_has_the_form_of_the_course(path):
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_the_main_path_asks_no_more_than_it_says(path):
     assert list(reading.complaints(read(path))) == []
+
+
+@each_notebook
+def test_every_figure_has_a_title_that_says_something(path):
+    """A live view has its own heading; its picture is only a still."""
+    for cell in read(path).cells:
+        if re.search(r"widgets\.\w+\(|^game$", cell.source, re.MULTILINE):
+            continue
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                title = output.metadata["image/png"].get("title", "")
+                assert len(title.split()) >= 2, cell.source.split("\n")[0]
 
 
 def test_no_picture_tells_an_answer_before_the_reader_asks():
