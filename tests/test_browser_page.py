@@ -123,6 +123,11 @@ DRAWS = {
     "normal": lambda key: random.normal(random.split(key, 3)[1], (50, 3)),
     "whole": lambda key: random.randint(key, (50,), 0, 1000),
     "with weights": lambda key: random.categorical(key, jnp.arange(8.0), shape=(50,)),
+    "keys by choice": lambda key: random.key_data(
+        jnp.where(
+            jnp.array([True, False, True]), random.split(key, 3), random.fold_in(key, 1)
+        )
+    ),
     "keys of keys": lambda key: random.key_data(
         jax.vmap(random.fold_in, (None, 0))(key, ROWS)
     ),

@@ -20,7 +20,7 @@ PREDICTIONS = 8
 MEDIAN_LINES = 6
 
 _STATED = re.compile(r"(\d+) minutes to read")
-_FOLD = re.compile(
+FOLD = re.compile(
     r"<details>\s*<summary>(?P<name>.*?)</summary>.*?</details>", re.DOTALL
 )
 _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
@@ -45,7 +45,7 @@ def minutes(notebook: NotebookNode) -> float:
     seconds = 0.0
     for cell in main_path(notebook):
         if cell.cell_type == "markdown":
-            text = _MARKUP.sub(" ", _FOLD.sub(_unfolded, cell.source))
+            text = _MARKUP.sub(" ", FOLD.sub(_unfolded, cell.source))
             seconds += len(text.split()) * 60 / WORDS
         else:
             seconds += CELL * _visible(cell) + FIGURE * _figures(cell)

@@ -20,7 +20,6 @@ ANCHORED = re.compile(r"\(glossary\.ipynb#([\w-]+)\)")
 _INTRODUCED = re.compile(r"\[\*\*[^\]]*?\*\*\]\(glossary\.ipynb#([\w-]+)\)")
 _UNREAD = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$|<!--.*?-->", re.S)
 _WRAPPED = re.compile(r"(?<!\n)\n(?!\n|[#|>*-]|\d+\.)")  # inside a paragraph
-_ASIDE = re.compile(r"<details>\s*<summary>.*?</summary>.*?</details>", re.S)
 _MATHS = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.S)
 _WORDS_IN_MATHS = re.compile(
     r"\\(?:text|mathrm|operatorname|mathtt|texttt|begin|end|tag|label|color|href|hspace"
@@ -83,7 +82,9 @@ def early(chapters: dict[str, NotebookNode], known: list[Term]) -> Iterator[str]
             yield f"{term.home} uses {term.forms[0]!r} before it says it: {line!r}"
 
 
-def strangers(number: str, notebook: NotebookNode, notation: NotebookNode):
+def strangers(
+    number: str, notebook: NotebookNode, notation: NotebookNode
+) -> Iterator[str]:
     """Name the letters of a notebook's formulas that the notation does not explain.
 
     Also letters for which it gives two meanings in that notebook.
@@ -136,7 +137,7 @@ def _prose(notebook: NotebookNode) -> str:
         if cell.cell_type == "markdown":
             if any(f"## {name}" in cell.source.lower() for name in CLOSING):
                 break
-            text = _UNREAD.sub(" ", _ASIDE.sub(" ", cell.source))
+            text = _UNREAD.sub(" ", reading.FOLD.sub(" ", cell.source))
             parts.append(_WRAPPED.sub(" ", text))
     return "\n".join(parts)
 

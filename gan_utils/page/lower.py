@@ -63,6 +63,8 @@ class Lowering:
             return self.run(*flatten.opened(called), values)
         outs = [(dtype_of(v.aval), shape_of(v.aval)) for v in equation.outvars]
         if name in elements.ELEMENTWISE:
+            if name == "select_n" and _is_key(equation.outvars[0].aval):
+                values = [_beside_words(values[0]), *values[1:]]
             return [self.elementwise(name, params, values, *outs[0])]
         form = FORMS.get(name)
         if any(_is_key(v.aval) for v in (*equation.outvars, *equation.invars)):
@@ -83,22 +85,19 @@ class Lowering:
 
     def number(self, value, aval) -> Value:
         """Turn a literal into a value."""
-        dtype = dtype_of(aval)
-        text = literal(value, dtype)
-        shape = shape_of(aval)
-        return Rule(dtype, shape, lambda i: text, 0, lambda i: text)
+        text = literal(value, dtype_of(aval))
+        return Rule(dtype_of(aval), shape_of(aval), lambda i: text, 0, lambda i: text)
 
     def constant(self, value) -> Value:
         """Turn a constant of a jaxpr into a value."""
         if jax.dtypes.issubdtype(value.dtype, jax.dtypes.prng_key):
             value = jax.random.key_data(value)
         value = np.asarray(value)
-        if value.size == 1:
-            text = literal(value.ravel()[0], str(value.dtype))
-            return Rule(
-                str(value.dtype), value.shape, lambda i: text, 0, lambda i: text
-            )
-        return self.w.constant(value)
+        return (
+            self.number(value.item(), value)
+            if value.size == 1
+            else (self.w.constant(value))
+        )
 
     def elementwise(self, name, params, values, dtype, shape) -> Rule:
         """Lower an operation on elements to a rule."""
@@ -137,6 +136,8 @@ class Lowering:
 
 def _with_words(name: str, params: dict, outs) -> dict:
     """Extend what is said of an array of keys by the axis of a key's two words."""
+    if name == "pad" or name.startswith("scatter"):
+        raise UnknownPrimitive(f"{name} of random keys has no form in C.")
     last = len(outs[0][1]) - 1
     if name == "slice":
         steps = params["strides"]
@@ -157,6 +158,13 @@ def _with_words(name: str, params: dict, outs) -> dict:
     return params
 
 
+def _beside_words(which: Value) -> Value:
+    """Let a choice between keys hold for both words of a key."""
+    if which.shape == ():
+        return which
+    return Rule(which.dtype, (*which.shape, 2), lambda i: which.at(i[:-1]), which.cost)
+
+
 def _cut(value: Value, index) -> list[str]:
     """Match an index to an operand: a scalar beside an array has none."""
     return list(index) if len(value.shape) == len(index) else []
@@ -167,8 +175,10 @@ def _is_key(aval) -> bool:
 
 
 def dtype_of(aval) -> str:
+    """Name the type of the elements that are kept in memory."""
     return "uint32" if _is_key(aval) else str(aval.dtype)
 
 
 def shape_of(aval) -> tuple[int, ...]:
+    """Return the shape in memory; a key takes two words."""
     return (*aval.shape, 2) if _is_key(aval) else tuple(aval.shape)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from gan_utils.page.forms import form
-from gan_utils.page.values import Rule, literal
+from gan_utils.page.values import C_TYPES, Rule, literal
+from gan_utils.page.writer import REASSOCIATE
 
 
 @form("reduce_sum")
@@ -44,12 +45,9 @@ def _reduced(low, axes, value, out, start: str, how: str | None):
     inner = [value.shape[axis] for axis in axes]
     if how is None and out[0] == "float32" and kept and kept[-1] > max(axes):
         return _columns(low, value, target, kept, axes)
-    kind = {"float32": "float", "int32": "int32_t", "uint32": "uint32_t"}
-    c_type = kind.get(out[0], "uint8_t")
     with low.w.loops(target.shape) as outer:
         loose = how is None and out[0] == "float32"
-        low.w.line("{" + ("\n#pragma clang fp reassociate(on)\n" if loose else ""))
-        low.w.line(f"{c_type} s={start};")
+        low.w.line("{" + REASSOCIATE * loose + f"{C_TYPES[out[0]]} s={start};")
         with low.w.loops(inner) as within:
             index = _merge(len(value.shape), kept, outer, axes, within)
             term = value.at(index)
@@ -84,11 +82,9 @@ def _argbest(low, params, value, out, sign):
     target = low.w.new(*out)
     kept = [a for a in range(len(value.shape)) if a != axis]
     with low.w.loops(target.shape) as outer:
-        first = _merge(len(value.shape), kept, outer, [axis], ["0"])
         i = low.w.counter()
         here = value.at(_merge(len(value.shape), kept, outer, [axis], [i]))
         best = value.at(_merge(len(value.shape), kept, outer, [axis], ["b"]))
-        del first
         low.w.line("{int32_t b=0;")
         low.w.line(f"for(int32_t {i}=1;{i}<{value.shape[axis]};{i}++)")
         low.w.line(f"if({here}{sign}{best}||({here}!={here}&&{best}=={best})) b={i};")
@@ -115,21 +111,18 @@ def _running(low, params, value, out, join):
     axis, target = params["axis"], low.w.new(*out)
     low.w.fill(target, value)
     size = target.shape[axis]
-    if params.get("reverse"):
-        size, step = size, -1
-    else:
-        step = 1
+    backwards = params.get("reverse")
     rest = [n for a, n in enumerate(target.shape) if a != axis]
     kept = [a for a in range(len(target.shape)) if a != axis]
     with low.w.loops(rest) as outer:
         i = low.w.counter()
-        now, before = i, f"({i}-{step})" if step > 0 else f"({i}+1)"
+        now, before = i, f"({i}{'+' if backwards else '-'}1)"
         here = target.at(_merge(len(target.shape), kept, outer, [axis], [now]))
         last = target.at(_merge(len(target.shape), kept, outer, [axis], [before]))
-        if step > 0:
-            low.w.line(f"for(int32_t {i}=1;{i}<{size};{i}++)")
-        else:
+        if backwards:
             low.w.line(f"for(int32_t {i}={size - 2};{i}>=0;{i}--)")
+        else:
+            low.w.line(f"for(int32_t {i}=1;{i}<{size};{i}++)")
         low.w.line(f"{here}={join(last, here)};")
     return target
 

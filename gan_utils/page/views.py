@@ -59,11 +59,6 @@ def squeeze(low, params, values, outs):
     return Rule(value.dtype, outs[0][1], at, value.cost, value.flat)
 
 
-@form("expand_dims")
-def expand_dims(low, params, values, outs):
-    return reshape(low, params, values, outs)
-
-
 @form("transpose")
 def transpose(low, params, values, outs):
     value, order = values[0], params["permutation"]

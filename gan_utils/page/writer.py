@@ -18,7 +18,7 @@ from gan_utils.page.values import (
 )
 
 TILE = 16  # sums side by side: four vectors of four
-UNROLLED = 8  # largest axis that is written out
+REASSOCIATE = "\n#pragma clang fp reassociate(on)\n"  # a sum in any order
 
 
 class Writer:
@@ -153,17 +153,11 @@ class Writer:
     def _dots(self, out: Array, left: Array, right: Array, sizes) -> None:
         b, m, n, k = sizes
         with self.loop(b) as batch, self.loop(m) as row, self.loop(n) as column:
-            term = (left.at((batch, row, "k")), right.at((batch, column, "k")))
-            self.sum_of(out.at((batch, row, column)), k, "k", f"{term[0]}*{term[1]}")
-
-    def sum_of(self, target: str, count: int, name: str, term: str) -> None:
-        """Sum floats over one loop, in an order of the compiler's choice."""
-        self.line("{" + REASSOCIATE + "float s=0;")
-        self.line(f"for(int32_t {name}=0;{name}<{count};{name}++) s+={term};")
-        self.line(f"{target}=s;}}")
-
-
-REASSOCIATE = "\n#pragma clang fp reassociate(on)\n"
+            self.line("{" + REASSOCIATE + "float s=0;")
+            with self.loop(k) as i:
+                term = left.at((batch, row, i)), right.at((batch, column, i))
+                self.line(f"s+={term[0]}*{term[1]};")
+            self.line(f"{out.at((batch, row, column))}=s;}}")
 
 
 def _turned(value: Array) -> Rule:
