@@ -9,6 +9,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from gan_utils import data, plots
+from gan_utils.plots.dark import darkened
 
 LIMIT = 40_000
 
@@ -108,6 +109,45 @@ def test_the_projector_has_no_small_text(projector, rng):
 def test_the_style_can_be_chosen_by_name_only():
     with pytest.raises(ValueError, match="notebook"):
         plots.use("poster")
+
+
+@pytest.fixture
+def dark():
+    plots.use(theme="dark")
+    yield
+    plots.use(theme="light")
+
+
+def shown(figure):
+    return np.asarray(Image.open(io.BytesIO(figure.png())).convert("RGB")).astype(int)
+
+
+def test_a_dark_theme_is_no_size():
+    with pytest.raises(ValueError, match="Did you mean theme='dark'"):
+        plots.use("dark")
+    with pytest.raises(ValueError, match="sepia"):
+        plots.use(theme="sepia")
+
+
+def test_on_a_dark_page_ink_is_light_and_pictures_are_no_negatives(dark):
+    figure, (left, right) = plots.figure(1, 2, alt="A picture, and a map of one value.")
+    left.imshow(np.full((8, 8, 3), [255, 255, 255], "uint8"))
+    right.imshow(np.zeros((8, 8)), cmap=plots.DIVERGING, vmin=-1, vmax=1)
+    pixels = shown(figure)
+    height, width = pixels.shape[:2]
+    assert pixels[2, 2].max() < 40  # the page
+    assert pixels[height // 2, width // 4].min() > 240  # the picture, as it was
+    assert pixels[height // 2, 3 * width // 4].max() < 60  # the map's middle is page
+
+
+def test_every_hue_is_readable_on_a_dark_page():
+    names = (plots.REAL, plots.FAKE, plots.CRITIC, plots.MUTED, "#A3427E", "#000000")
+    split = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (*names, "#FFFFFF")]
+    *inks, page = darkened(np.array([split], "uint8"), [])[0]
+    dark = 0.05 + luminance("#{:02x}{:02x}{:02x}".format(*page))
+    for name, ink in zip(names, inks, strict=True):
+        light = 0.05 + luminance("#{:02x}{:02x}{:02x}".format(*ink))
+        assert light / dark >= 4.5, name
 
 
 def luminance(colour):

@@ -11,6 +11,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from gan_utils.plots import style as styles
+from gan_utils.plots.dark import darkened
 
 DPI = 100
 PALETTES = (128, 64, 32)  # colours, tried in turn before the picture is made smaller
@@ -27,7 +28,7 @@ class Figure(matplotlib.figure.Figure):
         kwargs.setdefault("layout", "constrained")
         super().__init__(*args, **kwargs)
         FigureCanvasAgg(self)
-        self.style = styles.current()
+        self.style, self.theme = styles.current(), styles.theme()
         self._thick = False
         self._png = b""  # of the last drawing
         self.alt = alt
@@ -73,7 +74,23 @@ class Figure(matplotlib.figure.Figure):
         with styles.context(self.style):
             self.set_dpi(dpi)
             self.canvas.draw()
-        return Image.fromarray(np.asarray(self.canvas.buffer_rgba())).convert("RGB")
+        pixels = np.asarray(self.canvas.buffer_rgba())[..., :3]
+        if self.theme == "dark":
+            pixels = darkened(pixels, list(self._pictures(len(pixels))))
+        return Image.fromarray(pixels)
+
+    def _pictures(self, height: int):
+        """Yield where pictures stand, as (top, bottom, left, right) in pixels.
+
+        An image in colours or greys is a picture; in any other scale it is a map.
+        """
+        for axes in self.axes:
+            for picture in axes.images:
+                if picture.get_array().ndim == 2 and picture.cmap.name != "gray":
+                    continue
+                box = picture.get_window_extent()
+                down = (round(height - y) for y in (box.y1, box.y0))
+                yield (*down, round(box.x0), round(box.x1))
 
     def _raise_text(self) -> None:
         """Lift every text, also tick labels and legends, to the style's smallest."""

@@ -43,27 +43,37 @@ STYLES = {
         text=18, lift=True, scale=1.7, width=11.0, line=1.6, limit=160_000
     ),
 }
-_current = "notebook"
+THEMES = ("light", "dark")
+_current = {"name": "notebook", "theme": "light"}
 
 
-def use(name: str) -> None:
+def use(name: str | None = None, theme: str | None = None) -> None:
     """Choose the setting of every figure made from here on.
 
     Args:
-        name: "notebook" for a page, "projector" for a classroom (no text under 18 pt).
+        name: "notebook" for a page, "projector" for a classroom (no text under 18 pt);
+            None leaves it as it is.
+        theme: "light", or "dark" for a JupyterLab with a dark theme; None likewise.
 
     Raises:
         ValueError: if there is no such setting.
     """
-    global _current
-    if name not in STYLES:
-        raise ValueError(f"name is {name!r}; expected one of {sorted(STYLES)}.")
-    _current = name
+    if name is not None and name not in STYLES:
+        hint = f" Did you mean theme={name!r}?" if name in THEMES else ""
+        raise ValueError(f"name is {name!r}; expected one of {sorted(STYLES)}.{hint}")
+    if theme is not None and theme not in THEMES:
+        raise ValueError(f"theme is {theme!r}; expected one of {sorted(THEMES)}.")
+    _current.update(name=name or _current["name"], theme=theme or _current["theme"])
 
 
 def current() -> Style:
     """Return the style in use."""
-    return STYLES[_current]
+    return STYLES[_current["name"]]
+
+
+def theme() -> str:
+    """Return the theme in use, "light" or "dark"."""
+    return _current["theme"]
 
 
 def context(style: Style):
