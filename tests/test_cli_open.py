@@ -113,3 +113,14 @@ def wait_for_address(log, course, seconds=120):
                 return root, token.partition("token=")[2]
         time.sleep(0.2)
     raise AssertionError(log.read_text())
+
+
+def test_a_server_that_says_nothing_is_said(tmp_path, monkeypatch, capsys):
+    """JupyterLab stands still: after a while the course says so, and waits on."""
+    silent = [sys.executable, "-c", "import time; time.sleep(1.5)"]
+    start = subprocess.Popen
+    monkeypatch.setattr(opening, "PATIENCE", 0.3)
+    monkeypatch.setattr(opening.subprocess, "Popen", lambda command: start(silent))
+    assert opening._serve(tmp_path, "00.ipynb", []) == 0
+    said = capsys.readouterr().out
+    assert "has not answered for 0.3 seconds" in said and "--port" in said

@@ -367,3 +367,34 @@ def test_killed_at_any_moment_every_file_is_whole(tmp_path):
     assert names(mine) == files
     for name in files:
         assert sources(mine / name) == ["new", filled, "long"]
+
+
+def test_only_versions_that_something_began_as_are_kept(course):
+    source, mine = course
+    change(mine, fill)
+    (first,) = (mine / working_copy.VERSIONS).iterdir()
+    for word in ("b2", "b3"):
+        put(source, "a", "stub", word, "c")
+        working_copy.refresh(source, mine)
+        change(mine, lambda cells, word=word: cells[0].update(source=[word]))
+    kept = {path.name for path in (mine / working_copy.VERSIONS).iterdir()}
+    backups = list((mine / working_copy.BACKUPS).iterdir())
+    stamps = {
+        json.loads(path.read_text())["metadata"][working_copy.STAMP]
+        for path in [*backups, mine / NAME]
+    }
+    assert {name.split(".")[1] for name in kept} == stamps
+    for path in backups:
+        path.unlink()
+    working_copy.refresh(source, mine)
+    assert len(list((mine / working_copy.VERSIONS).iterdir())) == 1
+    assert first.name not in {p.name for p in (mine / working_copy.VERSIONS).iterdir()}
+
+
+def test_while_a_notebook_cannot_be_read_no_version_goes(course):
+    source, mine = course
+    (first,) = (mine / working_copy.VERSIONS).iterdir()
+    (mine / "notes.ipynb").write_text("cut sho")
+    put(source, "a", "stub", "b2", "c")
+    working_copy.refresh(source, mine)
+    assert first.exists()

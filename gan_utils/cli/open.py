@@ -12,6 +12,7 @@ from pathlib import Path
 from gan_utils.cli import working_copy
 from gan_utils.cli.places import CourseError, notebooks_folder, select
 
+PATIENCE = 60  # seconds for JupyterLab to say where it listens
 CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
 
 
@@ -111,7 +112,13 @@ def _serve(root: Path, first: str, options: list[str]) -> int:
     try:
         if where := _address(server, first):
             print(f"Open this in a browser: {where}")
-            print("Stop the course with Control-C here.", flush=True)
+        elif server.poll() is None:
+            print(
+                f"JupyterLab has not answered for {PATIENCE} seconds. It may still "
+                "come: its own lines here say where. If none do, another program may "
+                "hold its ports: stop with Control-C, and try `gan-course --port 8999`."
+            )
+        print("Stop the course with Control-C here.", flush=True)
         return server.wait()
     except KeyboardInterrupt:
         server.terminate()
@@ -119,11 +126,11 @@ def _serve(root: Path, first: str, options: list[str]) -> int:
         return 0
 
 
-def _address(server: subprocess.Popen, first: str, seconds: float = 60) -> str:
+def _address(server: subprocess.Popen, first: str) -> str:
     """Return the address with its token once the server is up; "" when it ended."""
     from jupyter_server.serverapp import list_running_servers
 
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < end:
         for info in list_running_servers():
             if info["pid"] == server.pid:

@@ -62,7 +62,20 @@ def refresh(source: Path, target: Path) -> list[str]:
         course = Course(text, book, _version(text))
         if note := _refresh_one(target / path.name, course):
             notes.append(note)
+    _prune(target)
     return notes
+
+
+def _prune(folder: Path) -> None:
+    """Drop the versions that no notebook here, nor a backup, began as."""
+    here = [*folder.glob("*.ipynb"), *(folder / BACKUPS).glob("*.ipynb")]
+    books = [merging.parse(path.read_bytes()) for path in here]
+    if None in books:  # one that cannot be read may still be mended by hand
+        return
+    wanted = {book["metadata"].get(STAMP) for book in books}
+    for path in (folder / VERSIONS).glob("??.*.ipynb"):
+        if path.name.split(".")[1] not in wanted:
+            path.unlink(missing_ok=True)
 
 
 def _refresh_one(mine: Path, course: Course) -> str:
