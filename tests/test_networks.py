@@ -10,8 +10,8 @@ from flax import nnx
 
 from gan_utils.by_value import by_value
 from gan_utils.networks import models
-from gan_utils.networks.functional import convolves
 from gan_utils.networks.models import Variables
+from gan_utils.networks.traits import convolves
 
 KEY = jax.random.key(0, impl="rbg")  # compiles faster than the default
 

@@ -29,7 +29,7 @@ FLOORS = [
     | {"cautions", "progress", "system_errors", "time_limit", "whole_files"}
     | {"array_files", "page"},
     {"engine", "losses", "penalties", "divergences", "games", "data", "objectives"}
-    | {"basins", "descent", "lipschitz"},
+    | {"basins", "by_hand", "descent", "lipschitz"},
     {"networks", "metrics"},
     {"training", "clinic", "lab", "real_or_fake", "vector_fields"},
     {"plots"},

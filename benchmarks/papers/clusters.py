@@ -17,7 +17,7 @@ from benchmarks.papers import runs
 from benchmarks.papers.runs import Method
 from gan_utils import data, losses, penalties
 from gan_utils.networks import models, packing
-from gan_utils.networks.fourier import fourier
+from gan_utils.networks.wrappers.fourier import fourier
 from gan_utils.training import GAN, cosine
 from gan_utils.training.recipes import Recipe, clusters
 

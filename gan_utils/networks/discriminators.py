@@ -8,9 +8,11 @@ from flax import nnx
 
 from gan_utils import validate
 from gan_utils.by_value import Partial
-from gan_utils.networks.convolution import Conv
 from gan_utils.networks.functional import Factory
-from gan_utils.networks.minibatch import minibatch_std as append_minibatch_std
+from gan_utils.networks.layers.convolution import Conv
+from gan_utils.networks.layers.minibatch import minibatch_std as append_minibatch_std
+from gan_utils.networks.layers.sizes import output_size
+from gan_utils.networks.layers.spectral import SpectralConv, SpectralLinear
 from gan_utils.networks.settings import (
     channels_of,
     hidden_init,
@@ -21,8 +23,6 @@ from gan_utils.networks.settings import (
     shape_of,
     strides_of,
 )
-from gan_utils.networks.sizes import output_size
-from gan_utils.networks.spectral import SpectralConv, SpectralLinear
 
 
 class MLPDiscriminator(nnx.Module):

@@ -10,6 +10,7 @@ from flax import nnx
 from gan_utils import validate
 from gan_utils.by_value import Partial
 from gan_utils.networks.functional import Factory
+from gan_utils.networks.layers.upsample import MODES, Upsample
 from gan_utils.networks.settings import (
     channels_of,
     hidden_init,
@@ -19,7 +20,6 @@ from gan_utils.networks.settings import (
     shape_of,
     strides_of,
 )
-from gan_utils.networks.upsample import MODES, Upsample
 
 
 class MLPGenerator(nnx.Module):

@@ -1,11 +1,5 @@
 """Every network of the course and the functions that run them, in one import."""
 
-from gan_utils.networks.conditional import (
-    LabelledGenerator,
-    ProjectionDiscriminator,
-    labelled_generator,
-    projection_discriminator,
-)
 from gan_utils.networks.discriminators import (
     ConvDiscriminator,
     MLPDiscriminator,
@@ -16,12 +10,8 @@ from gan_utils.networks.functional import (
     Factory,
     Variables,
     apply,
-    batch_multiple,
-    classes_of,
-    couples_samples,
     init,
     merge,
-    parameter_count,
 )
 from gan_utils.networks.generators import (
     ConvGenerator,
@@ -30,6 +20,18 @@ from gan_utils.networks.generators import (
     mlp_generator,
 )
 from gan_utils.networks.settings import leaky_relu
+from gan_utils.networks.traits import (
+    batch_multiple,
+    classes_of,
+    couples_samples,
+    parameter_count,
+)
+from gan_utils.networks.wrappers.conditional import (
+    LabelledGenerator,
+    ProjectionDiscriminator,
+    labelled_generator,
+    projection_discriminator,
+)
 
 __all__ = [
     "ConvDiscriminator",

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 
 from gan_utils import validate
-from gan_utils.networks.by_hand import way_back
+from gan_utils.by_hand import way_back
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.style import FAKE, FAKE_POINTS, MUTED
 
@@ -27,7 +27,7 @@ def chain_rule(z, v, W, arrow, moment=4, *, rate=0.02, size=(6.6, 3.9)) -> Figur
     """Draw one moment of an update of a network with three units, numbers and all.
 
     Args:
-        z, v, W, arrow: as in `networks.by_hand.way_back`, with three units.
+        z, v, W, arrow: as in `by_hand.way_back`, with three units.
         moment: 1 forwards, 2 the wish, 3 what circles and 4 what weights are asked,
             5 the weights and the sample after a step.
         rate: share of what is asked that a step does.

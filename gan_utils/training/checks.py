@@ -7,7 +7,7 @@ from flax import nnx
 from gan_utils import validate
 from gan_utils.by_value import by_value, describe, require_hashable
 from gan_utils.data.latents import Normal
-from gan_utils.networks import functional
+from gan_utils.networks import functional, traits
 from gan_utils.training import optimizers
 from gan_utils.training.fit import PLAYERS, reason
 from gan_utils.training.state import Hyper
@@ -149,14 +149,14 @@ def require_consistent(gan) -> None:
             "'bfloat16'. Likely cause: float16, whose range is too small, or a type in "
             "place of its name."
         )
-    generates, judges = map(functional.classes_of, (gan.generator, gan.discriminator))
+    generates, judges = map(traits.classes_of, (gan.generator, gan.discriminator))
     if generates != judges:
         raise ValueError(
             f"generator reads {generates} classes and discriminator {judges}; "
             "expected the same number. Likely cause: only one of the two was made "
             "conditional."
         )
-    if gan.penalty is not None and functional.couples_samples(gan.discriminator):
+    if gan.penalty is not None and traits.couples_samples(gan.discriminator):
         raise ValueError(
             "penalty is set, but the discriminator holds batch normalisation or "
             "minibatch statistics; expected one whose rows are independent, "

@@ -12,7 +12,8 @@ from gan_utils.by_value import by_value
 from gan_utils.data.batches import Batches, batches
 from gan_utils.lipschitz import clip_weights
 from gan_utils.networks import models
-from gan_utils.networks.functional import Factory, Variables, convolves
+from gan_utils.networks.functional import Factory, Variables
+from gan_utils.networks.traits import convolves
 
 
 class CriticFit(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 
-from gan_utils.networks import functional
+from gan_utils.networks import functional, traits
 from gan_utils.training import optimizers
 
 PLAYERS = ("discriminator", "generator")
@@ -28,7 +28,7 @@ def fit(gan) -> Fit:
     Raises:
         ValueError: naming the network that refuses, what came and what was expected.
     """
-    rows = 2 * functional.batch_multiple(gan.discriminator)
+    rows = 2 * traits.batch_multiple(gan.discriminator)
     key = jax.random.key(0)
     y = [jax.ShapeDtypeStruct((rows,), "int32")] * bool(gan.classes)
     g, d = (
@@ -51,12 +51,12 @@ def fit(gan) -> Fit:
         )
     for each in zip(gan.optimizer, (d.params, g.params), PLAYERS, strict=True):
         optimizers.require_gradients_only(*each)
-    convolves = functional.convolves(gan.generator, z, *y)
-    convolves = convolves or functional.convolves(gan.discriminator, x, *y)
+    convolves = traits.convolves(gan.generator, z, *y)
+    convolves = convolves or traits.convolves(gan.discriminator, x, *y)
     stores = jax.tree.leaves(d.rest)
-    couples = functional.couples_samples(gan.discriminator)
+    couples = traits.couples_samples(gan.discriminator)
     if not couples and (gan.penalty is not None or not stores):
-        couples = functional.mixes_rows(gan.discriminator, d, x, *y)
+        couples = traits.mixes_rows(gan.discriminator, d, x, *y)
     if gan.penalty is not None and couples:
         raise ValueError(
             "penalty is set, but the discriminator computes across the samples of a "
@@ -152,7 +152,7 @@ def _cause(error, network, name: str, given: int) -> str:
         return ""
     if isinstance(error, jax.errors.JAXTypeError):
         return " Likely cause: NumPy, or an if on values; use jnp and jnp.where."
-    if unfilled := functional.unfilled(network, given):
+    if unfilled := traits.unfilled(network, given):
         return (
             f" Likely cause: nothing fills the argument {unfilled[0]!r} of its call; a "
             "switch is called train, labels need a setting called classes, and random "

@@ -14,7 +14,7 @@ from gan_utils.by_value import describe
 from gan_utils.data import latents
 from gan_utils.data.batches import Batch, Given
 from gan_utils.losses import PlayerLosses
-from gan_utils.networks import functional
+from gan_utils.networks import functional, traits
 from gan_utils.networks.functional import Factory, Variables
 from gan_utils.penalties import OnPart
 from gan_utils.training import checks, data_checks, optimizers
@@ -126,7 +126,7 @@ class GAN:
     @property
     def classes(self) -> int:
         """Number of labels that both networks read; 0 when they read none."""
-        return functional.classes_of(self.generator)
+        return traits.classes_of(self.generator)
 
     def labels(self, y, shape: tuple[int, ...], must_read: bool = False) -> tuple:
         """Return what both networks take besides their first input: (y,) or ().
@@ -327,7 +327,7 @@ def _try_update(gan: GAN) -> GANState:
     Raises:
         ValueError: with the reason.
     """
-    rows = 2 * functional.batch_multiple(gan.discriminator)
+    rows = 2 * traits.batch_multiple(gan.discriminator)
     shape = gan.update.draws, rows
     y = jnp.zeros(shape, "int32") if gan.classes else None
     batch = Batch(jnp.zeros((*shape, *gan.sample_shape)), y)

@@ -3,8 +3,8 @@
 import jax
 import jax.numpy as jnp
 
+from gan_utils.by_hand import way_back
 from gan_utils.exercises.exercise import Exercise, register
-from gan_utils.networks.by_hand import way_back
 
 
 def _way_back(v, W, z, arrow):

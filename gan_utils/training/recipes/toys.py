@@ -2,7 +2,7 @@
 
 from gan_utils import losses, penalties
 from gan_utils.networks import models
-from gan_utils.networks.fourier import fourier
+from gan_utils.networks.wrappers.fourier import fourier
 from gan_utils.training.gan import GAN
 from gan_utils.training.recipes.recipe import Recipe, r3gan
 from gan_utils.training.state import cosine, geometric

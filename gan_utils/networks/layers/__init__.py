@@ -1,20 +1,24 @@
 """Every layer and image operation of the course, in one import."""
 
-from gan_utils.networks.convolution import (
+from gan_utils.networks.layers.convolution import (
     Conv,
     ConvTranspose,
     adjoint_init,
     conv_transpose,
     convolve,
 )
-from gan_utils.networks.minibatch import MinibatchStd, minibatch_std
-from gan_utils.networks.resize import pixel_shuffle, upsample_nearest
-from gan_utils.networks.sizes import (
+from gan_utils.networks.layers.minibatch import MinibatchStd, minibatch_std
+from gan_utils.networks.layers.resize import pixel_shuffle, upsample_nearest
+from gan_utils.networks.layers.sizes import (
     output_size,
     overlap_count,
     transposed_output_size,
 )
-from gan_utils.networks.spectral import SpectralConv, SpectralLinear, SpectralVector
+from gan_utils.networks.layers.spectral import (
+    SpectralConv,
+    SpectralLinear,
+    SpectralVector,
+)
 
 __all__ = [
     "Conv",

@@ -4,6 +4,7 @@ import jax
 import jax.numpy as jnp
 
 from gan_utils import validate
+from gan_utils.networks.settings import require_images
 
 
 def upsample_nearest(x: jax.Array, factor: int = 2) -> jax.Array:
@@ -19,7 +20,8 @@ def upsample_nearest(x: jax.Array, factor: int = 2) -> jax.Array:
     Raises:
         ValueError: x does not have four axes.
     """
-    _check_images(x, factor)
+    validate.count(factor, "factor", minimum=1)
+    require_images(x)
     return jnp.repeat(jnp.repeat(x, factor, axis=1), factor, axis=2)
 
 
@@ -43,7 +45,8 @@ def pixel_shuffle(x: jax.Array, factor: int = 2) -> jax.Array:
         Shi et al., Real-time single image and video super-resolution using an efficient
         sub-pixel convolutional neural network, arXiv:1609.05158.
     """
-    _check_images(x, factor)
+    validate.count(factor, "factor", minimum=1)
+    require_images(x)
     batch, height, width, channels = x.shape
     if channels % factor**2:
         raise ValueError(
@@ -53,12 +56,3 @@ def pixel_shuffle(x: jax.Array, factor: int = 2) -> jax.Array:
     x = x.reshape(batch, height, width, channels // factor**2, factor, factor)
     x = x.transpose(0, 1, 4, 2, 5, 3)
     return x.reshape(batch, height * factor, width * factor, -1)
-
-
-def _check_images(x, factor):
-    validate.count(factor, "factor", minimum=1)
-    if x.ndim != 4:
-        raise ValueError(
-            f"x is {validate.describe(x)}; expected images (B, H, W, C). Likely cause: "
-            "a missing batch axis (x[None]) or channel axis (x[..., None])."
-        )

@@ -6,9 +6,9 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from gan_utils import validate
 from gan_utils.engine.convolution import adjoint, conv
-from gan_utils.networks.sizes import transposed_output_size
+from gan_utils.networks.layers.sizes import transposed_output_size
+from gan_utils.networks.settings import require_images
 
 
 def convolve(x: jax.Array, kernel: jax.Array, stride: int = 1, padding: int = 0):
@@ -26,7 +26,7 @@ def convolve(x: jax.Array, kernel: jax.Array, stride: int = 1, padding: int = 0)
     Raises:
         ValueError: the ranks or channels do not fit.
     """
-    _check_images(x, kernel, channel_axis=2)
+    _require_fit(x, kernel, channel_axis=2)
     sizes = kernel.shape[0], stride, padding, x.shape[1:3]
     return conv(x.astype(kernel.dtype), kernel, sizes)
 
@@ -41,7 +41,7 @@ def conv_transpose(
     """Apply the adjoint of `convolve`: every input pixel writes a copy of the kernel.
 
     For all images a and b of fitting sizes, <convolve(a), b> = <a, conv_transpose(b)>.
-    Both bring derivatives of their own (see `adjoints`), in reverse mode only.
+    Both bring their own derivatives (see `engine.convolution`), in reverse mode only.
 
     Args:
         x: images, shape (B, h, w, D).
@@ -57,7 +57,7 @@ def conv_transpose(
     Raises:
         ValueError: the ranks, channels or sizes do not fit.
     """
-    _check_images(x, kernel, channel_axis=3)
+    _require_fit(x, kernel, channel_axis=3)
     k = kernel.shape[0]
     grown = tuple(
         transposed_output_size(size, k, stride, padding, output_padding)
@@ -158,12 +158,8 @@ def adjoint_init(stride: int, gain: float = 1.0) -> Callable:
     )
 
 
-def _check_images(x, kernel, channel_axis):
-    if x.ndim != 4:
-        raise ValueError(
-            f"x is {validate.describe(x)}; expected images (B, H, W, C). Likely cause: "
-            "a missing batch axis (x[None]) or channel axis (x[..., None])."
-        )
+def _require_fit(x, kernel, channel_axis):
+    require_images(x)
     if kernel.ndim != 4 or kernel.shape[0] != kernel.shape[1]:
         raise ValueError(
             f"kernel has shape {kernel.shape}; expected (k, k, C, D), a square window."

@@ -7,7 +7,7 @@ import jax.numpy as jnp
 from flax import nnx
 
 from gan_utils.lipschitz import power_iteration
-from gan_utils.networks.convolution import convolve
+from gan_utils.networks.layers.convolution import convolve
 
 WARM_UP = 8  # power iterations at the start, so that the first step is already smooth
 

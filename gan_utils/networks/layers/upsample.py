@@ -3,8 +3,8 @@
 import jax
 from flax import nnx
 
-from gan_utils.networks.convolution import Conv, ConvTranspose, adjoint_init
-from gan_utils.networks.resize import pixel_shuffle, upsample_nearest
+from gan_utils.networks.layers.convolution import Conv, ConvTranspose, adjoint_init
+from gan_utils.networks.layers.resize import pixel_shuffle, upsample_nearest
 from gan_utils.networks.settings import hidden_init, last_init
 
 MODES = ("transposed", "nearest", "shuffle")
