@@ -5,7 +5,7 @@ functions on arrays; `networks` and `metrics` stand on them; `training` plays th
 `plots`, `widgets` and `exercises` show it; `cli` is the command line.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0rc1"
 __all__ = ["GAN", "train"]
 
 

@@ -1,16 +1,16 @@
 """The set-up cell: silent where the course is there, helpful where it is not."""
 
 import importlib.util
+import os
+import site
 import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat import v4
 
+import gan_utils
 from gan_utils.cli import missing, setup_cell
-from gan_utils.cli.places import CourseError
 
 ADDRESS = "https://github.com/someone/course"
 
@@ -26,6 +26,7 @@ def elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "path", list(sys.path))
     calls = []
     monkeypatch.setattr(subprocess, "run", lambda words, check: calls.append(words[1:]))
+    monkeypatch.setattr(missing, "require", lambda *given: calls.append(given))
     return calls
 
 
@@ -43,18 +44,22 @@ def test_says_nothing_where_the_course_is_installed(capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_without_an_address_it_says_what_to_do(elsewhere):
-    with pytest.raises(ModuleNotFoundError, match=r'pip install -e "\.\[lab\]"'):
+def test_opened_alone_it_says_in_two_lines_what_to_do(elsewhere):
+    with pytest.raises(ModuleNotFoundError) as raised:
         exec(setup_cell.setup_text(""), {})
+    reader, owner = str(raised.value).splitlines()
+    assert 'pip install -e ".[lab]"' in reader
+    assert "gan-course set-repository URL" in owner and "REPOSITORY" in owner
     assert elsewhere == []
+
+
+PIP = ["-m", "pip", "install", "--quiet", "--no-deps", "--upgrade"]
 
 
 def test_with_an_address_it_installs_the_course_alone_then_what_is_missing(elsewhere):
     exec(setup_cell.setup_text(ADDRESS), {})
-    assert elsewhere == [
-        ["-m", "pip", "install", "--quiet", "--no-deps", f"git+{ADDRESS}"],
-        ["-m", "gan_utils.cli.missing"],
-    ]
+    version = gan_utils.__version__
+    assert elsewhere == [[*PIP, f"git+{ADDRESS}"], (version, ADDRESS)]
 
 
 def test_in_a_clone_it_takes_the_clone(elsewhere, tmp_path, monkeypatch):
@@ -63,7 +68,17 @@ def test_in_a_clone_it_takes_the_clone(elsewhere, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "my_notebooks")
     exec(setup_cell.setup_text(ADDRESS), {})
     assert str(tmp_path) in sys.path
-    assert elsewhere[0][-1] == str(tmp_path)
+    assert elsewhere[0] == [*PIP, str(tmp_path)]
+
+
+def test_where_python_is_not_to_be_written_the_own_folder_is_used(
+    elsewhere, monkeypatch
+):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setenv("PIP_TARGET", "")  # and put back afterwards
+    exec(setup_cell.setup_text(ADDRESS), {})
+    own = site.getusersitepackages()
+    assert os.environ["PIP_TARGET"] == own and sys.path.count(own) == 1
 
 
 def test_only_what_is_absent_is_installed_and_the_rest_is_held():
@@ -108,41 +123,54 @@ def test_the_package_is_light_enough_to_help_where_jax_is_missing():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_badges_lead_to_colab_only_when_the_address_is_known():
+@pytest.fixture
+def old_course(tmp_path, monkeypatch):
+    """An installed course of version 0.9; the list of what pip is asked for."""
+    monkeypatch.setattr(gan_utils, "__version__", "0.9")
+    monkeypatch.setattr(gan_utils, "__file__", str(tmp_path / "gan_utils" / "x.py"))
+    monkeypatch.setattr(missing, "main", lambda: 0)
+    calls = []
+    monkeypatch.setattr(subprocess, "call", lambda words: calls.append(words[1:]) or 0)
+    return calls
+
+
+def test_a_course_that_is_new_enough_is_left_alone(old_course, capsys):
+    for version in ("0.9", "0.9rc1", "0.8.9"):
+        missing.require(version, ADDRESS)
+    assert old_course == [] and capsys.readouterr().out == ""
+
+
+def test_an_older_course_that_was_used_is_updated_and_the_kernel_to_restart(old_course):
+    with pytest.raises(RuntimeError, match="Restart the kernel"):
+        missing.require("1.0rc1", ADDRESS)
+    assert old_course == [
+        ["-m", "pip", "install", "--quiet", "--upgrade", "--no-deps", f"git+{ADDRESS}"]
+    ]
+    assert gan_utils is sys.modules["gan_utils"]
+
+
+def test_an_older_course_without_an_address_is_named(old_course, tmp_path, capsys):
+    missing.require("1.0", "")
+    assert "pip install --upgrade gan-course" in capsys.readouterr().out
+    (tmp_path / "pyproject.toml").touch()
+    missing.require("1.0", ADDRESS)
+    assert "version 1.0, the course here of 0.9" in (said := capsys.readouterr().out)
+    assert said.endswith("git pull\n") and old_course == []
+
+
+def test_where_pip_fails_the_cell_stops(old_course, monkeypatch):
+    monkeypatch.setattr(subprocess, "call", lambda words: 1)
+    with pytest.raises(RuntimeError, match=f"could not fetch {ADDRESS}"):
+        missing.require("1.0", ADDRESS)
+    monkeypatch.setattr(missing, "main", lambda: 1)
+    with pytest.raises(RuntimeError, match="could not install what is missing"):
+        missing.require("0.9", ADDRESS)
+
+
+def test_the_badge_line_has_links_only_when_the_address_is_known():
     # A line that began with the mark would be HTML, and its links would not be links.
     assert setup_cell.badge_line("", "00_a.ipynb").endswith(setup_cell.BADGES)
     assert "http" not in setup_cell.badge_line("", "00_a.ipynb")
     line = setup_cell.badge_line(ADDRESS, "00_a.ipynb")
-    assert "/github/someone/course/blob/main/notebooks/00_a.ipynb" in line
+    assert line.count("[Open in ") == 4 and line.endswith(setup_cell.BADGES)
     assert "http" not in setup_cell.badge_line("https://example.org/a/b", "00_a.ipynb")
-
-
-@pytest.fixture
-def small_clone(tmp_path, monkeypatch):
-    monkeypatch.setattr(setup_cell, "clone", lambda: tmp_path)
-    text = '[tool.gan-course]\nrepository = "" # a comment\n'
-    (tmp_path / "pyproject.toml").write_text(text)
-    (tmp_path / "notebooks").mkdir()
-    setup = v4.new_code_cell(setup_cell.setup_text(""), metadata={"tags": ["setup"]})
-    opening = v4.new_markdown_cell(f"# 00\n\n{setup_cell.badge_line('', '')}\n")
-    path = tmp_path / "notebooks" / "00_a.ipynb"
-    nbformat.write(v4.new_notebook(cells=[opening, setup]), path)
-    return tmp_path
-
-
-def test_the_address_is_set_in_one_place_and_written_everywhere(small_clone):
-    changed = setup_cell.set_repository(ADDRESS + ".git")
-    assert changed == ["pyproject.toml", "00_a.ipynb"]
-    assert setup_cell.repository() == ADDRESS
-    assert "# a comment" in (small_clone / "pyproject.toml").read_text()
-    done = nbformat.read(small_clone / "notebooks" / "00_a.ipynb", as_version=4)
-    assert done.cells[1].source == setup_cell.setup_text(ADDRESS)
-    assert done.cells[0].source.count("Open in Colab") == 1
-    assert setup_cell.set_repository(ADDRESS) == []
-    assert len(setup_cell.set_repository("")) == 2
-
-
-@pytest.mark.parametrize("address", ["nonsense", 'https://x/"y', "https://x"])
-def test_an_address_that_is_none_is_refused(small_clone, address):
-    with pytest.raises(CourseError, match="no address like https"):
-        setup_cell.set_repository(address)

@@ -1,6 +1,7 @@
 """The files around the package agree with each other and with what they promise."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -196,6 +197,11 @@ def test_licences_and_citation():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     assert citation["version"] == gan_utils.__version__
     assert citation["license"] == PROJECT["license"]
+    meta = json.loads((ROOT / "codemeta.json").read_text())
+    assert meta["version"] == gan_utils.__version__
+    assert meta["license"].endswith(f"/{PROJECT['license']}")
+    assert (meta["name"], meta["identifier"]) == (citation["title"], PROJECT["name"])
+    assert meta["description"] == citation["abstract"]
 
 
 def test_the_check_of_a_change_can_be_run():

@@ -149,9 +149,9 @@ def _doctor(given: argparse.Namespace) -> int:
 
 
 def _set_repository(given: argparse.Namespace) -> int:
-    from gan_utils.cli.setup_cell import set_repository
+    from gan_utils.cli.set_repository import set_repository
 
-    changed = set_repository(given.address)
+    changed = set_repository(given.address, given.site)
     print("\n".join(["Changed:", *changed]) if changed else "Nothing to change.")
     return 0
 

@@ -1,10 +1,12 @@
 """Install the packages the course needs and this Python lacks; change no other.
 
-The set-up cell of a notebook runs this where someone else chose the versions (Colab).
-It needs nothing but the standard library.
+The set-up cell of a notebook calls this where someone else chose the versions (Colab).
+It needs nothing but the standard library, and pip.
 """
 
+import importlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 COURSE = "gan-course"
+LIGHT = {"gan_utils", "gan_utils.cli", "gan_utils.cli.missing"}  # may be left
 
 
 def normal(name: str) -> str:
@@ -25,10 +28,15 @@ def installed() -> dict[str, str]:
     return {normal(name): version for name, version in pairs if name and version}
 
 
-def missing(requirements: list[str], have: dict[str, str]) -> list[str]:
-    """Return the requirements, extras left out, whose package is not installed."""
+def missing(requirements: list[str], have) -> list[str]:
+    """Return the requirements, extras left out, whose package is not installed.
+
+    Args:
+        requirements: as the metadata has them, "jax>=0.7.2".
+        have: the normal names of what is installed.
+    """
     plain = [r for r in requirements if "extra ==" not in r]
-    return [r for r in plain if normal(re.match(r"[\w.-]+", r)[0]) not in have]
+    return [r for r in plain if _name(r) not in have]
 
 
 def constraints(have: dict[str, str]) -> str:
@@ -39,16 +47,88 @@ def constraints(have: dict[str, str]) -> str:
 
 def main() -> int:
     """Install what is missing and return pip's exit code."""
-    have = installed()
-    absent = missing(metadata.requires(COURSE) or [], have)
+    try:
+        required = metadata.requires(COURSE) or []
+    except metadata.PackageNotFoundError:  # the course runs from its source
+        return 0
+    absent = [r for r in missing(required, ()) if not _is_there(_name(r))]
     if not absent:
         return 0
     print("Installing", ", ".join(absent))
     with tempfile.TemporaryDirectory() as folder:
         held = Path(folder) / "held.txt"
-        held.write_text(constraints(have))
-        pip = [sys.executable, "-m", "pip", "install", "--quiet"]
-        return subprocess.call([*pip, "--constraint", str(held), *absent])
+        held.write_text(constraints(installed()))
+        return _pip("--constraint", str(held), *absent)
+
+
+def _name(requirement: str) -> str:
+    return normal(re.match(r"[\w.-]+", requirement)[0])
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return bool(metadata.version(name))
+    except metadata.PackageNotFoundError:
+        return False
+
+
+def _pip(*words: str) -> int:
+    return subprocess.call([sys.executable, "-m", "pip", "install", "--quiet", *words])
+
+
+def require(version: str, repository: str) -> None:
+    """Make sure of all that a notebook needs: its packages, and no older course.
+
+    Args:
+        version: of the course that the notebook is a part of.
+        repository: the course's address; "": an older course is only named.
+
+    Raises:
+        RuntimeError: pip fails, or this kernel has already used the older course.
+    """
+    if main():
+        raise RuntimeError("pip could not install what is missing; see what it says.")
+    importlib.invalidate_caches()
+    import gan_utils
+
+    have = gan_utils.__version__
+    if not _older(have, version):
+        return
+    said = f"This notebook is of version {version}, the course here of {have}. "
+    if (Path(gan_utils.__file__).parents[1] / "pyproject.toml").exists():
+        print(f"{said}In the course's folder, run: git pull")
+    elif not repository:
+        print(f"{said}Run: pip install --upgrade {COURSE}")
+    else:
+        _update(repository)
+
+
+def _older(have: str, wanted: str) -> bool:
+    from packaging.version import Version  # matplotlib and ipykernel bring it
+
+    return Version(have) < Version(wanted)
+
+
+def _update(repository: str) -> None:
+    """Put the newest course in the place of the one that is installed."""
+    before = [(d.locate_file(""), d.version) for d in _courses()]
+    if _pip("--upgrade", "--no-deps", f"git+{repository}"):
+        raise RuntimeError(f"pip could not fetch {repository}; see what it says.")
+    for folder, version in before:  # `pip --target` leaves the old one's papers
+        if len(list(folder.glob("gan_course-*.dist-info"))) > 1:
+            shutil.rmtree(folder / f"gan_course-{version}.dist-info")
+    used = {name for name in sys.modules if name.split(".")[0] == "gan_utils"}
+    if used - LIGHT:
+        raise RuntimeError("The course is updated. Restart the kernel; run this again.")
+    for name in used:
+        del sys.modules[name]
+    importlib.invalidate_caches()
+    if importlib.import_module("gan_utils.cli.missing").main():  # its new needs
+        raise RuntimeError("pip could not install what is missing; see what it says.")
+
+
+def _courses():
+    return metadata.distributions(name=COURSE)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
         "set-repository", help="for contributors: write the course's address into it"
     )
     address.add_argument("address", metavar="URL", help='https://..., or "" for none')
+    address.add_argument("--site", default="", metavar="URL", help="of the book")
     return parser
 
 
