@@ -51,6 +51,13 @@ def javascript(session):
 
 
 @nox.session
+def book(session):
+    """Make the site from the notebooks as they are stored; a warning is an error."""
+    session.install("-e", ".[lab,book]")
+    session.run("gan-course", "book", *session.posargs)
+
+
+@nox.session
 def bench(session):
     """Run the comparisons with other implementations."""
     session.install("-e", ".[bench]")

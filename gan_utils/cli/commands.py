@@ -148,6 +148,13 @@ def _doctor(given: argparse.Namespace) -> int:
     return print_report()
 
 
+def _book(given: argparse.Namespace) -> int:
+    from gan_utils.cli.book import build
+
+    print(f"Open this in a browser: {build(given.out).resolve()}")
+    return 0
+
+
 def _set_repository(given: argparse.Namespace) -> int:
     from gan_utils.cli.set_repository import set_repository
 
@@ -162,5 +169,6 @@ COMMANDS = {
     "train": _train,
     "sample": _sample,
     "doctor": _doctor,
+    "book": _book,
     "set-repository": _set_repository,
 }

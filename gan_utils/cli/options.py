@@ -47,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("doctor", help="say what is wrong with this computer")
 
+    book = commands.add_parser("book", help="make a site to read from the notebooks")
+    book.add_argument("--out", type=_folder, default=Path("course_book"), metavar="DIR")
+
     address = commands.add_parser(
         "set-repository", help="for contributors: write the course's address into it"
     )
