@@ -14,7 +14,8 @@ from test_training import RING, same
 
 from gan_utils import data, losses, penalties
 from gan_utils.networks import models
-from gan_utils.training import GAN, alternating, checkpoints, cosine, run, train
+from gan_utils.saving import checkpoints
+from gan_utils.training import GAN, alternating, cosine, run, train
 
 G, D = models.mlp_generator(2, (8,), 2), models.mlp_discriminator(2, (8,))
 X = np.asarray(RING.sample(jax.random.key(0), 300))

@@ -23,7 +23,7 @@ from test_runs import assert_same_run, go, make_quick, state_in
 from gan_utils import runs
 from gan_utils.cli.places import select
 from gan_utils.runs import plan
-from gan_utils.training import checkpoints
+from gan_utils.saving import checkpoints
 
 pytestmark = [
     pytest.mark.slow,

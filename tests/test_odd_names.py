@@ -9,7 +9,8 @@ import pytest
 
 from gan_utils.data import ring
 from gan_utils.networks import models
-from gan_utils.training import GAN, checkpoints, train
+from gan_utils.saving import checkpoints, store
+from gan_utils.training import GAN, train
 
 NAMES = [
     *("Course [2026]", "a]b", "[", "{a,b}", "it's", "50%", "%5B1%5D", " two  blanks "),
@@ -48,7 +49,7 @@ def test_the_first_checkpoint_is_read_back(tmp_path, game, monkeypatch):
     def lost(*_):
         raise ValueError("no such array")
 
-    monkeypatch.setattr(checkpoints, "_read", lost)
+    monkeypatch.setattr(store, "read", lost)
     with pytest.raises(OSError, match="could not be read back; another folder"):
         train(*game, ring(), 2, 8, progress=False, checkpoint_dir=tmp_path / "run")
     assert checkpoints.steps(tmp_path / "run") == []

@@ -30,8 +30,8 @@ FLOORS = [
     | {"cautions", "progress", "system_errors", "time_limit", "whole_files"}
     | {"array_files", "page"},
     {"engine", "losses", "penalties", "divergences", "games", "data", "objectives"}
-    | {"basins", "by_hand", "descent", "lipschitz"},
-    {"networks", "metrics"},
+    | {"basins", "by_hand", "descent", "history", "lipschitz"},
+    {"networks", "metrics", "saving"},
     {"training", "clinic", "lab", "real_or_fake", "vector_fields"},
     {"plots"},
     {"widgets", "exercises", "runs", "gallery"},

@@ -9,7 +9,8 @@ import numpy as np
 from test_training import RING, same, small_gan
 
 from gan_utils import data
-from gan_utils.training import checkpoints, run, train
+from gan_utils.saving import checkpoints
+from gan_utils.training import run, train
 
 POLISHED = True  # the machine code that a learner runs
 

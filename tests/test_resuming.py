@@ -13,7 +13,8 @@ import pytest
 from gan_utils import data
 from gan_utils.networks import models
 from gan_utils.numerics import float64
-from gan_utils.training import GAN, checkpoints, cosine, made_with, recipes, train
+from gan_utils.saving import checkpoints, contents, made_with
+from gan_utils.training import GAN, cosine, recipes, train
 
 KEY = jax.random.key(0)
 RNG = np.random.default_rng(0)
@@ -165,10 +166,10 @@ def test_numbers_of_another_width_are_named(tmp_path):
         {"gan": "g", "shapes": [f"float{bits}[3]"], "keys": []} for bits in (64, 32)
     )
     with pytest.raises(ValueError, match="JAX_ENABLE_X64, which was set otherwise"):
-        checkpoints._check_structure(saved, given, tmp_path)
+        contents.require_same(saved, given, tmp_path)
     fewer = given | {"shapes": []}
     with pytest.raises(ValueError, match="saved 0 arrays, given 1 arrays"):
-        checkpoints._check_structure(fewer, given, tmp_path)
+        contents.require_same(fewer, given, tmp_path)
 
 
 def test_an_ensemble_says_it_too(tmp_path):

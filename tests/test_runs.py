@@ -18,7 +18,8 @@ from gan_utils import losses, penalties, runs
 from gan_utils.cli import main
 from gan_utils.networks import models
 from gan_utils.runs import RunError, plan, shipping, training
-from gan_utils.training import GAN, checkpoints, recipes
+from gan_utils.saving import checkpoints
+from gan_utils.training import GAN, recipes
 from gan_utils.training.recipes import Recipe, conditional
 from gan_utils.whole_files import write_json, write_with
 

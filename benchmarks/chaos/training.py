@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.chaos.processes import course, finished, killed, seconds_of
 from benchmarks.chaos.trials import require
 from gan_utils import runs
-from gan_utils.training import checkpoints
+from gan_utils.saving import checkpoints
 
 STEPS = 6  # a checkpoint after each: most moments are moments of writing
 PLAN = runs.Plan("mlp28", "sample", 0, STEPS, False, checkpoint_every=1)

@@ -7,7 +7,8 @@ them. The answers lie in one readable file of the cache folder. Delete it, and t
 measured anew; without a folder every process measures its own.
 
 The last bits of a run depend on them: a checkpoint therefore holds a `record`, and
-resuming it adopts that. With GAN_UTILS_CHOICE=fixed nothing is measured: everywhere
+resuming it adopts that. One question has one answer in a process, for all its runs: a
+program belongs to its sizes, whichever run made it. With GAN_UTILS_CHOICE=fixed nothing is measured: everywhere
 the first form is taken.
 """
 

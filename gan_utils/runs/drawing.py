@@ -7,7 +7,7 @@ import numpy as np
 
 from gan_utils.runs.errors import RunError
 from gan_utils.runs.plan import CHECKPOINTS, read_plan
-from gan_utils.training import checkpoints
+from gan_utils.saving import checkpoints
 from gan_utils.whole_files import write_with
 
 

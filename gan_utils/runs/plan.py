@@ -8,7 +8,8 @@ import jax
 
 from gan_utils.data import batches
 from gan_utils.runs.errors import RunError
-from gan_utils.training import GANState, checkpoints, recipes, run
+from gan_utils.saving import checkpoints
+from gan_utils.training import GANState, recipes, run
 from gan_utils.whole_files import read_json, write_json
 
 PLAN, CHECKPOINTS = "plan.json", "checkpoints"

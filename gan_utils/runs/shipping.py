@@ -11,7 +11,8 @@ from gan_utils import array_files, shipped
 from gan_utils.runs import judging, training
 from gan_utils.runs.drawing import draw
 from gan_utils.runs.plan import CHECKPOINTS, Request, read_plan
-from gan_utils.training import checkpoints, recipes
+from gan_utils.saving import checkpoints
+from gan_utils.training import recipes
 from gan_utils.training.recipes import pretrained_generators, quantised
 from gan_utils.whole_files import read_json, write_json
 

@@ -21,7 +21,8 @@ from gan_utils.runs.drawing import draw, write_samples, write_sheet
 from gan_utils.runs.errors import RunError
 from gan_utils.runs.lock import LOCK, held
 from gan_utils.runs.plan import CHECKPOINTS, PLAN, Plan, Request, make_plan, resumed
-from gan_utils.training import checkpoints, recipes
+from gan_utils.saving import checkpoints
+from gan_utils.training import recipes
 from gan_utils.training import train as train_to
 from gan_utils.whole_files import write_json
 

@@ -7,10 +7,10 @@ loop      many updates, by `gan_utils.engine`, with bar, guard and checkpoints
 """
 
 from gan_utils.engine import run
-from gan_utils.training.checkpoints import restore, save
+from gan_utils.history import History, Report
+from gan_utils.saving import checkpoints, restore, save
 from gan_utils.training.critic import CriticFit, fit_critic
 from gan_utils.training.gan import GAN, Comparison
-from gan_utils.training.history import History
 from gan_utils.training.loop import train
 from gan_utils.training.optimizers import adam_through
 from gan_utils.training.spectrum import UpdateMap, spectrum, update_map
@@ -20,7 +20,6 @@ from gan_utils.training.state import (
     Geometric,
     Hyper,
     Player,
-    Report,
     cosine,
     geometric,
     make_hyper,
@@ -61,6 +60,7 @@ __all__ = [
     "UpdateMap",
     "adam_through",
     "alternating",
+    "checkpoints",
     "consensus",
     "cosine",
     "fit_critic",

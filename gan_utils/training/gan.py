@@ -13,13 +13,14 @@ from gan_utils import engine, losses, members, validate
 from gan_utils.by_value import describe
 from gan_utils.data import latents
 from gan_utils.data.batches import Batch, Given
+from gan_utils.history import Report
 from gan_utils.losses import PlayerLosses
 from gan_utils.networks import functional, traits
 from gan_utils.networks.functional import Factory, Variables
 from gan_utils.penalties import OnPart
 from gan_utils.training import checks, data_checks, optimizers
 from gan_utils.training.fit import fit, reason
-from gan_utils.training.state import GANState, Hyper, Player, Report, make_hyper
+from gan_utils.training.state import GANState, Hyper, Player, make_hyper
 from gan_utils.training.step import Alternating, Rule
 
 

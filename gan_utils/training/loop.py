@@ -12,9 +12,10 @@ import numpy as np
 from gan_utils import engine, validate
 from gan_utils.data.batches import batches as make_batches
 from gan_utils.progress import bar as make_bar
-from gan_utils.training import checkpoints, data_checks
+from gan_utils.saving import checkpoints
+from gan_utils.saving.made_with import found
+from gan_utils.training import data_checks
 from gan_utils.training.guard import find_fault
-from gan_utils.training.made_with import found
 
 LOOK_AT = 16  # updates after which the discriminator's outputs are looked at
 

@@ -164,18 +164,3 @@ class GANState(NamedTuple):
     def updates(self) -> int:
         """Return the updates made so far, in an ensemble by the member furthest on."""
         return int(np.asarray(self.step).max())  # on the host: nothing to compile
-
-
-class Report(NamedTuple):
-    """What one update says of itself: scalars, each from its player's last move.
-
-    They are measured before the parameters move; a player at rest has a norm of 0.
-    """
-
-    d_loss: jax.Array  # with the weighted penalty
-    g_loss: jax.Array
-    d_real: jax.Array  # mean logit on data
-    d_fake: jax.Array  # mean logit on generated samples
-    penalty: jax.Array  # unweighted mean
-    d_grad_norm: jax.Array
-    g_grad_norm: jax.Array

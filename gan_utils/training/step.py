@@ -13,8 +13,9 @@ import optax
 
 from gan_utils import validate
 from gan_utils.data.streams import INSIDE, stream
+from gan_utils.history import Report
 from gan_utils.training import optimizers
-from gan_utils.training.state import GANState, Player, Report
+from gan_utils.training.state import GANState, Player
 
 ONE_BY_ONE = 2  # most moves of a player that are compiled each for itself
 

@@ -11,8 +11,9 @@ import jax
 import optax
 
 from gan_utils import validate
+from gan_utils.history import Report
 from gan_utils.training import step
-from gan_utils.training.state import GANState, Report
+from gan_utils.training.state import GANState
 
 
 @dataclass(frozen=True)

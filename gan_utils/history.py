@@ -1,12 +1,28 @@
-"""The history of a run: one array for each field of the reports, and how it ended."""
+"""What updates say of themselves: a report each, and the history of a run."""
 
+from typing import NamedTuple
+
+import jax
 import numpy as np
 
-from gan_utils.training.state import Report
+
+class Report(NamedTuple):
+    """What one update says of itself: scalars, each from its player's last move.
+
+    They are measured before the parameters move; a player at rest has a norm of 0.
+    """
+
+    d_loss: jax.Array  # with the weighted penalty
+    g_loss: jax.Array
+    d_real: jax.Array  # mean logit on data
+    d_fake: jax.Array  # mean logit on generated samples
+    penalty: jax.Array  # unweighted mean
+    d_grad_norm: jax.Array
+    g_grad_norm: jax.Array
 
 
 class History:
-    """Reports of every update, as NumPy arrays by name.
+    """Reports of every update, as NumPy arrays by name, and how the run ended.
 
     Attributes:
         first_step: number of the first update recorded.

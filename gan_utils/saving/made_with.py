@@ -9,7 +9,6 @@ import jax
 import numpy as np
 
 from gan_utils.cautions import caution
-from gan_utils.training.state import GANState, Hyper
 
 SWITCHES = ("jax_enable_x64", "jax_threefry_partitionable")  # both change the numbers
 
@@ -102,7 +101,7 @@ def _tuple(facts: dict) -> tuple[int, ...]:
     return tuple(facts["shape"])
 
 
-def compare_states(saved: GANState, given: GANState, directory) -> None:
+def compare_states(saved, given, directory) -> None:
     """Say where the numbers that a resumed run was given differ from its own.
 
     Its own are used; those given only lend their shapes.
@@ -110,7 +109,7 @@ def compare_states(saved: GANState, given: GANState, directory) -> None:
     names = [
         f"{name} {_numbers(mine)}, not {_numbers(theirs)}"
         for name, mine, theirs in zip(
-            Hyper._fields, saved.hyper, given.hyper, strict=True
+            saved.hyper._fields, saved.hyper, given.hyper, strict=True
         )
         if not _same(mine, theirs)
     ]
@@ -125,7 +124,7 @@ def compare_states(saved: GANState, given: GANState, directory) -> None:
         )
 
 
-def _key(state: GANState):
+def _key(state):
     typed = jax.dtypes.issubdtype(state.key.dtype, jax.dtypes.prng_key)
     kind = (str(jax.random.key_impl(state.key)),) if typed else ()
     return (*kind, jax.random.key_data(state.key) if typed else state.key)

@@ -1,8 +1,9 @@
-"""Orbax's store: any folder's name, and its errors without their traces."""
+"""Orbax's store: in a folder of any name, its errors without their traces."""
 
 import gc
 import io
 import logging
+import os
 import re
 import shutil
 import sys
@@ -65,8 +66,64 @@ def silence():
     logger.setLevel(level)
 
 
+def write(directory, step: int, state: dict, history: dict, about: dict) -> None:
+    """Write the checkpoint of a step, unless it is there.
+
+    Orbax writes into a temporary folder and renames it.
+
+    Args:
+        directory: of any name.
+        step: number of updates.
+        state, history: arrays by name.
+        about: what JSON holds.
+
+    Raises:
+        OSError: of the system. What was written is gone.
+    """
+    import orbax.checkpoint as ocp
+
+    items = ocp.args.Composite(
+        state=ocp.args.StandardSave(state),
+        history=ocp.args.StandardSave(history),
+        about=ocp.args.JsonSave(about),
+    )
+    try:
+        with _manager(directory, writes=True) as manager:
+            if step not in manager.all_steps():
+                manager.save(step, args=items)
+    except ValueError as error:  # of orbax's store, whatever the system's error was
+        code = re.search(r"os_error_code='(\d+)'", str(error))
+        if not code:
+            raise
+        remove(Path(directory), f"{step}.*tmp*")
+        warnings.filterwarnings("ignore", "coroutine '.*' was never awaited")
+        number = int(code[1])
+        raise OSError(number, os.strerror(number), str(directory)) from error
+
+
+def read(directory, step: int, state: dict) -> tuple[dict, dict]:
+    """Read (state, history), arrays by name; `state` has the shapes of the first."""
+    import orbax.checkpoint as ocp
+
+    wanted = ocp.args.Composite(
+        state=ocp.args.StandardRestore(state), history=ocp.args.StandardRestore()
+    )
+    with _manager(directory) as manager:
+        found = manager.restore(step, args=wanted)
+    return found.state, found.history
+
+
+def read_about(directory, step: int) -> dict:
+    """Read what `write` was told of it."""
+    import orbax.checkpoint as ocp
+
+    wanted = ocp.args.Composite(about=ocp.args.JsonRestore())
+    with _manager(directory) as manager:
+        return manager.restore(step, args=wanted).about
+
+
 @contextmanager
-def manager(directory, writes: bool = False):
+def _manager(directory, writes: bool = False):
     """Open a folder of checkpoints, which is made for it.
 
     Args:
