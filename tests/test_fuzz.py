@@ -30,7 +30,8 @@ from gan_utils.lab.storage import HoldsCode
 from gan_utils.networks import models
 from gan_utils.runs import RunError, plan
 from gan_utils.saving import checkpoints
-from gan_utils.training import GAN, sweep_files, train
+from gan_utils.training import GAN, train
+from gan_utils.training.studies import sweep_files
 from gan_utils.widgets.lab_answers import Answers
 
 PACKAGE = Path(gan_utils.__file__).parent

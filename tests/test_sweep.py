@@ -6,7 +6,8 @@ import pytest
 
 from gan_utils import data, losses, metrics, penalties
 from gan_utils.networks import models
-from gan_utils.training import GAN, cosine, run, sweep, sweep_files
+from gan_utils.training import GAN, cosine, run, sweep
+from gan_utils.training.studies import sweep_files
 
 POLISHED = True  # bits are compared
 RING = data.ring(8, 1.0, 0.05)

@@ -8,8 +8,8 @@ measured anew; without a folder every process measures its own.
 
 The last bits of a run depend on them: a checkpoint therefore holds a `record`, and
 resuming it adopts that. One question has one answer in a process, for all its runs: a
-program belongs to its sizes, whichever run made it. With GAN_UTILS_CHOICE=fixed nothing is measured: everywhere
-the first form is taken.
+program belongs to its sizes, whichever run made it. With GAN_UTILS_CHOICE=fixed nothing
+is measured: everywhere the first form is taken.
 """
 
 import os

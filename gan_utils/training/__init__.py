@@ -9,11 +9,9 @@ loop      many updates, by `gan_utils.engine`, with bar, guard and checkpoints
 from gan_utils.engine import run
 from gan_utils.history import History, Report
 from gan_utils.saving import checkpoints, restore, save
-from gan_utils.training.critic import CriticFit, fit_critic
 from gan_utils.training.gan import GAN, Comparison
 from gan_utils.training.loop import train
 from gan_utils.training.optimizers import adam_through
-from gan_utils.training.spectrum import UpdateMap, spectrum, update_map
 from gan_utils.training.state import (
     Cosine,
     GANState,
@@ -32,8 +30,10 @@ from gan_utils.training.step import (
     alternating,
     simultaneous,
 )
-from gan_utils.training.sweep import Sweep, sweep
-from gan_utils.training.through_opponent import (
+from gan_utils.training.studies.critic import CriticFit, fit_critic
+from gan_utils.training.studies.spectrum import UpdateMap, spectrum, update_map
+from gan_utils.training.studies.sweep import Sweep, sweep
+from gan_utils.training.studies.through_opponent import (
     Consensus,
     Unrolling,
     consensus,

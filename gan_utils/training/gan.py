@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -12,15 +12,14 @@ import optax
 from gan_utils import engine, losses, members, validate
 from gan_utils.by_value import describe
 from gan_utils.data import latents
-from gan_utils.data.batches import Batch, Given
+from gan_utils.data.batches import Given
 from gan_utils.history import Report
 from gan_utils.losses import PlayerLosses
 from gan_utils.networks import functional, traits
 from gan_utils.networks.functional import Factory, Variables
 from gan_utils.penalties import OnPart
-from gan_utils.training import checks, data_checks, optimizers
-from gan_utils.training.fit import fit, reason
-from gan_utils.training.state import GANState, Hyper, Player, make_hyper
+from gan_utils.training.checks import fit, inputs, settings
+from gan_utils.training.state import GANState, Hyper, make_hyper, start
 from gan_utils.training.step import Alternating, Rule
 
 
@@ -72,9 +71,9 @@ class GAN:
 
     def __post_init__(self):
         """Settle every setting in one form; refuse those that cannot go together."""
-        for name, value in checks.settled(self).items():
+        for name, value in settings.settled(self).items():
             object.__setattr__(self, name, value)
-        checks.require_consistent(self)
+        settings.require_consistent(self)
 
     def init(self, key: jax.Array, **hyper) -> GANState:
         """Make the state of a new run.
@@ -91,15 +90,9 @@ class GAN:
                 not fit together.
         """
         validate.key(key, "key")
-        hyper = self._checked_hyper(hyper)
-        for name, value in hyper._asdict().items():
-            if not any(map(jnp.ndim, jax.tree.leaves(value))):
-                continue
-            raise ValueError(
-                f"{name} is an array; expected one number for one run. Likely cause: "
-                "a number for each member, which init_ensemble takes."
-            )
-        return _init(self, key, hyper)
+        hyper = self._hyper(hyper)
+        settings.require_single(hyper)
+        return start(self, key, hyper)
 
     def init_ensemble(self, keys: jax.Array, **hyper) -> GANState:
         """Make the states of many runs at once, with a leading axis of members.
@@ -113,65 +106,41 @@ class GAN:
         """
         validate.key(keys, "keys", many=True)
         count = keys.shape[0]
-        hyper = jax.tree.map(partial(members.spread, count), self._checked_hyper(hyper))
+        hyper = jax.tree.map(partial(members.spread, count), self._hyper(hyper))
         if validate.is_traced(keys):
-            return jax.vmap(partial(_init, self))(keys, hyper)
-        states = [_init(self, key, None) for key in members.unstack(keys)]
+            return jax.vmap(partial(start, self))(keys, hyper)
+        states = [start(self, key, None) for key in members.unstack(keys)]
         return members.stack(states)._replace(hyper=hyper)
 
-    def _checked_hyper(self, hyper: dict) -> Hyper:
-        fit(self)  # fails early when the networks do not fit together
-        _try_update(self)
-        return make_hyper(**checks.rates(self, hyper))
+    def _hyper(self, given: dict) -> Hyper:
+        fit.networks(self)  # fails early where the networks do not fit together,
+        fit.outline(self)  # or no update can be made
+        return make_hyper(**settings.rates(self, given))
 
     @property
     def classes(self) -> int:
         """Number of labels that both networks read; 0 when they read none."""
         return traits.classes_of(self.generator)
 
-    def labels(self, y, shape: tuple[int, ...], must_read: bool = False) -> tuple:
-        """Return what both networks take besides their first input: (y,) or ().
-
-        Args:
-            y: labels (B,), or one for all, or None. Without classes they are left out.
-            shape: of the labels, (B,).
-            must_read: refuse labels where there are no classes.
-
-        Raises:
-            ValueError: when the networks need labels and there are none that fit.
-        """
-        if must_read and y is not None and not self.classes:
-            raise ValueError(
-                f"y is {validate.describe(y)}; expected None, since these networks "
-                "read no labels. Likely cause: they were not made conditional; see "
-                "recipes.conditional."
-            )
-        if self.classes and y is None:
-            raise ValueError(
-                f"y is None; expected a label from 0 to {self.classes - 1} for each "
-                "sample. Likely cause: a source of images without labels."
-            )
-        return (validate.labels(y, self.classes, shape),) if self.classes else ()
-
     @property
     def outline(self) -> GANState:
         """A state of one run, with shapes in place of numbers."""
-        return _try_update(self)
+        return fit.outline(self)
 
     @property
     def sample_shape(self) -> tuple[int, ...]:
         """Shape of one generated sample, without the batch axis."""
-        return fit(self).sample_shape
+        return fit.networks(self).sample_shape
 
     @property
     def convolves(self) -> bool:
         """True on a CPU with convolutions, which are slow there inside a loop."""
-        return fit(self).convolves and jax.default_backend() == "cpu"
+        return fit.networks(self).convolves and jax.default_backend() == "cpu"
 
     @property
     def one_call(self) -> bool:
         """True when D may read data and fakes in one call, and gains by it."""
-        return fit(self).apart and not self.convolves
+        return fit.networks(self).apart and not self.convolves
 
     def latents(self, key: jax.Array, step, rows: int) -> jax.Array:
         """Draw an update's latents, (moves, rows, size), from the key of the run."""
@@ -194,11 +163,12 @@ class GAN:
         Raises:
             ValueError: when the batch does not fit the networks or the rule.
         """
-        data_checks.own(self, state, "d", "g", "ema")
-        batch = data_checks.as_batch(self, batch)
+        inputs.kind(state)
+        batch = inputs.as_batch(self, batch)
         if not validate.is_traced((state, batch)):
             state, reports = engine.run(self, state, Given(batch), 1)
             return state, jax.tree.map(lambda row: row[0], reports)
+        inputs.own(self, state, "d", "g", "ema")  # once for each program
         if batch.z is None:
             z = self.latents(state.key, state.step, batch.x.shape[1])
             batch = batch._replace(z=z)
@@ -228,7 +198,7 @@ class GAN:
         discriminator reads both halves in one call; see `one_call`.
         """
         latent_key, penalty_key = jax.random.split(key)
-        labels = self.labels(y, x.shape[:1])
+        labels = inputs.labels(self, y, x.shape[:1])
         z = self.latent.sample(latent_key, x.shape[0]) if z is None else z
         fake, g = self.play(self.generator, g, z, *labels)
         if together:
@@ -280,11 +250,8 @@ class GAN:
         Batch statistics are the running ones and dropout is off. A conditional
         generator without labels y (N,) goes through the classes in turn.
         """
-        data_checks.own(self, state, "g.variables", "ema")
-        z = validate.rows(z, fit(self).latent_shape, "z")
-        if self.classes and y is None:
-            y = jnp.arange(len(z)) % self.classes
-        labels = self.labels(y, z.shape[:1], must_read=True)
+        inputs.own(self, state, "g.variables", "ema")
+        z, *labels = inputs.to_generate(self, z, y)
         return _generate(self, state, z, labels, ema)
 
     def sample(self, state: GANState, key: jax.Array, n: int, y=None, ema: bool = True):
@@ -307,73 +274,15 @@ class GAN:
 
         A conditional discriminator needs their labels y: (N,), or one number for all.
         """
-        data_checks.own(self, state, "d.variables")
+        inputs.own(self, state, "d.variables")
         x = validate.rows(x, self.sample_shape, "x")
-        labels = self.labels(y, x.shape[:1], must_read=True)
+        labels = inputs.labels(self, y, x.shape[:1], must_read=True)
         return _logits(self, state, x, labels)
 
     def describe(self) -> str:
         """Write the structure as text that is equal for equal structures."""
         held = ((field.name, getattr(self, field.name)) for field in fields(self))
         return "\n".join(f"{name}: {describe(value)}" for name, value in held)
-
-
-@cache
-def _try_update(gan: GAN) -> GANState:
-    """Trace one update without numbers; refuse what would fail in the middle of one.
-
-    Returns:
-        The state of a run, with shapes in place of numbers.
-
-    Raises:
-        ValueError: with the reason.
-    """
-    rows = 2 * traits.batch_multiple(gan.discriminator)
-    shape = gan.update.draws, rows
-    y = jnp.zeros(shape, "int32") if gan.classes else None
-    batch = Batch(jnp.zeros((*shape, *gan.sample_shape)), y)
-
-    def update(key):
-        state = _init(gan, key, make_hyper())
-        z = gan.latents(key, 0, rows)
-        return state, gan.update(gan, state, batch._replace(z=z))[0]
-
-    try:
-        before, after = jax.eval_shape(update, jax.random.key(0))
-    except Exception as error:
-        if "; expected " in str(error):
-            raise  # it is a sentence already
-        raise ValueError(
-            f"an update of this GAN cannot be made: {reason(error)}. Likely cause: "
-            "a loss, penalty or project of another form than the course's, or numbers "
-            "in another format than float32."
-        ) from error
-    kinds = [[(x.shape, x.dtype) for x in jax.tree.leaves(s)] for s in (before, after)]
-    if kinds[0] != kinds[1]:
-        raise ValueError(
-            "an update of this GAN changes the kind of numbers in its state; expected "
-            "float32 throughout. Likely cause: parameters in half precision; keep them "
-            "in float32 and set compute_dtype='bfloat16'."
-        )
-    return before
-
-
-def _init(gan: GAN, key, hyper) -> GANState:
-    d_key, g_key, run_key = jax.random.split(key, 3)
-    d = functional.init(gan.discriminator, d_key)
-    g = functional.init(gan.generator, g_key)
-    moments, ema, step = _rest_of_state(gan.optimizer, d.params, g.params)
-    players = Player(d, moments[0]), Player(g, moments[1])
-    return GANState(*players, ema=ema, key=run_key, step=step, hyper=hyper)
-
-
-@partial(jax.jit, static_argnums=0)
-def _rest_of_state(optimizers_of_both, d, g):
-    """Make the optimisers' moments, the averaged parameters and the step at once."""
-    # An optimiser's moments have the same shapes for any rate and decay.
-    fresh = [optimizers.build(each, 1.0, 0.5, 0.5) for each in optimizers_of_both]
-    ema = jax.tree.map(jnp.copy, g)  # a copy: both may be donated
-    return (fresh[0].init(d), fresh[1].init(g)), ema, jnp.zeros((), "int32")
 
 
 def _cast(dtype, tree):

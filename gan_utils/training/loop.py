@@ -1,20 +1,18 @@
 """The training loop: chunks of compiled updates with bar, guard and checkpoints."""
 
 import dataclasses
-import os
 import time
 import warnings
 from typing import Any
 
 import jax
-import numpy as np
 
-from gan_utils import engine, validate
+from gan_utils import engine
 from gan_utils.data.batches import batches as make_batches
 from gan_utils.progress import bar as make_bar
 from gan_utils.saving import checkpoints
 from gan_utils.saving.made_with import found
-from gan_utils.training import data_checks
+from gan_utils.training.checks import call, inputs
 from gan_utils.training.guard import find_fault
 
 LOOK_AT = 16  # updates after which the discriminator's outputs are looked at
@@ -62,23 +60,13 @@ def train(
             checkpoints and `resume` is False (nothing is overwritten), or those of a
             run on samples of another shape.
     """
-    validate.count(steps, "steps")
-    validate.count(frame_every, "frame_every", minimum=1)
-    if checkpoint_every is not None:
-        validate.count(checkpoint_every, "checkpoint_every", minimum=1)
-    validate.positive(divergence, "divergence")
-    if on_frame is not None:
-        validate.function(on_frame, "on_frame")
-    _check_folder(checkpoint_dir, checkpoint_every, resume)
-    data_checks.structure(gan)
-    data_checks.own(gan, state, "d", "g", "ema")
-    if not np.size(state.step):
-        raise ValueError(
-            "state holds no run: its first axis has length 0; expected one member or "
-            "more. Likely cause: a selection of an ensemble's members matched none."
-        )
+    call.require_numbers(steps, frame_every, checkpoint_every, divergence, on_frame)
+    call.require_folder(checkpoint_dir, checkpoint_every, resume)
+    inputs.structure(gan)
+    inputs.own(gan, state, "d", "g", "ema")
+    call.require_members(state)
     source = make_batches(source, batch_size, gan.update.draws)
-    data_checks.source_fits(gan, source)
+    inputs.source_fits(gan, source)
     made_with = found(source) if checkpoint_dir is not None else None
     state, history = checkpoints.start(gan, state, checkpoint_dir, resume, made_with)
     first = state.updates
@@ -96,36 +84,6 @@ def train(
     if history.stopped and not work.interrupted:
         warnings.warn(history.stopped, RuntimeWarning, stacklevel=2)
     return work.state, history
-
-
-def _check_folder(checkpoint_dir, checkpoint_every, resume) -> None:
-    if not isinstance(resume, bool | np.bool_):
-        raise ValueError(
-            f"resume is {validate.describe(resume)}; expected True or False. Likely "
-            "cause: a folder, which is checkpoint_dir."
-        )
-    if checkpoint_dir is None and checkpoint_every is not None:
-        raise ValueError(
-            f"checkpoint_every is {checkpoint_every} and checkpoint_dir is None; "
-            "expected a folder, or nothing would be saved."
-        )
-    if checkpoint_dir is None and resume:
-        raise ValueError(
-            "resume is True and checkpoint_dir is None; expected the folder of the run "
-            "that is to go on."
-        )
-    if checkpoint_dir is None:
-        return
-    if not isinstance(checkpoint_dir, str | os.PathLike) or not str(checkpoint_dir):
-        raise ValueError(
-            f"checkpoint_dir is {validate.describe(checkpoint_dir)}; expected the path "
-            "of a folder. Likely cause: arguments in another order."
-        )
-    if os.path.exists(checkpoint_dir) and not os.path.isdir(checkpoint_dir):
-        raise ValueError(
-            f"checkpoint_dir is {str(checkpoint_dir)!r}, which is a file; expected a "
-            "folder. Likely cause: the path of one checkpoint's file."
-        )
 
 
 class _Every:
@@ -215,7 +173,7 @@ class _Run:
         self.looked = True
         means = self.history.d_real, self.history.d_fake
         if all(((mean > 0) & (mean < 1)).all() for mean in means):
-            doubt = data_checks.sigmoid_left(self.gan, self.state, self.source)
+            doubt = inputs.sigmoid_left(self.gan, self.state, self.source)
             if doubt:
                 warnings.warn(doubt, RuntimeWarning, stacklevel=4)
 

@@ -1,5 +1,6 @@
 """The state of a run: one pytree that holds everything an update reads or writes."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -7,7 +8,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from gan_utils import validate
+from gan_utils.networks import functional
 from gan_utils.networks.functional import Variables
+from gan_utils.training import optimizers
 
 
 # Optax has such schedules as functions with their numbers inside. Here the numbers are
@@ -164,3 +167,22 @@ class GANState(NamedTuple):
     def updates(self) -> int:
         """Return the updates made so far, in an ensemble by the member furthest on."""
         return int(np.asarray(self.step).max())  # on the host: nothing to compile
+
+
+def start(gan, key: jax.Array, hyper: Hyper) -> GANState:
+    """Draw the state of a new run; see `GAN.init`."""
+    d_key, g_key, run_key = jax.random.split(key, 3)
+    d = functional.init(gan.discriminator, d_key)
+    g = functional.init(gan.generator, g_key)
+    moments, ema, step = _rest_of_state(gan.optimizer, d.params, g.params)
+    players = Player(d, moments[0]), Player(g, moments[1])
+    return GANState(*players, ema=ema, key=run_key, step=step, hyper=hyper)
+
+
+@partial(jax.jit, static_argnums=0)
+def _rest_of_state(optimizers_of_both, d, g):
+    """Make the optimisers' moments, the averaged parameters and the step at once."""
+    # An optimiser's moments have the same shapes for any rate and decay.
+    fresh = [optimizers.build(each, 1.0, 0.5, 0.5) for each in optimizers_of_both]
+    ema = jax.tree.map(jnp.copy, g)  # a copy: both may be donated
+    return (fresh[0].init(d), fresh[1].init(g)), ema, jnp.zeros((), "int32")

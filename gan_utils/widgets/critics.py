@@ -8,7 +8,7 @@ import numpy as np
 
 from gan_utils import data, losses, plots
 from gan_utils.networks import models
-from gan_utils.training.critic import fit_critic
+from gan_utils.training import fit_critic
 from gan_utils.widgets.controls import choice, slider
 from gan_utils.widgets.registry import registered
 from gan_utils.widgets.slider_figure import Explorer, explore

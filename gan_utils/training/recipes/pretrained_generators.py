@@ -10,12 +10,11 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 
 from gan_utils import array_files, shipped, validate
 from gan_utils.networks import models
 from gan_utils.networks.models import Variables
-from gan_utils.training.fit import fit
+from gan_utils.training.checks import inputs
 from gan_utils.training.gan import GAN
 from gan_utils.training.recipes import quantised
 from gan_utils.training.recipes.catalogue import IMAGES
@@ -43,10 +42,7 @@ class Pretrained(NamedTuple):
         Raises:
             ValueError: latents or labels that it cannot read.
         """
-        z = validate.rows(z, fit(self.gan).latent_shape, "z")
-        if self.gan.classes and y is None:
-            y = jnp.arange(len(z)) % self.gan.classes
-        labels = self.gan.labels(y, z.shape[:1], must_read=True)
+        z, *labels = inputs.to_generate(self.gan, z, y)
         return _generate(self.gan, self.variables, z, *labels)
 
     def sample(self, key: jax.Array, n: int, y=None) -> jax.Array:

@@ -17,8 +17,9 @@ from gan_utils.data.batches import batches as make_batches
 from gan_utils.engine import run
 from gan_utils.metrics.modes import mode_report
 from gan_utils.progress import bar as make_bar
-from gan_utils.training import data_checks, sweep_files
+from gan_utils.training.checks import inputs
 from gan_utils.training.state import Cosine, Geometric, Hyper, make_hyper
+from gan_utils.training.studies import sweep_files
 
 GROUP = 64  # members trained together; fixed, as a result's last bits depend on it
 RECORDS = 10  # times that a run is scored, unless the caller says otherwise
@@ -104,13 +105,13 @@ def sweep(
     """
     validate.count(steps, "steps", minimum=1)
     validate.count(group, "group", minimum=1)
-    data_checks.structure(gan)
+    inputs.structure(gan)
     validate.key(keys, "keys", many=True)
     if score is not None:
         validate.function(score, "score")
     axes, shared = _axes(hyper)
     source = make_batches(source, batch_size, gan.update.draws)
-    data_checks.source_fits(gan, source)
+    inputs.source_fits(gan, source)
     ends = _ends(steps, every)
     axes |= {SEED: np.arange(len(keys)), STEP: ends}
     score = score or _default_score(source.source)

@@ -1,13 +1,15 @@
-"""Do the two networks fit together? A trial without numbers, and what it tells."""
+"""Do the two networks fit together? Trials without numbers, and what they tell."""
 
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 
+from gan_utils.data.batches import Batch
 from gan_utils.networks import functional, traits
-from gan_utils.training import optimizers
+from gan_utils.training.checks.optimizers import require_gradients_only
+from gan_utils.training.state import GANState, make_hyper, start
 
 PLAYERS = ("discriminator", "generator")
 
@@ -22,7 +24,7 @@ class Fit(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def fit(gan) -> Fit:
+def networks(gan) -> Fit:
     """Try both networks without numbers.
 
     Raises:
@@ -50,7 +52,7 @@ def fit(gan) -> Fit:
             f"{_swapped(gan) or _flat(logits)}"
         )
     for each in zip(gan.optimizer, (d.params, g.params), PLAYERS, strict=True):
-        optimizers.require_gradients_only(*each)
+        require_gradients_only(*each)
     convolves = traits.convolves(gan.generator, z, *y)
     convolves = convolves or traits.convolves(gan.discriminator, x, *y)
     stores = jax.tree.leaves(d.rest)
@@ -64,6 +66,46 @@ def fit(gan) -> Fit:
             "each sample's own gradient. Likely cause: statistics over axis 0."
         )
     return Fit(z.shape[1:], x.shape[1:], convolves, not (stores or couples))
+
+
+@cache
+def outline(gan) -> GANState:
+    """Trace one update without numbers; refuse what would fail in the middle of one.
+
+    Returns:
+        The state of a run, with shapes in place of numbers.
+
+    Raises:
+        ValueError: with the reason.
+    """
+    rows = 2 * traits.batch_multiple(gan.discriminator)
+    shape = gan.update.draws, rows
+    y = jnp.zeros(shape, "int32") if gan.classes else None
+    batch = Batch(jnp.zeros((*shape, *gan.sample_shape)), y)
+
+    def update(key):
+        state = start(gan, key, make_hyper())
+        z = gan.latents(key, 0, rows)
+        return state, gan.update(gan, state, batch._replace(z=z))[0]
+
+    try:
+        before, after = jax.eval_shape(update, jax.random.key(0))
+    except Exception as error:
+        if "; expected " in str(error):
+            raise  # it is a sentence already
+        raise ValueError(
+            f"an update of this GAN cannot be made: {reason(error)}. Likely cause: "
+            "a loss, penalty or project of another form than the course's, or numbers "
+            "in another format than float32."
+        ) from error
+    kinds = [[(x.shape, x.dtype) for x in jax.tree.leaves(s)] for s in (before, after)]
+    if kinds[0] != kinds[1]:
+        raise ValueError(
+            "an update of this GAN changes the kind of numbers in its state; expected "
+            "float32 throughout. Likely cause: parameters in half precision; keep them "
+            "in float32 and set compute_dtype='bfloat16'."
+        )
+    return before
 
 
 def _latents(gan, key, rows: int):

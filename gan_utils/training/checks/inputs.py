@@ -1,4 +1,4 @@
-"""Does the data fit the networks? Messages that name the likely cause."""
+"""Does what comes to a GAN fit it? Batches, sources, labels, latents and states."""
 
 from operator import attrgetter
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from gan_utils import losses, validate
 from gan_utils.data.batches import Batch
+from gan_utils.training.checks.fit import networks
 from gan_utils.training.state import GANState
 
 FAR_FROM_0 = 0.2  # logits of a fresh D lie around 0, probabilities around 1/2
@@ -44,7 +45,7 @@ def as_batch(gan, batch) -> Batch:
     validate.finite(x, "batch")
     if len(shape) == 3:
         validate.image_range(x, "batch")
-    return Batch(x, *(gan.labels(y, x.shape[:2]) or (y,)), z)
+    return Batch(x, *(labels(gan, y, x.shape[:2]) or (y,)), z)
 
 
 def _misfit(x, shape, draws):
@@ -60,6 +61,49 @@ def _misfit(x, shape, draws):
         f"batch is {validate.describe(x)}; expected shape ({expected}) with {draws} or "
         f"more draws. Likely cause: {cause}."
     )
+
+
+def labels(gan, y, shape: tuple[int, ...], must_read: bool = False) -> tuple:
+    """Return what both networks take besides their first input: (y,) or ().
+
+    Args:
+        gan: structure.
+        y: labels (B,), or one for all, or None. Without classes they are left out.
+        shape: of the labels, (B,).
+        must_read: refuse labels where there are no classes.
+
+    Raises:
+        ValueError: when the networks need labels and there are none that fit.
+    """
+    if must_read and y is not None and not gan.classes:
+        raise ValueError(
+            f"y is {validate.describe(y)}; expected None, since these networks read no "
+            "labels. Likely cause: they were not made conditional; see "
+            "recipes.conditional."
+        )
+    if gan.classes and y is None:
+        raise ValueError(
+            f"y is None; expected a label from 0 to {gan.classes - 1} for each sample. "
+            "Likely cause: a source of images without labels."
+        )
+    return (validate.labels(y, gan.classes, shape),) if gan.classes else ()
+
+
+def to_generate(gan, z, y) -> tuple:
+    """Return latents and what else a generator takes: (z, *labels).
+
+    Args:
+        gan: structure.
+        z: latents (N, size).
+        y: labels (N,), one for all, or None for all classes in turn.
+
+    Raises:
+        ValueError: latents or labels that it cannot read.
+    """
+    z = validate.rows(z, networks(gan).latent_shape, "z")
+    if gan.classes and y is None:
+        y = jnp.arange(len(z)) % gan.classes
+    return z, *labels(gan, y, z.shape[:1], must_read=True)
 
 
 def source_fits(gan, source) -> None:
@@ -85,7 +129,7 @@ def source_fits(gan, source) -> None:
     if not gan.classes:
         return
     x, y = source.source if isinstance(source.source, tuple) else (x, None)
-    gan.labels(y, x.shape[:1])
+    labels(gan, y, x.shape[:1])
 
 
 def structure(gan) -> None:
@@ -101,6 +145,19 @@ def structure(gan) -> None:
         )
 
 
+def kind(state) -> None:
+    """Refuse what is no state.
+
+    Raises:
+        ValueError: naming what came.
+    """
+    if not isinstance(state, GANState):
+        raise ValueError(
+            f"state is {validate.describe(state)}; expected what gan.init(key) "
+            "returned. Likely cause: the arguments in another order."
+        )
+
+
 def own(gan, state, *parts: str) -> None:
     """Refuse a state that is not of this GAN.
 
@@ -112,11 +169,7 @@ def own(gan, state, *parts: str) -> None:
     Raises:
         ValueError: naming the part that differs.
     """
-    if not isinstance(state, GANState):
-        raise ValueError(
-            f"state is {validate.describe(state)}; expected what gan.init(key) "
-            "returned. Likely cause: the arguments in another order."
-        )
+    kind(state)
     for read in map(attrgetter, parts):
         came = [x.shape[state.step.ndim :] for x in jax.tree.leaves(read(state))]
         expected = [x.shape for x in jax.tree.leaves(read(gan.outline))]
@@ -142,10 +195,10 @@ def sigmoid_left(gan, state, source) -> str | None:
     if getattr(gan.loss, "func", gan.loss) is losses.least_squares:
         return None  # its targets are 0 and 1
     x, y, _ = source.batch(jax.random.key(0), 0)
-    labels = y[0] if gan.classes else None
-    fakes = gan.sample(state, jax.random.key(0), len(x[0]), labels, ema=False)
-    seen = [gan.logits(state, x[0], labels)]
-    seen += [gan.logits(state, fakes, labels)] if state.step.ndim == 0 else []
+    y = y[0] if gan.classes else None
+    fakes = gan.sample(state, jax.random.key(0), len(x[0]), y, ema=False)
+    seen = [gan.logits(state, x[0], y)]
+    seen += [gan.logits(state, fakes, y)] if state.step.ndim == 0 else []
     low, high = min(s.min() for s in seen), max(s.max() for s in seen)
     if not 0 < low < high < 1 or seen[0].mean() < FAR_FROM_0:
         return None

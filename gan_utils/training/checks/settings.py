@@ -1,6 +1,7 @@
 """The settings of a GAN: brought into one form, and refused where they cannot go."""
 
 import jax
+import jax.numpy as jnp
 import optax
 from flax import nnx
 
@@ -9,7 +10,8 @@ from gan_utils.by_value import by_value, describe, require_hashable
 from gan_utils.data.latents import Normal
 from gan_utils.networks import functional, traits
 from gan_utils.training import optimizers
-from gan_utils.training.fit import PLAYERS, reason
+from gan_utils.training.checks.fit import PLAYERS, reason
+from gan_utils.training.checks.optimizers import settled as settled_optimizers
 from gan_utils.training.state import Hyper
 from gan_utils.training.step import Rule
 
@@ -31,7 +33,7 @@ def settled(gan) -> dict:
         "discriminator": _network(gan.discriminator, "discriminator"),
         "latent": _latent(gan.latent),
         "update": _rule(gan.update),
-        "optimizer": optimizers.settled(gan.optimizer),
+        "optimizer": settled_optimizers(gan.optimizer),
     }
 
 
@@ -208,3 +210,17 @@ def rates(gan, hyper: dict) -> dict:
             )
         hyper[key] = 1.0  # a factor of the optimiser's own steps
     return hyper
+
+
+def require_single(hyper: Hyper) -> None:
+    """Refuse numbers for many members where there is one run.
+
+    Raises:
+        ValueError: naming the hyper-parameter.
+    """
+    for name, value in hyper._asdict().items():
+        if any(map(jnp.ndim, jax.tree.leaves(value))):
+            raise ValueError(
+                f"{name} is an array; expected one number for one run. Likely cause: "
+                "a number for each member, which init_ensemble takes."
+            )
