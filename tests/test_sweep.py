@@ -4,7 +4,8 @@ import jax
 import numpy as np
 import pytest
 
-from gan_utils import data, losses, metrics, penalties
+from gan_utils import data, losses, metrics, penalties, whole_files
+from gan_utils.engine import measured
 from gan_utils.networks import models
 from gan_utils.training import GAN, cosine, run, sweep
 from gan_utils.training.studies import sweep_files
@@ -84,6 +85,29 @@ def test_a_folder_of_another_sweep_is_refused(tmp_path):
     sweep(GAN_SMALL, KEYS[:1], **short, gamma=[0.1], directory=tmp_path)
     with pytest.raises(ValueError, match="another axes"):
         sweep(GAN_SMALL, KEYS[:1], **short, gamma=[0.2], directory=tmp_path)
+
+
+def test_a_sweep_goes_on_compiled_as_it_began(tmp_path):
+    asked = {"machine": measured.machine(), "forms": {"which?": "slow"}}
+    call = CALL | {"steps": 1, "every": 1, "group": 1, "score": lambda x: {}}
+    try:
+        measured.adopt(asked)
+        sweep(GAN_SMALL, KEYS[:2], **call, directory=tmp_path)
+        measured.forget()
+        sweep(GAN_SMALL, KEYS[:2], **call, directory=tmp_path)
+        assert "which?" not in measured.record()["forms"], "nothing was left to compile"
+        (tmp_path / "group0001.npz").unlink()
+        sweep(GAN_SMALL, KEYS[:2], **call, directory=tmp_path)
+        assert measured.record()["forms"]["which?"] == "slow"
+    finally:
+        measured.forget()
+    folder = sweep_files.Folder(
+        tmp_path, whole_files.read_json(tmp_path / sweep_files.ABOUT)
+    )
+    for content, words in (("{", "is damaged"), ("{}", "equal to rounding only")):
+        (tmp_path / sweep_files.MADE).write_text(content)
+        with pytest.warns(RuntimeWarning, match=words):
+            folder.compile_as_before()
 
 
 def test_ratio_multiplies_the_discriminators_rate_only():

@@ -1,4 +1,8 @@
-"""A discriminator trained alone, against fakes that stand still."""
+"""A discriminator trained alone, against fakes that stand still.
+
+It takes no `step.move_d`: that moves one half of a `GANState`, and here there is no
+generator to make one of. What is left of a move is `_step` below.
+"""
 
 from functools import partial
 from typing import Any, NamedTuple

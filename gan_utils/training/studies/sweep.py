@@ -155,6 +155,7 @@ def _group(work: _Work, number: int, folder, bar) -> dict:
     rows = np.arange(first, min(first + work.group, count))
     part = folder.read(number, (len(rows), len(work.ends)))
     if part is None:
+        folder.compile_as_before()
         part = _train(work, _start(work, rows), len(rows), bar)
         folder.write(number, part)
     else:

@@ -8,9 +8,11 @@ import numpy as np
 
 from gan_utils import array_files
 from gan_utils.cautions import caution
+from gan_utils.engine import measured
 from gan_utils.whole_files import read_json, write_json, write_with
 
 ABOUT = "sweep.json"
+MADE = "made.json"  # how the first group was compiled, see `engine.measured`
 
 
 class Folder:
@@ -69,10 +71,29 @@ class Folder:
             return None
 
     def write(self, number: int, arrays: dict[str, np.ndarray]) -> None:
-        """Keep a group's arrays: whole or not at all."""
+        """Keep a group's arrays, and how it was compiled: whole or not at all."""
         if self.path is None:
             return
+        if not (self.path / MADE).exists():
+            write_json(self.path / MADE, measured.record())
         write_with(self._file(number), lambda file: np.savez(file, **arrays))
+
+    def compile_as_before(self) -> None:
+        """Let the groups to come be compiled as the first one was.
+
+        A warning says where they cannot be, and are equal to rounding only.
+        """
+        if self.path is None or not (self.path / MADE).exists():
+            return
+        try:
+            doubt = measured.adopt(read_json(self.path / MADE))
+        except ValueError as error:
+            doubt = (
+                f"{MADE} is damaged ({error}), so what is computed from here on may "
+                "differ from the rest in rounding."
+            )
+        if doubt:
+            caution(f"{self.path}: {doubt}", RuntimeWarning)
 
     def _file(self, number: int) -> Path:
         return self.path / f"group{number:04d}.npz"
