@@ -9,7 +9,8 @@ models                       all networks in one import
 """
 
 from gan_utils import by_hand
-from gan_utils.networks import dirac, layers, models
+from gan_utils.games import dirac_networks as dirac
+from gan_utils.networks import layers, models
 from gan_utils.networks.models import (
     Variables,
     apply,

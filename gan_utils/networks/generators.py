@@ -206,8 +206,7 @@ def conv_generator(
         Radford et al., Unsupervised representation learning with deep convolutional
         generative adversarial networks, arXiv:1511.06434.
     """
-    if upsampling not in MODES:
-        raise ValueError(f"upsampling is {upsampling!r}; expected one of {MODES}.")
+    validate.one_of(upsampling, "upsampling", MODES)
     channels = channels_of(channels)
     strides = strides_of(strides, channels)
     if upsampling != "transposed" and set(strides) != {2}:

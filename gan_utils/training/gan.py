@@ -163,12 +163,12 @@ class GAN:
         Raises:
             ValueError: when the batch does not fit the networks or the rule.
         """
-        inputs.kind(state)
+        inputs.require_state(state)
         batch = inputs.as_batch(self, batch)
         if not validate.is_traced((state, batch)):
             state, reports = engine.run(self, state, Given(batch), 1)
             return state, jax.tree.map(lambda row: row[0], reports)
-        inputs.own(self, state, "d", "g", "ema")  # once for each program
+        inputs.require_own(self, state, "d", "g", "ema")  # once for each program
         if batch.z is None:
             z = self.latents(state.key, state.step, batch.x.shape[1])
             batch = batch._replace(z=z)
@@ -233,14 +233,14 @@ class GAN:
         logits, d = self.play(self.discriminator, d, x, *labels)
         return logits.reshape(len(x)), d
 
-    def play(self, network, variables, *inputs):
+    def play(self, network, variables, *given):
         """Run a network in training, in the number format of the computation."""
         if self.compute_dtype in (None, "float32"):
-            return functional.apply(network, variables, *inputs, train=True)
+            return functional.apply(network, variables, *given, train=True)
         low = partial(_cast, self.compute_dtype)
         lowered = variables._replace(params=low(variables.params))
         with jax.numpy_dtype_promotion("standard"):  # batch statistics stay float32
-            output, after = functional.apply(network, lowered, *low(inputs), train=True)
+            output, after = functional.apply(network, lowered, *low(given), train=True)
         rest = jax.tree.map(lambda a, b: a.astype(b.dtype), after.rest, variables.rest)
         return output.astype("float32"), Variables(variables.params, rest)
 
@@ -250,7 +250,7 @@ class GAN:
         Batch statistics are the running ones and dropout is off. A conditional
         generator without labels y (N,) goes through the classes in turn.
         """
-        inputs.own(self, state, "g.variables", "ema")
+        inputs.require_own(self, state, "g.variables", "ema")
         z, *labels = inputs.to_generate(self, z, y)
         return _generate(self, state, z, labels, ema)
 
@@ -274,7 +274,7 @@ class GAN:
 
         A conditional discriminator needs their labels y: (N,), or one number for all.
         """
-        inputs.own(self, state, "d.variables")
+        inputs.require_own(self, state, "d.variables")
         x = validate.rows(x, self.sample_shape, "x")
         labels = inputs.labels(self, y, x.shape[:1], must_read=True)
         return _logits(self, state, x, labels)

@@ -42,11 +42,9 @@ def find_fault(gan, before, after, reports, source, divergence: float) -> Fault 
     Returns:
         None when all is well, else the Fault with the last good state.
     """
-    losses = (np.abs(reports.d_loss) > divergence) | (
-        np.abs(reports.g_loss) > divergence
-    )
+    largest = np.maximum(np.abs(reports.d_loss), np.abs(reports.g_loss))
     finite = np.all([np.isfinite(values) for values in reports], axis=0)
-    good = finite & ~losses
+    good = finite & ~(largest > divergence)
     n = len(good)
     if good.ndim == 2:
         good = good.any(axis=1)
@@ -103,9 +101,8 @@ def _finite_members(state, params) -> np.ndarray:
 
 
 def _flags(xp, members: int, params):
-    leaves = [xp.asarray(leaf) for leaf in jax.tree.leaves(params)]
-    leaves = [leaf.reshape(members, -1) for leaf in leaves]
-    return xp.stack([xp.isfinite(leaf).all(1) for leaf in leaves]).all(0)
+    rows = [xp.asarray(x).reshape(members, -1) for x in jax.tree.leaves(params)]
+    return xp.stack([xp.isfinite(row).all(1) for row in rows]).all(0)
 
 
 _flags_on_device = jax.jit(_flags, static_argnums=(0, 1))

@@ -62,11 +62,11 @@ def train(
     """
     call.require_numbers(steps, frame_every, checkpoint_every, divergence, on_frame)
     call.require_folder(checkpoint_dir, checkpoint_every, resume)
-    inputs.structure(gan)
-    inputs.own(gan, state, "d", "g", "ema")
+    inputs.require_gan(gan)
+    inputs.require_own(gan, state, "d", "g", "ema")
     call.require_members(state)
     source = make_batches(source, batch_size, gan.update.draws)
-    inputs.source_fits(gan, source)
+    inputs.require_source(gan, source)
     made_with = found(source) if checkpoint_dir is not None else None
     state, history = checkpoints.start(gan, state, checkpoint_dir, resume, made_with)
     first = state.updates
@@ -156,10 +156,8 @@ class _Run:
     def updates(self, n: int) -> int:
         """Run n updates; on a fault, go back to the last good state and say so."""
         after, reports = engine.run(self.gan, self.state, self.source, n)
-        fault = find_fault(
-            self.gan, self.state, after, reports, self.source, self.divergence
-        )
-        if fault is not None:
+        chunk = self.gan, self.state, after, reports, self.source
+        if fault := find_fault(*chunk, self.divergence):
             after, n, self.history.stopped = fault
         self.history.append(jax.tree.map(lambda x: x[:n], reports))
         self.state = after

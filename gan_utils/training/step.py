@@ -60,23 +60,14 @@ def descend_d(gan, state: GANState, gradient, seen):
     if gan.project is not None:
         params = gan.project(d.variables.params, state.now.clip)
         d = d._replace(variables=d.variables._replace(params=params))
-    said = {
-        "d_loss": seen.losses.discriminator,
-        "d_real": seen.real.mean(),
-        "d_fake": seen.fake.mean(),
-        "penalty": seen.penalty,
-        "d_grad_norm": optax.tree.norm(gradient),
-    }
+    said = d_report(seen, optax.tree.norm(gradient))
     return with_statistics(state._replace(d=d), seen), said
 
 
 def descend_g(gan, state: GANState, gradient, seen):
     """Step G against a gradient."""
     g = descend(gan.optimizer[1], state, state.g, gradient, state.now.g_learning_rate)
-    said = {
-        "g_loss": seen.losses.generator,
-        "g_grad_norm": optax.tree.norm(gradient),
-    }
+    said = g_report(seen, optax.tree.norm(gradient))
     return with_statistics(state._replace(g=g), seen), said
 
 
@@ -94,9 +85,8 @@ def with_statistics(state: GANState, seen) -> GANState:
     """Keep what a pass changes besides parameters: batch statistics, vectors, keys."""
     d = state.d.variables._replace(rest=seen.d.rest)
     g = state.g.variables._replace(rest=seen.g.rest)
-    return state._replace(
-        d=state.d._replace(variables=d), g=state.g._replace(variables=g)
-    )
+    players = state.d._replace(variables=d), state.g._replace(variables=g)
+    return state._replace(d=players[0], g=players[1])
 
 
 def average(state: GANState) -> GANState:
@@ -207,12 +197,20 @@ def compare(gan, d, g, turn: Turn, gamma=0.0, together=False):
 def look(gan, state: GANState, turn: Turn) -> dict:
     """Report on both players, for an update in which only one of them moves."""
     seen = compare(gan, state.d.variables, state.g.variables, turn, state.now.gamma)
+    return d_report(seen, jnp.zeros(())) | g_report(seen, jnp.zeros(()))
+
+
+def d_report(seen, norm) -> dict:
+    """Take D's half of a report from a comparison and the norm of D's gradient."""
     return {
         "d_loss": seen.losses.discriminator,
-        "g_loss": seen.losses.generator,
         "d_real": seen.real.mean(),
         "d_fake": seen.fake.mean(),
         "penalty": seen.penalty,
-        "d_grad_norm": jnp.zeros(()),
-        "g_grad_norm": jnp.zeros(()),
+        "d_grad_norm": norm,
     }
+
+
+def g_report(seen, norm) -> dict:
+    """Take G's half of a report."""
+    return {"g_loss": seen.losses.generator, "g_grad_norm": norm}

@@ -106,7 +106,7 @@ def to_generate(gan, z, y) -> tuple:
     return z, *labels(gan, y, z.shape[:1], must_read=True)
 
 
-def source_fits(gan, source) -> None:
+def require_source(gan, source) -> None:
     """Refuse a source whose batches the networks cannot read.
 
     Of images that somebody's own source draws, one batch is looked at; stored ones were
@@ -132,7 +132,7 @@ def source_fits(gan, source) -> None:
     labels(gan, y, x.shape[:1])
 
 
-def structure(gan) -> None:
+def require_gan(gan) -> None:
     """Refuse what is no GAN.
 
     Raises:
@@ -145,7 +145,7 @@ def structure(gan) -> None:
         )
 
 
-def kind(state) -> None:
+def require_state(state) -> None:
     """Refuse what is no state.
 
     Raises:
@@ -158,7 +158,7 @@ def kind(state) -> None:
         )
 
 
-def own(gan, state, *parts: str) -> None:
+def require_own(gan, state, *parts: str) -> None:
     """Refuse a state that is not of this GAN.
 
     Args:
@@ -169,7 +169,7 @@ def own(gan, state, *parts: str) -> None:
     Raises:
         ValueError: naming the part that differs.
     """
-    kind(state)
+    require_state(state)
     for read in map(attrgetter, parts):
         came = [x.shape[state.step.ndim :] for x in jax.tree.leaves(read(state))]
         expected = [x.shape for x in jax.tree.leaves(read(gan.outline))]

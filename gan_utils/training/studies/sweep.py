@@ -105,13 +105,13 @@ def sweep(
     """
     validate.count(steps, "steps", minimum=1)
     validate.count(group, "group", minimum=1)
-    inputs.structure(gan)
+    inputs.require_gan(gan)
     validate.key(keys, "keys", many=True)
     if score is not None:
         validate.function(score, "score")
     axes, shared = _axes(hyper)
     source = make_batches(source, batch_size, gan.update.draws)
-    inputs.source_fits(gan, source)
+    inputs.require_source(gan, source)
     ends = _ends(steps, every)
     axes |= {SEED: np.arange(len(keys)), STEP: ends}
     score = score or _default_score(source.source)

@@ -1,6 +1,6 @@
 """The Dirac-GAN as two networks of one number each, for the trainer and its tools.
 
-`gan_utils.games.dirac` has the same game as a vector field. A GAN of these networks,
+`games.dirac` beside it has the same game as a vector field. A GAN of these networks,
 the loss `losses.minimax` and the optimiser `sgd` moves as that field does, when the
 data are zeros. There psi x is the logit of a fake; here logits say "real", so the sign
 is turned.
@@ -11,7 +11,6 @@ import jax.numpy as jnp
 from flax import nnx
 
 from gan_utils.by_value import Partial
-from gan_utils.networks.functional import Factory
 
 
 class DiracGenerator(nnx.Module):
@@ -36,12 +35,12 @@ class DiracDiscriminator(nnx.Module):
         return -(x @ self.psi[...])
 
 
-def dirac_generator(theta: float = 1.0) -> Factory:
+def dirac_generator(theta: float = 1.0) -> Partial:
     """Describe the generator G(z) = theta, which starts at a given theta."""
     return Partial(DiracGenerator, theta=float(theta))
 
 
-def dirac_discriminator(psi: float = 1.0) -> Factory:
+def dirac_discriminator(psi: float = 1.0) -> Partial:
     """Describe the discriminator with logit -psi x, which starts at a given psi.
 
     References:
