@@ -20,7 +20,7 @@ from gan_utils.engine.switches import engine
 FEWEST_CHANNELS = 8  # of an image that is put together from its phases, not copies
 
 
-def _byadjoints(function):
+def _by_adjoints(function):
     """Give a map of (one, other, sizes) the slopes that its table below names."""
     mapped = jax.custom_vjp(function, nondiff_argnums=(2,))
 
@@ -38,7 +38,7 @@ def _byadjoints(function):
     return mapped
 
 
-@_byadjoints
+@_by_adjoints
 def conv(x, kernel, sizes):
     """Strided convolution: x (B, H, W, C), kernel (k, k, C, D) -> (B, h, w, D)."""
     _, stride, padding, _ = sizes
@@ -51,7 +51,7 @@ def conv(x, kernel, sizes):
     )
 
 
-@_byadjoints
+@_by_adjoints
 def adjoint(y, kernel, sizes):
     """Adjoint in x: y (B, h, w, D), kernel (k, k, C, D) -> (B, H, W, C)."""
     if not avoids_dilation(sizes):
@@ -160,7 +160,7 @@ def _by_dilation(y, kernel, sizes):
     )
 
 
-@_byadjoints
+@_by_adjoints
 def overlap(x, y, sizes):
     """Adjoint in the kernel: x (B, H, W, C), y (B, h, w, D) -> (k, k, C, D)."""
     k, stride, padding, height_width = sizes

@@ -8,44 +8,51 @@ from gan_utils.page.values import literal, plus
 
 @form("gather")
 def gather(low, params, values, outs):
-    value, where = values[0], low.w.stored(values[1])
-    value = low.w.stored(value)
-    numbers, sizes = params["dimension_numbers"], params["slice_sizes"]
-    batching = dict(
-        zip(
-            getattr(numbers, "operand_batching_dims", ()),
-            getattr(numbers, "start_indices_batching_dims", ()),
-            strict=True,
-        )
-    )
-    offsets = numbers.offset_dims
-    gone = {*numbers.collapsed_slice_dims, *batching}
-    window = [a for a in range(len(value.shape)) if a not in gone]
-    dtype, shape = outs[0]
-    batch = [axis for axis in range(len(shape)) if axis not in offsets]
-    filled = "FILL" in str(params["mode"]).upper()
+    """Read windows of a table; one outside is brought inside, or gives a filling."""
+    where, value = low.w.stored(values[1]), low.w.stored(values[0])
+    numbers, (dtype, shape) = params["dimension_numbers"], outs[0]
+    beside = _batching(numbers)
+    gone = {*numbers.collapsed_slice_dims, *beside}
+    window = [axis for axis in range(len(value.shape)) if axis not in gone]
+    batch = [axis for axis in range(len(shape)) if axis not in numbers.offset_dims]
     target = low.w.new(dtype, shape)
     with low.w.loops(shape) as index:
         rows = [index[axis] for axis in batch]
-        place = ["0"] * len(value.shape)
-        inside = []
-        for number, axis in enumerate(numbers.start_index_map):
-            raw = where.at([*rows, str(number)])
-            most = value.shape[axis] - sizes[axis]
-            inside.append(f"{raw}>=0&&(int32_t){raw}<={most}")
-            place[axis] = f"i_clamp((int32_t){raw},0,{most})"
-        for axis, other in batching.items():
+        place, inside = _clamped(value, where, rows, numbers, params["slice_sizes"])
+        for axis, other in beside.items():
             place[axis] = plus(place[axis], rows[other])
-        for axis, out in zip(window, offsets, strict=True):
+        for axis, out in zip(window, numbers.offset_dims, strict=True):
             place[axis] = plus(place[axis], index[out])
         taken = value.at(place)
-        if filled and inside:
-            nothing = "NAN" if dtype == "float32" else literal(_least(dtype), dtype)
-            if params.get("fill_value") is not None:
-                nothing = literal(params["fill_value"], dtype)
-            taken = f"({'&&'.join(inside)}?{taken}:{nothing})"
+        if inside and "FILL" in str(params["mode"]).upper():
+            filling = _filling(params.get("fill_value"), dtype)
+            taken = f"({'&&'.join(inside)}?{taken}:{filling})"
         low.w.line(f"{target.at(index)}={taken};")
     return target
+
+
+def _batching(numbers) -> dict[int, int]:
+    """Pair the table's axes that a vmap made with those of the numbers of its rows."""
+    names = "operand_batching_dims", "start_indices_batching_dims"  # not in older JAX
+    return dict(zip(*(getattr(numbers, name, ()) for name in names), strict=True))
+
+
+def _clamped(value, where, rows, numbers, sizes) -> tuple[list[str], list[str]]:
+    """Write where a window begins on each axis, and what is true if that is inside."""
+    place, inside = ["0"] * len(value.shape), []
+    for number, axis in enumerate(numbers.start_index_map):
+        asked = where.at([*rows, str(number)])
+        most = value.shape[axis] - sizes[axis]
+        inside.append(f"{asked}>=0&&(int32_t){asked}<={most}")
+        place[axis] = f"i_clamp((int32_t){asked},0,{most})"
+    return place, inside
+
+
+def _filling(given, dtype: str) -> str:
+    """Write what stands for a place outside; without a number of its own, JAX's."""
+    if given is not None:
+        return literal(given, dtype)
+    return "NAN" if dtype == "float32" else literal(_least(dtype), dtype)
 
 
 @form("scatter-add")
@@ -59,6 +66,7 @@ def scatter(low, params, values, outs):
 
 
 def _scattered(low, params, values, outs, sign):
+    """Write updates into a copy of a table; those with a place outside are left out."""
     value, where, updates = values[0], low.w.stored(values[1]), values[2]
     numbers = params["dimension_numbers"]
     target = low.w.new(*outs[0])
@@ -85,5 +93,6 @@ def _scattered(low, params, values, outs, sign):
     return target
 
 
-def _least(dtype: str):
+def _least(dtype: str) -> int:
+    """Return what JAX fills whole numbers with: the largest where none is below 0."""
     return np.iinfo(dtype).max if dtype.startswith("uint") else np.iinfo(dtype).min

@@ -8,6 +8,7 @@ from gan_utils.page.values import Array, Rule, plus, strides_of
 
 @form("broadcast_in_dim")
 def broadcast_in_dim(low, params, values, outs):
+    """Repeat elements along new axes, and along those of size 1."""
     (value, *_), (dtype, shape) = values, outs[0]
     axes = params["broadcast_dimensions"]
     if isinstance(value, Rule) and value.cost > CHEAP and value.shape != shape:
@@ -31,6 +32,7 @@ def broadcast_in_dim(low, params, values, outs):
 
 @form("reshape")
 def reshape(low, params, values, outs):
+    """Lay the same row of elements out in another shape."""
     value, shape = values[0], outs[0][1]
     if value.shape == shape:
         return value
@@ -46,6 +48,7 @@ def reshape(low, params, values, outs):
 
 @form("squeeze")
 def squeeze(low, params, values, outs):
+    """Leave axes of size 1 out."""
     value, gone = values[0], set(params["dimensions"])
     kept = [axis for axis in range(len(value.shape)) if axis not in gone]
     if isinstance(value, Array):
@@ -61,6 +64,7 @@ def squeeze(low, params, values, outs):
 
 @form("transpose")
 def transpose(low, params, values, outs):
+    """Change the order of axes."""
     value, order = values[0], params["permutation"]
     if isinstance(value, Array):
         return value.view(outs[0][1], [value.strides[axis] for axis in order])
@@ -74,6 +78,7 @@ def transpose(low, params, values, outs):
 
 @form("slice")
 def slice_(low, params, values, outs):
+    """Take every so many elements of a range along each axis."""
     starts = params["start_indices"]
     steps = params["strides"] or [1] * len(starts)
     return moved(low, values[0], outs[0][1], [str(s) for s in starts], steps)
@@ -100,6 +105,7 @@ def moved(low, value, shape, starts, steps):
 
 @form("rev")
 def rev(low, params, values, outs):
+    """Read some axes backwards."""
     value, turned = values[0], set(params["dimensions"])
     sizes = value.shape
 
@@ -113,6 +119,7 @@ def rev(low, params, values, outs):
 
 @form("iota")
 def iota(low, params, values, outs):
+    """Count along one axis."""
     (dtype, shape), axis = outs[0], params["dimension"]
     cast = {"float32": "(float)", "uint32": "(uint32_t)"}.get(dtype, "")
     return Rule(dtype, shape, lambda index: f"({cast}({index[axis]}))", 1)
@@ -120,6 +127,7 @@ def iota(low, params, values, outs):
 
 @form("split")
 def split(low, params, values, outs):
+    """Cut an axis into parts."""
     axis, start, parts = params["axis"], 0, []
     for size, (_, shape) in zip(params["sizes"], outs, strict=True):
         starts = [str(start) if a == axis else "0" for a in range(len(shape))]
