@@ -75,10 +75,21 @@ def test_where_python_is_not_to_be_written_the_own_folder_is_used(
     elsewhere, monkeypatch
 ):
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    monkeypatch.setenv("PIP_TARGET", "")  # and put back afterwards
-    exec(setup_cell.setup_text(ADDRESS), {})
     own = site.getusersitepackages()
-    assert os.environ["PIP_TARGET"] == own and sys.path.count(own) == 1
+    monkeypatch.setattr(site, "addsitedir", lambda path: elsewhere.append(path))
+    exec(setup_cell.setup_text(ADDRESS), {})
+    assert elsewhere[:2] == [own, [*PIP, "--target", own, f"git+{ADDRESS}"]]
+
+
+@pytest.mark.parametrize("virtual", [True, False])
+def test_what_is_missing_goes_there_too(monkeypatch, virtual):
+    calls = []
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setattr(sys, "prefix", "/a" if virtual else sys.base_prefix)
+    monkeypatch.setattr(subprocess, "call", lambda words: calls.append(words) or 0)
+    monkeypatch.setattr(missing.metadata, "requires", lambda name: ["absent-thing>=1"])
+    assert missing.main() == 0
+    assert ("--target" in calls[0]) == virtual
 
 
 def test_only_what_is_absent_is_installed_and_the_rest_is_held():

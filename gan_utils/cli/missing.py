@@ -5,10 +5,13 @@ It needs nothing but the standard library, and pip.
 """
 
 import importlib
+import os
 import re
 import shutil
+import site
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from importlib import metadata
 from pathlib import Path
@@ -73,6 +76,10 @@ def _is_there(name: str) -> bool:
 
 
 def _pip(*words: str) -> int:
+    """Let pip install something; into the learner's own folder where it must."""
+    locked = not os.access(sysconfig.get_path("purelib"), os.W_OK)
+    if locked and sys.prefix != sys.base_prefix:  # elsewhere pip finds it by itself
+        words = ("--target", site.getusersitepackages(), *words)
     return subprocess.call([sys.executable, "-m", "pip", "install", "--quiet", *words])
 
 

@@ -21,11 +21,11 @@ import sysconfig
 from pathlib import Path
 
 REPOSITORY = ""  # the course's address; `gan-course set-repository URL` fills it in
-here, own = Path.cwd(), site.getusersitepackages()
+here, target = Path.cwd(), []
 clones = [str(p) for p in [here, *here.parents] if (p / "gan_utils" / "cli").is_dir()]
 if not os.access(sysconfig.get_path("purelib"), os.W_OK):  # a Python of somebody else
-    os.environ["PIP_TARGET"] = own
-    sys.path += [own] * (own not in sys.path)
+    target = ["--target", site.getusersitepackages()]
+    site.addsitedir(target[1])
 if importlib.util.find_spec("gan_utils") is None:
     sys.path += clones[:1]
 if None in map(importlib.util.find_spec, ["gan_utils", "jax", "flax"]):
@@ -35,7 +35,8 @@ if None in map(importlib.util.find_spec, ["gan_utils", "jax", "flax"]):
             "\\nOwner: gan-course set-repository URL. You: type it after REPOSITORY."
         )
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--upgrade"]
-    subprocess.run([*pip, *(clones[:1] or [f"git+{REPOSITORY}"])], check=True)
+    source = clones[0] if clones else f"git+{REPOSITORY}"
+    subprocess.run([*pip, *target, source], check=True)
     importlib.invalidate_caches()
 from gan_utils.cli import missing
 
