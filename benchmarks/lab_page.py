@@ -23,7 +23,7 @@ lab_answers.POINTS = {}
 import time; began = time.time()"""
 LAB = "widgets.lab()"
 FRAME = "document.querySelector('.gan-lab')?.lab?.face?.frames[0]"
-SPEED = "n => { document.querySelector('.gan-lab').lab.speed = n; }"
+SPEED = "n => { document.querySelector('.gan-lab').lab.pace.fixed = n; }"
 SHOWN = """() => {
     const face = document.querySelector('.gan-lab').lab.face;
     const show = face.show.bind(face);
@@ -111,7 +111,7 @@ def _playing(page, client, speed: int) -> dict:
     page.wait_for_timeout(1500)
     frames, steps = zip(*(_rates(page) for _ in range(ROUNDS)), strict=True)
     waits = _waits(page, client, 100)
-    page.get_by_role("button", name="⏸ Pause", exact=True).click()
+    page.get_by_role("button", name="Pause", exact=True).click()
     return {
         f"frames_per_s_at_{speed}": [min(frames), median(frames), max(frames)],
         f"steps_per_s_at_{speed}": [min(steps), median(steps), max(steps)],

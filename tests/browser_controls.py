@@ -85,7 +85,7 @@ def run_buttons(page, way: str) -> None:
         until(page, f"f.step === {count}")
     use(page, button(page, "▶ Play"), way)
     until(page, "f.step > 40")
-    use(page, button(page, "⏸ Pause"), way)
+    use(page, button(page, "Pause"), way)
     page.wait_for_timeout(200)
     stands = frame(page)
     page.wait_for_timeout(200)
@@ -114,10 +114,8 @@ def timeline(page, way: str) -> None:
     assert page.evaluate(f"{LAB}.speed") > before
     use(page, button(page, "▶ Play"), way)
     until(page, f"f.step >= {before + 1}")
-    use(page, button(page, "⏸ Pause"), way)
-    slide(page, "Speed", way, key="Home", share=0.01)
-    for _ in range(3 if way == "key" else 0):
-        slide(page, "Speed", way)
+    use(page, button(page, "Pause"), way)
+    slide(page, "Speed", way, key="ArrowLeft", share=0.5)
     seed = field(page, "Seed")
     wanted = int(frame(page, "settings.seed")) + 1
     seed.focus() if way == "key" else use(page, seed, way)
@@ -141,7 +139,7 @@ def layers(page, way: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     use(page, button(page, "▶ Play"), way)  # an untrained D may have no line in view
     until(page, "f.step >= 60")
-    use(page, button(page, "⏸ Pause"), way)
+    use(page, button(page, "Pause"), way)
     settled(page)
     boxes = page.locator(".gan-lab").first.locator("[data-layer]")
     assert boxes.count() == 8
@@ -154,7 +152,7 @@ def layers(page, way: str) -> None:
         differs(page, PICTURE, before, f"the layer {name}")
         use(page, box, way)
     for kind in ("discriminator", "displacement", "generator_loss"):
-        choose(page, "Arrows", way, kind)
+        choose(page, "Arrows show", way, kind)
         until(page, f"f.arrows.kind === '{kind}'")
     chart = "document.querySelectorAll('.gl-chart')[1].toDataURL()"
     until(page, "f.step >= 0")
@@ -196,6 +194,9 @@ def sliders(page, way: str) -> None:
     )
     names = dict(described)
     assert len(names) == 11
+    choose(page, "optimiser", way, "adam")  # else beta1 has no effect, and rests;
+    choose(page, "penalty", way, "r1")  # so does the weight of no penalty
+    until(page, "f.settings.optimizer === 'adam' && f.settings.penalty === 'r1'")
     before = frame(page, "settings")
     for name, label in names.items():  # all at once: what is asked for is joined
         slide(page, label, way, key="ArrowLeft" if name == "batch" else "ArrowRight")

@@ -17,6 +17,7 @@ POINTS = 600  # of each kind that are sent and drawn
 VIEWS = 4  # whose arrays are remembered: each opening of a tab is a new one
 FILE = "gan_lab.npz"
 NAMES = "AB"
+LOOKS = ("look", "save", "wall")  # commands that leave the lab as it is
 
 
 class Answers:
@@ -26,11 +27,18 @@ class Answers:
     mappings, each with `do`), `play` (updates to make), `frames` (how often, for
     `stream`) and `arrows` (their kind). An answer is (message, buffers): one packed
     frame a lane, then what was asked besides, by the names in the message's `extra`.
+
+    All views of a lab hear all answers. So that they stay together, a question's
+    `drive` says that its view begins ("start") or ends ("stop") to play, and an answer
+    names the `driver`, the view that plays, and the `revision` of the lab, a number
+    that grows with every change.
     """
 
     def __init__(self, lab: Lab):
         self.lanes = [lab]
         self.sent: dict[str, list[dict]] = {}  # view -> arrays it has, a lane
+        self.driver: str | None = None
+        self.revision = 0
         self._phases = None
         self._pace = 0.0  # updates a second of late
 
@@ -60,12 +68,16 @@ class Answers:
         self.message = {"view": question.get("view"), "id": question.get("id")}
         self.extra: dict[str, bytes] = {}
         self._uploads = [bytes(buffer) for buffer in buffers or ()]
+        if drive := question.get("drive"):
+            self.driver = question.get("view") if drive == "start" else None
+            self.revision += 1
         for command in question.get("commands", ()):
             self._guarded(command)
         if self._changed(question) and "note" not in self.message:
             self.message["obeyed"] = True  # an earlier warning has lost its cause
         if n := int(question.get("play") or 0):
             self._guarded({"do": "play", "n": n})
+        self.message |= {"driver": self.driver, "revision": self.revision, "play": n}
         arrows = question.get("arrows") or "generator_loss"
         frames = [lab.frame(arrows=arrows) for lab in self.lanes]
         for name, frame in zip(NAMES, frames, strict=False):
@@ -96,6 +108,8 @@ class Answers:
         handler = getattr(self, f"do_{kind}", None)
         if kind not in ("phase", "look"):
             self._phases = None
+        if kind not in LOOKS:
+            self.revision += 1
         if kind not in ("play", "look"):
             self._pace = 0.0  # an update may cost more now
         try:

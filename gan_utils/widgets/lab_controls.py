@@ -64,6 +64,8 @@ def catalogue(settings: Settings) -> dict:
     return {
         "groups": groups,
         "presets": list(PRESETS),
+        "opened": now,
+        "usual": Settings().as_json(),
         "loss_text": LOSS_TEXT,
         "data_group": DATA,
         "loss_group": LOSS,

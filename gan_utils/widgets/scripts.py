@@ -5,6 +5,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static"
 FACES = ("lab", "real_or_fake", "vector_field")
+STYLES = ("face.css", "lab.css")
 KEEPER = "keep_pictures"  # leaves pictures of the faces in a saved notebook
 LOADER = "lab_loader"  # plays recordings on a page that has no widget manager
 
@@ -21,5 +22,5 @@ def bundle(name: str = "lab") -> str:
 
 @cache
 def style() -> str:
-    """Return the style sheet of all faces; its colours come from the bundles."""
-    return (FOLDER / "face.css").read_text("utf-8")
+    """Return the style sheet of all faces; their colours come from the bundles."""
+    return "".join((FOLDER / name).read_text("utf-8") for name in STYLES)

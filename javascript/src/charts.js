@@ -13,7 +13,7 @@ export function drawChart(canvas, chart) {
   const { lines, band, rule, moment, theme } = chart;
   const [width, height] = [canvas.clientWidth || 260, canvas.clientHeight || 150];
   const { context, colours } = blank(canvas, width, height, theme);
-  const size = Math.max(12, Math.min(18, width / 26));
+  const size = Math.max(12, Math.min(15, width / 26));
   context.font = `${size}px system-ui, sans-serif`;
   const frame = extent(chart);
   const box = { left: size * 3.4, right: width - 8, top: 6, bottom: height - size * 1.6 };
@@ -30,7 +30,8 @@ export function drawChart(canvas, chart) {
   if (band) {
     const [top, bottom] = [at.y(band[1]), at.y(band[0])];
     context.fillStyle = colours.band;
-    context.fillRect(box.left, top, box.right - box.left, Math.max(2, bottom - top));
+    const least = Math.max(4, bottom - top); // a narrow band is seen, too
+    context.fillRect(box.left, (top + bottom - least) / 2, box.right - box.left, least);
   }
   if (rule) stroke(context, [[frame.x0, frame.x1], [rule, rule]], at, colours.critic, [2, 3], 1.8);
   for (const line of lines) {
@@ -49,12 +50,12 @@ function isKnown(value) {
 }
 
 /** @type {(chart: Chart) => Extent} */
-function extent({ lines, band, rule, moment = 0, floor, ceiling }) {
+function extent({ lines, band, rule, moment = 0, floor, ceiling, end }) {
   const xs = lines.flatMap(({ x }) => [x[0] ?? 0, x[x.length - 1] ?? 0]);
   const ys = lines.flatMap(({ y }) => Array.from(y).filter(isKnown));
   if (band) ys.push(...band);
   for (const end of [floor, ceiling, rule]) if (isKnown(end)) ys.push(end);
-  const [x0, x1] = [Math.min(0, ...xs), Math.max(1, moment, ...xs)];
+  const [x0, x1] = [Math.min(0, ...xs), Math.max(1, end ?? Math.max(moment, ...xs))];
   let [y0, y1] = [Math.min(...ys), Math.max(...ys)];
   if (!(y1 > y0)) [y0, y1] = ys.length ? [y0 - (y0 === floor ? 0 : 0.5), y0 + 0.5] : [0, 1];
   const room = 0.06 * (y1 - y0);
@@ -86,16 +87,18 @@ function drawAxes(context, frame, box, at, colours) {
   context.textAlign = "left";
 }
 
+// Round numbers in a range: as few as can be, but two at least.
 /** @type {(low: number, high: number) => number[]} */
 export function ticks(low, high) {
-  const raw = (high - low) / 3;
-  const ten = 10 ** Math.floor(Math.log10(raw));
-  const step = ([1, 2, 5].find((k) => k * ten >= raw) ?? 10) * ten;
-  const found = [];
-  for (let k = Math.ceil(low / step); k * step <= high; k++) {
-    found.push(Number((k * step).toPrecision(12)));
+  const ten = 10 ** Math.floor(Math.log10((high - low) / 3));
+  for (const step of [10, 5, 2, 1, 0.5].map((k) => k * ten)) {
+    const found = [];
+    for (let k = Math.ceil(low / step); k * step <= high; k++) {
+      found.push(Number((k * step).toPrecision(12)));
+    }
+    if (found.length > 1) return found;
   }
-  return found;
+  return [low, high];
 }
 
 // The known points of a line; where they crowd, the mean of those in a narrow column. (To

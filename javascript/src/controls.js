@@ -4,6 +4,17 @@ import { make, number } from "./base.js";
 let serial = 0;
 const nextId = () => `gan-lab-${++serial}`;
 
+// A control without effect rests, and says why. Returns whether that has changed.
+/** @type {(node: HTMLElement, input: HTMLInputElement | HTMLSelectElement,
+ *   why: string | null) => boolean} */
+function switchOff(node, input, why) {
+  if (input.title === (why ?? "")) return false;
+  input.disabled = why !== null;
+  input.title = why ?? "";
+  node.classList.toggle("gl-off", input.disabled);
+  return true;
+}
+
 // A slider with its value in words; get and put speak in values, not in positions.
 /** @type {(options: SliderOptions) => Control<number> & { input: HTMLInputElement }} */
 export function slider(options) {
@@ -49,7 +60,7 @@ export function slider(options) {
   /** @param {number} now */
   const say = (now) => {
     shown = now;
-    output.textContent = words(now);
+    output.textContent = input.disabled ? input.title : words(now);
     input.setAttribute("aria-valuetext", words(now));
   };
   /** @param {number} wanted */
@@ -59,8 +70,12 @@ export function slider(options) {
   };
   put(value);
   const node = make("div", { className: "gl-field gl-slider" },
-    make("label", { htmlFor: id }, label), input, output);
-  return { node, input, put, get: () => shown };
+    make("label", { htmlFor: id }, label), output, input);
+  /** @param {string | null} why */
+  const rest = (why) => {
+    if (switchOff(node, input, why)) output.textContent = why ?? words(shown);
+  };
+  return { node, input, put, rest, get: () => shown };
 }
 
 /** @type {(options: MenuOptions) => Control<string>} */
@@ -76,7 +91,9 @@ export function menu({ label, options, value, onmove }) {
   put(value ?? "");
   const node = make("div", { className: "gl-field" },
     make("label", { htmlFor: id }, label), input);
-  return { node, input, put, get: () => input.value };
+  /** @param {string | null} why */
+  const rest = (why) => { switchOff(node, input, why); };
+  return { node, input, put, rest, get: () => input.value };
 }
 
 // An option of a menu that is called what it is.
@@ -107,6 +124,17 @@ export function sayNobodyAnswers(note, again) {
       again();
     }));
 }
+
+// Why a setting has no effect beside the others, in words; null where it has one.
+/** @type {Record<string, (settings: Record<string, any>) => string | false>} */
+const NO_EFFECT = {
+  beta1: ({ optimizer }) => optimizer !== "adam" && "SGD has no beta1",
+  gamma: ({ penalty }) => penalty === "none" && "no penalty is chosen",
+  g_width: ({ g_layers: layers }) => layers === 0 && "no hidden layer",
+  d_width: ({ d_layers: layers }) => layers === 0 && "no hidden layer",
+  g_rate: ({ k_g: steps }) => steps === 0 && "G makes no steps",
+  d_rate: ({ k_d: steps }) => steps === 0 && "D makes no steps",
+};
 
 // The groups of settings, folded away until somebody wants them.
 /** @typedef {(name: string, value: any) => void} OnSet */
@@ -143,6 +171,7 @@ export class Settings {
   show(settings, waiting) {
     for (const [name, control] of Object.entries(this.controls)) {
       if (name in waiting || control.input.matches(":active")) continue;
+      control.rest(NO_EFFECT[name]?.(settings) || null);
       const value = settings[name];
       if (typeof value === "object") control.put("");
       else if (value !== undefined && value !== control.get()) control.put(value);

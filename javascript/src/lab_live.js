@@ -1,59 +1,67 @@
 // The lab with a kernel: every wish becomes part of the next question.
-import { make, number } from "./base.js";
-import { Settings, asItsLabel, button, menu, slider } from "./controls.js";
+import { make } from "./base.js";
+import { Settings, button } from "./controls.js";
+import { Bar, signed } from "./lab_bar.js";
 import { Face } from "./lab_face.js";
-import { unpack } from "./binary.js";
+import { Hints } from "./lab_hints.js";
+import { Keep } from "./lab_keep.js";
+import { Pace, SPEEDS, USUAL } from "./lab_pace.js";
 import { Pad } from "./lab_pad.js";
+import { Slow } from "./lab_slow.js";
+import { Tools } from "./lab_tools.js";
 import { Wall } from "./lab_wall.js";
+import { unpack } from "./binary.js";
 import { Talk } from "./talk.js";
 
-const SLOW = 1250; // ms of one phase in slow motion
 const AHEAD = 4; // frames in a question, and unseen frames at which asking waits
 const MANY = 300; // updates a frame that take longer than a message's journey
+const KEEPS = 6000; // ms that news stand
+const OTHERS = 100; // ms between looks at what another view of this lab does
+const ANEW = ["reset", "preset", "load"]; // commands after which the steps begin at 0
 
 /** @typedef {Record<string, Uint8Array<ArrayBuffer>>} Extra what an answer brings beside frames */
 
 export class Live extends Talk {
-  /** @type {HTMLButtonElement} */ playButton;
-  /** @type {HTMLButtonElement} */ slowButton;
-  /** @type {HTMLButtonElement} */ forkButton;
-  /** @type {HTMLInputElement} */ seed;
-  /** @type {string | undefined} */ taken; // of the seed's values, the last that was used
-  /** @type {HTMLElement} */ phase;
-  /** @type {Settings} */ settings;
-  /** @type {Control<string>} */ laneMenu;
-  /** @type {Control<string>} */ presets;
+  /** @type {Hints} */ hints;
+  /** @type {Slow} */ slow;
   /** @type {Pad} */ pad;
+  /** @type {Bar} */ bar;
+  /** @type {Tools} */ tools;
+  /** @type {Keep} */ keep;
   /** @type {Wall} */ wall;
+  /** @type {Settings} */ settings;
   /** @type {HTMLTextAreaElement} */ typed;
   /** @type {HTMLElement} */ verdict; // on the typed loss
-  /** @type {HTMLElement} */ consent;
-  /** @type {ArrayBuffer} */ file; // the last that was chosen
-  /** @type {string} */ fileName;
+  /** @type {HTMLElement} */ drawer; // the button of the controls where they lie in a drawer
   /** @type {ArrayBuffer | null} */ upload = null; // what the next question carries
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ clock; // of slow motion
   /** @type {number | null} */ turn = null; // in which the queue's next frame is shown
   /** @type {number | undefined} */ said; // when the note was last written
+  /** @type {"start" | "stop" | null} */ drive = null; // what the other views are to be told
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ look; // at what another view does
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ quiet; // till it is known to stand
   /** @type {((message: Message) => void) | null} */ onanswer = null;
   alive = false;
+  playing = false;
+  following = false; // another view of this lab plays it
+  playsUnseen = false;
+  warned = false; // about something that stands in the face itself
+  revision = 0; // of the lab's state, as far as it is known here
+  lane = "A";
+  arrows = "generator_loss";
+  pace = new Pace();
+  /** @type {Frame[][]} */ queue = []; // frames that have come and are not shown yet
+  /** @type {Frame[]} */ last = []; // the newest frames, shown or not
 
   /** @param {HTMLElement} el @param {Model} model */
   constructor(el, model) {
     super(model);
+    this.link.onOther = (message) => this.hearOther(message);
     this.catalogue = model.get("catalogue");
-    this.playing = false;
-    this.slow = false;
-    /** @type {Frame[][]} */
-    this.queue = []; // frames that have come and are not shown yet
-    /** @type {Frame[]} */
-    this.last = []; // the newest frames, shown or not
-    this.speed = 10;
-    this.lane = "A";
-    this.arrows = "generator_loss";
     this.face = new Face(el, {
-      seek: (step) => { this.pause(); this.wish({ do: "seek", step }); },
+      seek: (step) => { this.pause(); this.hints.did("time"); this.wish({ do: "seek", step }); },
       arrows: (kind) => { this.arrows = kind; this.wish({ do: "look" }); },
       drawn: () => this.pad?.drawOver(this.face.theme),
+      sight: () => this.pump(),
     });
     [this.root, this.note] = [this.face.root, this.face.note];
     this.build();
@@ -62,103 +70,54 @@ export class Live extends Talk {
   }
 
   close() {
-    this.playing = this.slow = false;
-    clearTimeout(this.clock);
+    this.playing = false;
+    clearTimeout(this.slow.clock);
+    clearTimeout(this.look);
+    clearTimeout(this.quiet);
     cancelAnimationFrame(this.turn ?? 0);
     super.close();
     this.face.close();
   }
 
   build() {
-    /** @param {string} who */
-    const step = (who) => () => { this.pause(); this.wish({ do: "step", who }); };
-    this.playButton = button("▶ Play", () => (this.playing ? this.pause() : this.play()), {
-      className: "gl-primary",
+    const { face } = this;
+    this.hints = new Hints();
+    this.slow = new Slow(this);
+    this.pad = new Pad(face, (drawing) => this.set({ data: "drawing", drawing }), () => {
+      this.slow.turn(false);
+      this.pause();
+      this.wall.close();
+      this.openDrawer(false);
+    }, () => {
+      const { toggle } = this.pad;
+      (toggle.offsetParent ? toggle : this.drawer).focus({ preventScroll: true });
     });
-    this.slowButton = button("Slow motion", () => this.toggleSlow(), { ariaPressed: "false" });
-    this.forkButton = button("Fork here", () => this.toggleFork());
-    this.speedSlider = slider({
-      label: "Speed", low: 1, high: 1000, scale: "whole", value: this.speed,
-      words: (n) => `${number(n)} step${n === 1 ? "" : "s"} a frame`,
-      onmove: (n) => { this.speed = n; },
-    });
-    /** @param {KeyboardEvent} event */
-    const onkeydown = ({ key }) => key === "Enter" && this.takeSeed(); // JupyterLab keeps Enter
-    this.seed = make("input", { type: "number", min: 0, max: 2147483647, value: "0",
-      inputMode: "numeric", onchange: () => this.takeSeed(), onkeydown });
-    const steps = make("span", { className: "gl-group", role: "group", "aria-label": "Step" },
-      make("span", {}, "Step"), button("D", step("discriminator"), { title: "one move of D" }),
-      button("G", step("generator"), { title: "one move of G" }),
-      button("both", step("both"), { title: "one update of both" }));
-    this.face.bar.append(this.playButton, steps, this.slowButton,
-      button("↺ Reset", () => this.reset()), this.forkButton, this.speedSlider.node,
-      make("label", { className: "gl-field gl-seed" }, "Seed", this.seed));
-    this.phase = make("p", { className: "gl-phase", role: "status", hidden: true });
-    this.note.after(this.phase);
-    this.buildBelow();
-  }
-
-  buildBelow() {
+    this.bar = new Bar(this);
+    this.tools = new Tools(this);
+    this.keep = new Keep(this);
+    this.wall = new Wall(this);
     this.settings = new Settings(this.catalogue, (name, value) => {
       if (value === "drawing") this.pad.start(); // first draw, then use it
       else this.set({ [name]: value });
     });
-    this.laneMenu = menu({
-      label: "Settings go to", value: "A", onmove: (lane) => { this.lane = lane; },
-      options: [["A", "A, as it was"], ["B", "B, the fork"], ["AB", "both"]],
-    });
-    this.laneMenu.node.hidden = true;
-    this.pad = new Pad(this.face, (drawing) => this.set({ data: "drawing", drawing }));
-    this.wall = new Wall((steps) => this.wish({ do: "wall", steps }));
-    /** @type {string[]} */
-    const names = this.catalogue.presets;
-    this.presets = menu({
-      label: "Preset", value: "",
-      onmove: (name) => { this.pause(); this.wish({ do: "preset", name }); },
-      options: [["", "choose …"], ...names.map(asItsLabel)],
-    });
-    const keep = make("details", {}, make("summary", {}, "Presets, save and load"),
-      make("div", { className: "gl-fields" }, this.presets.node, this.buildKeep()));
     this.settings.groups[this.catalogue.loss_group].append(this.buildTyped());
-    this.settings.node.append(keep, this.wall.node);
-    this.root.append(this.pad.node, this.laneMenu.node, this.settings.node);
+    this.settings.node.append(this.keep.node, this.wall.node);
+    this.drawer = signed("☰", "Controls", () => this.openDrawer(!this.isOpen), {
+      className: "gl-drawer", ariaExpanded: "false" });
+    face.bar.append(...this.bar.nodes, this.drawer);
+    face.over.append(this.hints.node);
+    face.under.append(this.slow.node);
+    face.controls.prepend(this.tools.node);
+    face.controls.append(this.settings.node);
+    face.fit();
   }
 
-  buildKeep() {
-    const file = make("input", { type: "file", accept: ".npz,.lab,.zip,.json", hidden: true,
-      onchange: async () => {
-        if (!file.files?.length) return;
-        const [chosen] = file.files;
-        this.file = await chosen.arrayBuffer();
-        this.fileName = chosen.name;
-        file.value = "";
-        this.load();
-      } });
-    this.consent = make("div", { className: "gl-typed", hidden: true });
-    return make("div", { className: "gl-row" },
-      button("Save this run", () => this.wish({ do: "save" })),
-      button("Load a run", () => file.click()), file, this.consent);
-  }
+  get isOpen() { return this.root.classList.contains("gl-open"); }
 
-  load(allowed = {}) {
-    this.pause();
-    this.presets.put("");
-    this.consent.hidden = true;
-    this.upload = this.file;
-    this.wish({ do: "load", name: this.fileName, ...allowed });
-  }
-
-  // A run may hold a loss that somebody typed: nothing of it runs before the reader agrees.
-  /** @param {string} code */
-  askConsent(code) {
-    const yes = button("Load it and run this code", () => this.load({ run_code: true }));
-    this.consent.replaceChildren(
-      make("p", { role: "status" }, "This run holds a loss typed as Python. To load it runs " +
-        "that code in your kernel: do so only if you trust where the file comes from."),
-      make("pre", {}, code), yes,
-      button("Leave it", () => { this.consent.hidden = true; }));
-    this.consent.hidden = false;
-    yes.focus();
+  /** @param {boolean} open */
+  openDrawer(open) {
+    this.root.classList.toggle("gl-open", open);
+    this.drawer.ariaExpanded = String(open);
   }
 
   buildTyped() {
@@ -169,77 +128,145 @@ export class Live extends Talk {
       make("p", {}, "Or type a loss on logits, one number a sample:"), this.typed,
       button("Use this loss", () => {
         this.verdict.textContent = "";
-        this.presets.put("");
+        this.keep.presets.put("");
         this.wish({ do: "loss", lane: this.lane, text: this.typed.value });
       }), this.verdict);
   }
 
   /** @param {Record<string, any>} values */
   set(values) {
-    this.presets.put(""); // it is no preset any more
+    this.keep.presets.put(""); // it is no preset any more
+    this.hints.did("set");
     this.wish({ do: "set", lane: this.lane, values });
   }
 
+  // Updates a second.
+  get speed() { return this.pace.rate; }
+
+  /** @param {number} rate */
+  setSpeed(rate) {
+    this.pace.rate = rate;
+    this.pump();
+  }
+
+  get isRunning() { return this.playing || this.following || this.slow.running; }
+
   play() {
-    if (this.slow) this.toggleSlow();
+    if (this.slow.on) {
+      this.slow.run(true);
+      return;
+    }
+    if (!this.bar.take()) return;
+    this.hints.did("play");
+    this.pad.stop();
+    this.wall.close();
     this.playing = true;
-    this.playButton.textContent = "⏸ Pause";
+    this.drive = "start";
+    this.pace.shown = 0;
+    this.bar.show(true);
     this.pump();
   }
 
   pause() {
-    if (this.slow) this.toggleSlow();
-    this.playing = false;
-    this.playButton.textContent = "▶ Play";
+    if (this.slow.on) {
+      this.slow.run(false);
+      return;
+    }
+    if (this.playing || this.following) this.drive = "stop";
+    if (this.following) this.wish({ do: "look" });
+    this.halt();
+  }
+
+  halt() {
+    this.playing = this.following = false;
+    this.pace.goal = null;
+    this.bar.show(false);
     this.showLast();
   }
 
-  reset() {
-    this.pause();
-    this.wish({ do: "reset", seed: this.seed.value === "" ? null : Number(this.seed.value) });
-  }
-
-  takeSeed() {
-    if (this.seed.value === this.taken) return; // Enter and leaving are one change
-    this.taken = this.seed.value;
-    this.reset();
-  }
-
-  toggleFork() {
-    this.wish({ do: this.face.frames.length > 1 ? "join" : "fork" });
-  }
-
-  toggleSlow() {
-    this.slow = !this.slow;
-    this.slowButton.ariaPressed = String(this.slow);
-    this.phase.hidden = !this.slow;
-    if (this.slow) {
-      this.playing = false;
-      this.playButton.textContent = "▶ Play";
-      this.showLast(); // frames that came ahead would be drawn over the phase
-      this.wish({ do: "phase" });
-    } else {
-      clearTimeout(this.clock);
-      this.face.phases = [];
-      this.face.draw();
+  /** @param {number} goal a step */
+  runTo(goal) {
+    const now = this.startsAnew ? 0 : this.last[0]?.step ?? 0;
+    if (goal < now) this.face.handlers.seek(goal);
+    else if (goal > now) {
+      this.slow.turn(false);
+      this.pace.runTo(goal, now);
+      this.play();
+      if (!this.playing) this.pace.goal = null;
     }
   }
 
-  get idle() { return !this.playing || this.queue.length >= AHEAD; }
+  get startsAnew() { return this.link.wishes.some((one) => ANEW.includes(one.do)); }
+
+  get hasArrived() { return this.pace.goal !== null && this.last[0]?.step >= this.pace.goal; }
+
+  reset() {
+    if (this.bar.isNew) this.bar.take(); // begins anew
+    else this.begin(this.bar.used === "" ? null : Number(this.bar.used));
+  }
+
+  /** @param {number | null} seed */
+  begin(seed) {
+    this.slow.turn(false);
+    this.pause();
+    this.wish({ do: "reset", seed });
+  }
+
+  // All as it was when the lab opened: settings, seed, lanes, speed and picture.
+  restore() {
+    this.openDrawer(false);
+    this.pace.rate = USUAL;
+    this.bar.speed.put(SPEEDS.indexOf(USUAL));
+    this.arrows = "generator_loss";
+    this.face.layers.restore();
+    this.verdict.textContent = "";
+    this.rebuild(this.catalogue.opened, 0);
+  }
+
+  // Begin a run with these settings, all of them, and play to a step.
+  /** @param {Record<string, any>} settings @param {number} step */
+  rebuild({ seed, ...values }, step) {
+    this.slow.turn(false);
+    this.pause();
+    this.keep.presets.put("");
+    if (this.face.frames.length > 1) this.wish({ do: "join" });
+    const { loss, ...others } = values;
+    this.wish({ do: "set", lane: "A", values: loss?.python ? others : values });
+    if (loss?.python) this.wish({ do: "loss", lane: "A", text: loss.python });
+    this.bar.put(seed);
+    if (step) this.runTo(step);
+  }
+
+  toggleFork() {
+    this.slow.turn(false);
+    this.wish({ do: this.face.frames.length > 1 ? "join" : "fork" });
+  }
+
+  get unseen() { return super.unseen && !this.playsUnseen; }
+
+  get idle() {
+    return !this.playing || this.queue.length >= (this.pace.isSlow ? 1 : AHEAD) ||
+      this.hasArrived || !(this.face.inSight || this.playsUnseen);
+  }
 
   // Long frames: the next question waits at the kernel while the last answer travels.
-  get depth() { return this.playing && this.speed >= MANY ? 2 : 1; }
+  get depth() {
+    return this.playing && this.pace.each >= MANY && this.pace.goal === null ? 2 : 1;
+  }
 
   want() {
     const buffers = this.upload ? [this.upload] : undefined;
-    this.upload = null;
-    const play = this.playing ? this.speed : 0;
-    return { play, frames: AHEAD, arrows: this.arrows, buffers };
+    const { drive } = this;
+    this.upload = this.drive = null;
+    const step = this.startsAnew ? 0 : this.last[0]?.step ?? 0;
+    const asked = this.playing ? this.pace.want(step, AHEAD) : { play: 0, frames: 1 };
+    return { ...asked, arrows: this.arrows, ...(drive ? { drive } : {}), buffers };
   }
 
   /** @type {import("./link.js").Hear} */
   answer(message, buffers) {
     this.alive = true;
+    this.revision = Math.max(this.revision, message.revision ?? 0);
     const before = this.last;
     const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
     /** @type {string[]} */
@@ -247,44 +274,83 @@ export class Live extends Talk {
     /** @type {Extra} */
     const extra = Object.fromEntries(names.map((name, i) => [name, buffers[message.lanes + i]]));
     if (frames.length) this.last = frames;
-    if (message.stopped && (this.playing || this.slow)) this.pause();
+    if (message.stopped && this.isRunning) this.pause();
     this.say(message, extra);
     if (!frames.length) return;
     const changed = frames.length !== before.length || message.preset !== undefined;
     if (this.playing && !changed) this.enqueue(frames);
-    else this.showLast(message);
-    if (message.code) this.askConsent(message.code);
-    if (message.wall) this.wall.show(unpack(extra.wall), this.face.theme);
+    else if (!message.phase) this.showLast(message);
+    if (message.code) this.keep.askConsent(message.code);
+    if (message.wall) this.wall.show(unpack(extra.wall), this.face.theme, frames[0].real);
     if (message.file) download(message.file, extra.file);
     this.onanswer?.(message);
-    if (this.slow && message.phase) {
-      clearTimeout(this.clock);
-      this.clock = setTimeout(() => this.wish({ do: "phase" }), SLOW);
-    }
   }
 
-  // One picture a frame of the screen, in order: the kernel may be ahead of it.
+  // Another view of this lab, beside this one or in another tab, has been answered: look
+  // what has changed, and play or stand as it does. Only one view plays.
+  /** @param {Message} message */
+  hearOther({ revision = 0, driver, play }) {
+    if (driver === undefined || revision <= this.revision) return;
+    if (this.playing && driver !== this.link.name) this.halt();
+    const runs = Boolean(driver && driver !== this.link.name && play);
+    if (runs !== this.following) {
+      this.following = runs;
+      this.bar.show(runs);
+    }
+    clearTimeout(this.quiet);
+    if (runs) {
+      this.quiet = setTimeout(() => { // it has gone, or rests
+        this.following = false;
+        this.bar.show(this.isRunning);
+      }, 10 * OTHERS);
+    }
+    this.look ??= setTimeout(() => {
+      this.look = undefined;
+      if (!this.playing) this.wish({ do: "look" });
+    }, OTHERS);
+  }
+
+  // One picture at its time, in order: the kernel may be ahead of it.
   /** @param {Frame[]} frames */
   enqueue(frames) {
     this.queue.push(frames);
-    if (this.turn) return;
-    const next = () => {
-      this.turn = null;
-      const shown = this.queue.shift();
-      if (!shown) return;
-      if (this.face.show(shown, false, true)) this.follow(shown, {});
-      if (this.queue.length) this.turn = requestAnimationFrame(next);
-      this.pump();
-    };
-    this.turn = requestAnimationFrame(next);
+    if (document.hidden) this.showLast(); // the screen takes no turns
+    else if (!this.turn) this.turn = requestAnimationFrame((now) => this.takeTurn(now));
+  }
+
+  /** @param {number} now */
+  takeTurn(now) {
+    this.turn = null;
+    if (!this.queue.length) return;
+    if (this.pace.isDue(now)) {
+      const shown = /** @type {Frame[]} */ (this.queue.shift());
+      this.pace.took(now, this.queue.length > 0);
+      const glide = this.pace.isSlow ? Math.min(this.pace.gap, 500) : 0;
+      if (this.face.show(shown, false, true, glide)) this.follow(shown, {});
+    }
+    if (this.queue.length) this.turn = requestAnimationFrame((then) => this.takeTurn(then));
+    else if (this.hasArrived) this.pause();
+    this.pump();
   }
 
   /** @param {Message} message */
   showLast(message = {}) {
     this.queue = [];
-    if (!this.last.length) return;
+    if (!this.last.length || this.slow.on) return;
     this.face.show(this.last, !this.playing);
     this.follow(this.last, message);
+  }
+
+  /** @param {string} words about what stands in the face; it goes with its cause */
+  warn(words) {
+    this.warned = true;
+    this.note.textContent = words;
+    this.note.dataset.kind = "warning";
+  }
+
+  unwarn() {
+    if (this.warned) this.note.textContent = "";
+    this.warned = false;
   }
 
   // A warning stays until what the reader asks for next is done, or for six seconds; so
@@ -293,41 +359,34 @@ export class Live extends Talk {
   say({ note, info, phase, verdict, obeyed }, extra) {
     const words = note ?? info;
     const now = performance.now();
-    if (words || obeyed || now - (this.said ?? 0) > 6000) {
+    if (words || obeyed || (now - (this.said ?? 0) > KEEPS && !this.warned)) {
       if (this.note.textContent !== (words ?? "")) this.note.textContent = words ?? "";
       this.note.dataset.kind = note ? "warning" : "news";
+      this.warned = false;
       if (words) this.said = now;
     }
     if (verdict) this.verdict.textContent = verdict;
-    this.face.phases = [];
-    if (phase && this.slow) {
-      this.phase.textContent = `${phase.number} of 10 · ${phase.name}`;
-      this.phase.dataset.player = phase.player;
-      this.face.phases = ["A", "B"].map((lane) => extra[`phase ${lane}`])
+    if (phase && this.slow.on) {
+      const phases = ["A", "B"].map((lane) => extra[`phase ${lane}`])
         .map((packed) => packed && { arrays: unpack(packed), began: now });
+      this.slow.heard({ frames: this.last, phases, words: phase });
     }
   }
 
   /** @param {Frame[]} frames @param {Message} message */
   follow(frames, message) {
     const two = frames.length > 1;
-    this.forkButton.textContent = two ? "Close the fork" : "Fork here";
-    if (this.laneMenu.node.hidden === two) { // a fork has been made or closed
-      this.laneMenu.node.hidden = !two;
-      this.lane = two ? "B" : "A";
-      this.laneMenu.put(this.lane);
-    }
+    this.tools.show(two);
     const waiting = Object.assign({}, ...this.link.wishes.map((one) => one.values ?? {}));
     const { settings } = frames[this.lane === "B" && two ? 1 : 0];
     this.settings.show(settings, waiting);
-    if (document.activeElement !== this.seed) {
-      this.taken = this.seed.value = String(settings.seed);
-    }
-    if (message.preset !== undefined) this.presets.put(message.preset);
+    this.bar.follow(settings.seed, message.note !== undefined);
+    if (message.preset !== undefined) this.keep.presets.put(message.preset);
   }
 
   silence() {
-    this.pause();
+    this.bar.awaited = null;
+    this.halt();
     super.silence();
   }
 }

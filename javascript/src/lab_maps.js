@@ -27,7 +27,8 @@ export function drawMap(context, map, isGap, colours, place, frame) {
     for (let column = 0; column < columns; column++) {
       const value = map.data[row * columns + column];
       const at = 4 * ((rows - 1 - row) * columns + column); // y grows upwards
-      paint(image.data, at, isGap ? 0.5 - value / 2 : value, colours);
+      if (isGap) blend(image.data, at, value, colours.middle, colours.gap);
+      else paint(image.data, at, value, colours);
     }
   }
   small.putImageData(image, 0, 0);
@@ -39,12 +40,16 @@ export function drawMap(context, map, isGap, colours, place, frame) {
 
 /** @type {(data: Uint8ClampedArray, at: number, value: number, colours: Palette) => void} */
 function paint(data, at, value, { low, middle, high }) {
-  const known = Number.isFinite(value);
-  const end = value < 0.5 ? low : high;
-  const share = known ? Math.min(1, Math.abs(value - 0.5) * 2) * 0.8 : 0;
-  for (let k = 0; k < 3; k++) {
-    data[at + k] = known ? middle[k] + share * (end[k] - middle[k]) : 128;
-  }
+  blend(data, at, Math.abs(value - 0.5) * 2, middle, value < 0.5 ? low : high);
+}
+
+// A share of the way from one colour to another; what is not known is grey.
+/** @type {(data: Uint8ClampedArray, at: number, share: number, from: number[],
+ *   to: number[]) => void} */
+function blend(data, at, share, from, to) {
+  const known = Number.isFinite(share);
+  const part = Math.min(1, share);
+  for (let k = 0; k < 3; k++) data[at + k] = known ? from[k] + part * (to[k] - from[k]) : 128;
   data[at + 3] = 255;
 }
 
@@ -101,7 +106,7 @@ export function drawSheet(context, frame, manifold, place, colours, morph) {
     return place(at_(0), at_(1));
   };
   context.setLineDash([]);
-  context.fillStyle = context.strokeStyle = colours.fake;
+  context.fillStyle = context.strokeStyle = colours.sheet;
   if (columns === 1) drawThread(context, corner, rows);
   else drawCells(context, corner, rows, columns, mass, place.size);
 }

@@ -92,8 +92,8 @@ export function drawCrosses(context, points, place, colours) {
 
 /** @type {Record<string, { words: string, hue: Hue }>} */
 export const ARROWS = {
-  generator_loss: { words: "where G's loss sends each fake", hue: "fake" },
-  discriminator: { words: "where D rises", hue: "critic" },
+  generator_loss: { words: "where G's loss sends each fake", hue: "slope" },
+  discriminator: { words: "where D rises", hue: "slope" },
   displacement: { words: "where the next step takes it", hue: "move" },
 };
 const MOST_ARROWS = 75; // more would hide each other

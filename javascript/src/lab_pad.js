@@ -1,4 +1,5 @@
-// Drawing data on the plane: with mouse, finger or pen, or with arrow keys and Space.
+// Drawing data on the plane: with mouse, finger or pen, or with arrow keys and Space. What
+// stood there steps back, and the buttons lie at the pen.
 import { ARROW_KEYS, make } from "./base.js";
 import { button } from "./controls.js";
 import { contextOf, placing } from "./drawing.js";
@@ -8,11 +9,14 @@ export class Pad {
   /** @type {HTMLCanvasElement} */ canvas;
   /** @type {Point | null} */ last;
 
-  /** @param {import("./lab_face.js").Face} face @param {(points: Point[]) => void} onuse */
-  constructor(face, onuse) {
+  /** @param {import("./lab_face.js").Face} face @param {(points: Point[]) => void} onuse
+   *   @param {() => void} onstart @param {() => void} onstop */
+  constructor(face, onuse, onstart, onstop) {
     this.face = face;
-    /** @type {Point[]} */
-    this.points = [];
+    this.onstart = onstart;
+    this.onstop = onstop;
+    /** @type {Point[][]} */
+    this.strokes = [];
     this.on = false;
     /** @type {Point} */
     this.brush = [0, 0];
@@ -20,12 +24,14 @@ export class Pad {
     this.toggle = button("✎ Draw data", () => (this.on ? this.stop() : this.start()), {
       ariaPressed: "false",
     });
-    this.tools = make("span", { className: "gl-tools", hidden: true },
-      button("Use this drawing", () => { onuse(this.points); this.stop(); }),
-      button("Clear", () => { this.points = []; face.draw(); }),
-      make("span", { className: "gl-hint" },
-        "Draw with mouse, finger or pen; or arrow keys and Space on the picture."));
-    this.node = make("div", { className: "gl-row" }, this.toggle, this.tools);
+    const use = button("Use this drawing", () => { onuse(this.points); this.stop(); }, {
+      className: "gl-primary" });
+    this.node = make("div", { className: "gl-pen", role: "group", "aria-label": "Drawing",
+      hidden: true, onkeydown: (/** @type {KeyboardEvent} */ event) => this.leave(event) },
+      use, button("Undo", () => { this.strokes.pop(); face.draw(); }),
+      button("Clear", () => { this.strokes = []; face.draw(); }),
+      button("✕", () => this.stop(), { ariaLabel: "Leave the drawing", title: "Leave the drawing" }),
+      make("span", {}, "Draw on the picture, or with arrow keys and Space."));
     /** @type {Record<string, (event: any) => void>} */
     this.events = {
       pointerdown: (event) => this.down(event),
@@ -36,29 +42,37 @@ export class Pad {
     };
   }
 
+  get points() { return this.strokes.flat(); }
+
   start() {
-    this.on = true;
-    this.canvas = this.face.stages[0].canvas;
+    this.onstart();
+    const [{ canvas, figure }] = this.face.stages;
+    this.canvas = canvas;
+    this.strokes = []; // an old drawing is the lab's data by now
+    this.on = this.face.ghost = true;
     this.canvas.classList.add("gl-drawing");
     for (const [name, act] of Object.entries(this.events)) this.canvas.addEventListener(name, act);
     this.canvas.tabIndex = 0;
+    figure.append(this.node); // in the order of Tab the buttons follow the picture
     this.refresh();
-    this.canvas.focus();
+    this.canvas.focus({ preventScroll: true });
   }
 
   stop() {
-    this.on = false;
+    if (!this.on) return;
+    this.on = this.face.ghost = false;
     this.canvas.removeAttribute("tabindex");
     this.canvas.classList.remove("gl-drawing");
     for (const [name, act] of Object.entries(this.events)) {
       this.canvas.removeEventListener(name, act);
     }
     this.refresh();
+    this.onstop(); // back to where the focus came from
   }
 
   refresh() {
     this.toggle.ariaPressed = String(this.on);
-    this.tools.hidden = !this.on;
+    this.node.hidden = !this.on;
     this.face.draw();
   }
 
@@ -71,9 +85,11 @@ export class Pad {
   /** @param {PointerEvent} event */
   down(event) {
     event.preventDefault();
+    this.canvas.focus({ preventScroll: true });
     this.canvas.setPointerCapture(event.pointerId);
     this.held = true;
     this.last = null;
+    this.strokes.push([]);
     this.addFrom(event);
   }
 
@@ -86,23 +102,39 @@ export class Pad {
     const pieces = Math.max(1, Math.floor(Math.hypot(here[0] - from[0], here[1] - from[1]) / 5));
     for (let k = 1; k <= pieces; k++) {
       const [x, y] = [0, 1].map((i) => from[i] + ((here[i] - from[i]) * k) / pieces);
-      const point = this.place.back(x, y);
-      if (point.every((value) => Math.abs(value) <= this.edge)) this.points.push(point);
+      this.add(this.place.back(x, y));
     }
     this.last = here;
     this.face.draw();
   }
 
+  // To a hundredth: a short code can then tell the drawing exactly.
+  /** @param {Point} point */
+  add([x, y]) {
+    if (Math.abs(x) > this.edge || Math.abs(y) > this.edge) return;
+    this.strokes[this.strokes.length - 1].push([Number(x.toFixed(2)), Number(y.toFixed(2))]);
+  }
+
+  /** @param {KeyboardEvent} event */
+  leave(event) {
+    if (event.key !== "Escape") return;
+    event.stopPropagation(); // JupyterLab would leave the cell
+    event.preventDefault();
+    this.stop();
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
+    this.leave(event);
     if (event.key in ARROW_KEYS) {
       ARROW_KEYS[event.key].forEach((by, i) => {
         const wanted = this.brush[i] + (by * this.edge) / 20;
         this.brush[i] = Math.max(-this.edge, Math.min(this.edge, wanted));
       });
-    } else if (event.key === " " || event.key === "Enter") this.points.push([...this.brush]);
-    else if (event.key === "Escape") this.stop();
-    else return;
+    } else if (event.key === " " || event.key === "Enter") {
+      this.strokes.push([]);
+      this.add(this.brush);
+    } else return;
     event.preventDefault();
     this.face.draw();
   }
@@ -117,7 +149,9 @@ export class Pad {
     context.strokeStyle = PALETTES[theme].ink;
     for (const point of this.points) {
       const [x, y] = place(...point);
-      context.fillRect(x - 3, y - 3, 6, 6);
+      context.beginPath();
+      context.arc(x, y, 4, 0, 7);
+      context.fill();
     }
     const [x, y] = place(...this.brush);
     context.lineWidth = 2;

@@ -16,7 +16,8 @@ export class Replay {
     this.face.note.textContent = words;
     this.face.note.setAttribute("role", "note");
     this.face.note.dataset.kind = "news";
-    this.face.arrowMenu.node.hidden = true;
+    this.face.layers.menu.node.hidden = true;
+    this.face.simple = true;
     this.playButton = button("▶ Play", () => (this.playing ? this.pause() : this.play()), {
       className: "gl-primary",
     });
@@ -75,7 +76,7 @@ export class Replay {
   play() {
     if (!this.frames.length) return;
     this.playing = true;
-    this.playButton.textContent = "⏸ Pause";
+    this.sayPlaying();
     if (this.index >= this.frames.length - 1) this.index = 0;
     if (quiet()) this.rate = Math.min(this.rate, 4);
     let last = performance.now();
@@ -96,6 +97,11 @@ export class Replay {
 
   pause() {
     this.playing = false;
-    this.playButton.textContent = "▶ Play";
+    this.sayPlaying();
+  }
+
+  sayPlaying() {
+    this.playButton.textContent = this.playing ? "Pause" : "▶ Play";
+    this.playButton.classList.toggle("gl-pause", this.playing);
   }
 }

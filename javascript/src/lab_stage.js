@@ -5,25 +5,18 @@ import { drawLevel, drawMap, drawSheet, gapOf } from "./lab_maps.js";
 import { drawArrows, drawCrosses, drawData } from "./lab_marks.js";
 import { drawMoment, said } from "./lab_phase.js";
 
-/** @type {[name: string, label: string, on: boolean][]} */
-export const LAYERS = [ // on: at the start
-  ["heat", "What D says", true],
-  ["line", "Line D = ½", true],
-  ["best", "Best answer D*", false],
-  ["gap", "Gap |D − D*|", false],
-  ["sheet", "Sheet of noise", false],
-  ["real", "Data ●", true],
-  ["fake", "Fakes ✕", true],
-  ["arrows", "Arrows ➝", true],
-];
-export const IN_PLANE = ["line", "gap", "sheet", "arrows"]; // not where data lie on a line
+const SHADOW = 0.16; // of data that a drawing will replace
 
 /** @type {(canvas: HTMLCanvasElement, frame: Frame | undefined, view: Look) => void} */
 export function drawStage(canvas, frame, view) {
   const size = canvas.clientWidth || 320;
   const { context, colours } = blank(canvas, size, size, view.theme);
   if (!frame) return;
-  if (frame.curves) drawCurves(context, frame, frame.curves, view, size, colours);
+  if (view.ghost) {
+    context.globalAlpha = SHADOW;
+    drawData(context, frame.real, frame.view, placing(frame.view, size), colours);
+    context.globalAlpha = 1;
+  } else if (frame.curves) drawCurves(context, frame, frame.curves, view, size, colours);
   else drawPlane(context, frame, view, size, colours);
 }
 

@@ -12,6 +12,7 @@ const newName = () => Math.random().toString(36).slice(2);
 
 export class Link {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
+  /** @type {((message: Message) => void) | null} */ onOther = null; // another view's answer
 
   /** @param {Model} model @param {Hear} onAnswer @param {() => void} onSilence */
   constructor(model, onAnswer, onSilence) {
@@ -81,6 +82,7 @@ export class Link {
 
   /** @param {Message} message @param {Buffer[]} buffers */
   hear(message, buffers) {
+    if (message.view !== this.name) this.onOther?.(message);
     if (message.view !== this.name || !this.pending.includes(message.id)) return;
     /** @param {number} id */
     const open = (id) => id > message.id || (message.more && id === message.id);

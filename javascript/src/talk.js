@@ -32,6 +32,9 @@ export class Talk {
   want() { return {}; }
   get idle() { return true; }
 
+  // Whether nobody looks, so that nothing is asked.
+  get unseen() { return document.hidden; }
+
   // How many questions may be on their way at once.
   get depth() { return 1; }
 
@@ -45,7 +48,7 @@ export class Talk {
   pump() {
     const wanted = this.link.wishes.length > 0;
     const { length } = this.link.pending;
-    if (length >= this.depth || document.hidden || !(wanted || !this.idle)) return;
+    if (length >= this.depth || this.unseen || !(wanted || !this.idle)) return;
     clearTimeout(this.busy);
     this.busy = setTimeout(() => this.root.classList.add("gl-busy"), BUSY);
     const { buffers, ...want } = this.want();

@@ -5,7 +5,7 @@ type Point = [x: number, y: number];
 type View = [left: number, right: number, bottom: number, top: number];
 type Theme = "light" | "dark";
 type Palette = typeof import("./palette.js").PALETTES.light;
-type Hue = "real" | "fake" | "critic" | "move" | "ink" | "muted"; // a palette's
+type Hue = "real" | "fake" | "critic" | "move" | "slope" | "ink" | "muted"; // a palette's
 type Write = (words: string, x: number, y: number, align: CanvasTextAlign,
   baseline: CanvasTextBaseline) => void;
 
@@ -62,6 +62,9 @@ interface Frame {
   best?: Grid | null;
   curves?: Curves | null; // ... but curves
   gap: number | null;
+  modes?: [hit: number, all: number] | null;
+  covered?: number; // a recording has none
+  accuracy: number;
   arrows: Arrows;
   losses: Series;
   charts: Series;
@@ -84,10 +87,13 @@ interface Look {
   morph: number; // from the noise, 0, to the samples, 1
   phase?: Phase | null;
   now: number; // ms
+  ghost?: boolean; // all but the data's shadow steps back: somebody draws
 }
 
 interface Seeds { // many runs of one setting
   view: View;
+  seeds: Grid;
+  covered: Grid; // of the data, a seed and a step
   steps: Grid;
   fake: Grid;
   survival: Grid;
@@ -128,11 +134,16 @@ type Render = (page: { model: Model; el: HTMLElement }) => () => void; // return
 type Command = { do: string; lane?: string; values?: Record<string, any> }
   & Record<string, any>;
 type Message = Record<string, any>; // the kernel's answer, beside its buffers
+// Views of one lab stay together by four values that a source of frames may leave out: a
+// question's `drive` ("start" or "stop": this view begins or ends to play), and an answer's
+// `driver` (the view that plays, or null), `play` (updates just asked for) and `revision`
+// (grows with every change of the lab; a look changes nothing).
 
 interface Control<Value = any> {
   node: HTMLElement;
   input: HTMLInputElement | HTMLSelectElement;
   put(value: Value): void;
+  rest(why: string | null): void; // it has no effect now, and why; null: it has
   get(): Value;
 }
 
@@ -172,4 +183,5 @@ interface Chart {
   theme: Theme;
   floor?: number; // values that the height holds at least;
   ceiling?: number; // no room is left below a floor
+  end?: number; // the last step of the axis
 }

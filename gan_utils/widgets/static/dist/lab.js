@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 03bc7ac3cb1cf2b072305b27d2a52a26a85120642165de07116afd2141bad08b
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 1ab14f47bd1a0a2746c8c45c92d1449cea6ff1c207de0619c4d191b72c822e10
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -42,11 +42,16 @@ var face = (() => {
     fake: "#D55E00",
     critic: "#009E73",
     move: "#A6477F",
+    slope: "#26262b",
+    sheet: "#6F4A9E",
     band: "rgba(110,110,110,0.22)",
-    // The map of what D says, from surely fake to surely real: darker than the marks on it.
-    low: [200, 85, 10],
+    // The map of what D says, from surely forged to surely real: tints, so that no mark on
+    // it is lost, neither by hue nor, for who sees few hues, by lightness.
+    low: [250, 196, 128],
     middle: [255, 255, 255],
-    high: [0, 100, 165],
+    high: [152, 208, 240],
+    gap: [176, 34, 120],
+    // the map of |D - D*|, from paper to this
     /** @type {Record<"real" | "fake" | "critic" | "move" | "muted", number[]>} */
     dashes: DASHES
   };
@@ -58,19 +63,24 @@ var face = (() => {
       muted: "#a8a8a8",
       halo: "#101010",
       real: "#56B4E9",
-      fake: "#E69F00",
+      fake: "#F0A020",
       critic: "#2FC79A",
       move: "#E39AC5",
+      slope: "#f4f4f4",
+      sheet: "#C3A5EE",
       band: "rgba(190,190,190,0.22)",
-      low: [190, 100, 20],
+      low: [104, 56, 12],
       middle: [28, 28, 28],
-      high: [20, 110, 170],
+      high: [10, 66, 104],
+      gap: [214, 72, 158],
       dashes: DASHES
     }
   };
+  var css = (triple) => `rgb(${triple.join()})`;
   function dress(root, theme) {
     for (const [name, colour] of Object.entries(PALETTES[theme])) {
       if (typeof colour === "string") root.style.setProperty(`--${name}`, colour);
+      else if (Array.isArray(colour)) root.style.setProperty(`--${name}`, css(colour));
     }
   }
 
@@ -137,6 +147,13 @@ var face = (() => {
   // controls.js
   var serial = 0;
   var nextId = () => `gan-lab-${++serial}`;
+  function switchOff(node, input, why) {
+    if (input.title === (why ?? "")) return false;
+    input.disabled = why !== null;
+    input.title = why ?? "";
+    node.classList.toggle("gl-off", input.disabled);
+    return true;
+  }
   function slider(options) {
     const { label, low, high, scale = "linear", step = 1, value, words = number, late } = options;
     const { onmove } = options;
@@ -180,22 +197,25 @@ var face = (() => {
     };
     const say = (now) => {
       shown = now;
-      output.textContent = words(now);
+      output.textContent = input.disabled ? input.title : words(now);
       input.setAttribute("aria-valuetext", words(now));
     };
-    const put2 = (wanted) => {
+    const put3 = (wanted) => {
       input.value = String(toPosition(wanted));
       say(wanted);
     };
-    put2(value);
+    put3(value);
     const node = make(
       "div",
       { className: "gl-field gl-slider" },
       make("label", { htmlFor: id }, label),
-      input,
-      output
+      output,
+      input
     );
-    return { node, input, put: put2, get: () => shown };
+    const rest = (why) => {
+      if (switchOff(node, input, why)) output.textContent = why ?? words(shown);
+    };
+    return { node, input, put: put3, rest, get: () => shown };
   }
   function menu({ label, options, value, onmove }) {
     const id = nextId();
@@ -204,18 +224,21 @@ var face = (() => {
       { id, onchange: () => onmove(input.value) },
       ...options.map(([name, text]) => make("option", { value: name }, text))
     );
-    const put2 = (wanted) => {
+    const put3 = (wanted) => {
       const known = options.some(([name]) => name === wanted);
       input.value = known ? wanted : "";
     };
-    put2(value ?? "");
+    put3(value ?? "");
     const node = make(
       "div",
       { className: "gl-field" },
       make("label", { htmlFor: id }, label),
       input
     );
-    return { node, input, put: put2, get: () => input.value };
+    const rest = (why) => {
+      switchOff(node, input, why);
+    };
+    return { node, input, put: put3, rest, get: () => input.value };
   }
   var asItsLabel = (name) => [name, name];
   function button(text, onclick, attributes = {}) {
@@ -234,6 +257,14 @@ var face = (() => {
       })
     );
   }
+  var NO_EFFECT = {
+    beta1: ({ optimizer }) => optimizer !== "adam" && "SGD has no beta1",
+    gamma: ({ penalty }) => penalty === "none" && "no penalty is chosen",
+    g_width: ({ g_layers: layers }) => layers === 0 && "no hidden layer",
+    d_width: ({ d_layers: layers }) => layers === 0 && "no hidden layer",
+    g_rate: ({ k_g: steps }) => steps === 0 && "G makes no steps",
+    d_rate: ({ k_d: steps }) => steps === 0 && "D makes no steps"
+  };
   var Settings = class {
     /** @param {Record<string, any>} catalogue @param {OnSet} onset */
     constructor(catalogue, onset) {
@@ -261,10 +292,176 @@ var face = (() => {
     show(settings, waiting) {
       for (const [name, control] of Object.entries(this.controls)) {
         if (name in waiting || control.input.matches(":active")) continue;
+        control.rest(NO_EFFECT[name]?.(settings) || null);
         const value = settings[name];
         if (typeof value === "object") control.put("");
         else if (value !== void 0 && value !== control.get()) control.put(value);
       }
+    }
+  };
+
+  // lab_pace.js
+  var SPEEDS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3e3, 6e3, 12e3, Infinity];
+  var USUAL = 60;
+  var SCREEN = 60;
+  var FULL = 1e3;
+  var SOON = 10;
+  var LOOK = 12;
+  var Pace = class {
+    rate = USUAL;
+    // updates a second
+    /** @type {number | null} */
+    fixed = null;
+    // updates a frame, for measurements
+    /** @type {number | null} */
+    goal = null;
+    // the step to run to
+    most = 1;
+    // times as many updates in a frame as the screen alone would ask for
+    shown = 0;
+    // when the last frame was shown, ms
+    late = 0;
+    // frames of the last look that came late
+    seen = 0;
+    /** @param {number} goal @param {number} now steps */
+    runTo(goal, now) {
+      this.goal = goal;
+      this.hurry = Math.max(this.rate, (goal - now) / SOON);
+    }
+    get speed() {
+      return this.goal === null ? this.rate : this.hurry ?? this.rate;
+    }
+    // Updates in the next frame.
+    get each() {
+      if (this.fixed) return this.fixed;
+      if (this.speed === Infinity) return FULL;
+      return Math.max(1, Math.min(FULL, Math.round(this.speed / SCREEN * this.most)));
+    }
+    // From one frame to the next, ms; 0: as fast as they come.
+    get gap() {
+      return this.fixed || this.speed === Infinity ? 0 : 1e3 * this.each / this.speed;
+    }
+    get isSlow() {
+      return this.gap > 40;
+    }
+    // slower than the eye: the points glide
+    // Whether a frame is due; on a screen of 60 pictures a second it may be half of one early.
+    /** @param {number} now */
+    isDue(now) {
+      return now - this.shown >= this.gap - 500 / SCREEN;
+    }
+    // A frame is shown. Where many come late, let each carry more updates.
+    /** @param {number} now @param {boolean} waited whether the next one was already there */
+    took(now, waited) {
+      const apart = now - this.shown;
+      this.shown = now;
+      if (!this.gap || this.isSlow || apart > 2e3) return;
+      this.seen += 1;
+      if (!waited && apart > 1.6 * this.gap) this.late += 1;
+      if (this.seen < LOOK) return;
+      if (this.late > LOOK / 2) this.most = Math.min(64, this.most * 1.5);
+      else if (!this.late) this.most = Math.max(1, this.most / 1.1);
+      this.seen = this.late = 0;
+    }
+    // What to ask for: updates a frame, and frames; from the newest step that is known.
+    /** @param {number} step @param {number} frames */
+    want(step, frames) {
+      const { each: each2 } = this;
+      const few = this.isSlow ? 1 : frames;
+      if (this.goal === null) return { play: each2, frames: few };
+      const left = Math.max(0, this.goal - step);
+      const whole = Math.floor(left / each2);
+      return whole ? { play: each2, frames: Math.min(few, whole) } : { play: left, frames: 1 };
+    }
+  };
+
+  // lab_bar.js
+  var speedWords = (rate) => rate === Infinity ? "full speed" : `${number(rate)} steps/s`;
+  var MOST_SEED = 2147483647;
+  function sign(node, sign2, word) {
+    node.replaceChildren(sign2, make("span", { className: "gl-word" }, ` ${word}`));
+  }
+  function signed(mark, word, onclick, attributes = {}) {
+    const one = button("", onclick, attributes);
+    sign(one, mark, word);
+    return one;
+  }
+  var Bar = class {
+    used = "0";
+    // the seed that counts
+    /** @type {number | null} */
+    awaited = null;
+    // a seed that the kernel has not yet taken
+    /** @param {import("./lab_live.js").Live} lab */
+    constructor(lab) {
+      this.lab = lab;
+      this.play = signed("▶", "Play", () => lab.isRunning ? lab.pause() : lab.play(), {
+        className: "gl-primary"
+      });
+      this.reset = signed("↺", "Reset", () => lab.reset());
+      this.speed = slider({
+        label: "Speed",
+        low: 0,
+        high: SPEEDS.length - 1,
+        value: SPEEDS.indexOf(USUAL),
+        words: (i) => speedWords(SPEEDS[i]),
+        onmove: (i) => lab.setSpeed(SPEEDS[i])
+      });
+      const onkeydown = ({ key }) => {
+        if (key === "Enter") this.take();
+      };
+      this.seed = make("input", {
+        type: "number",
+        min: 0,
+        max: MOST_SEED,
+        value: this.used,
+        inputMode: "numeric",
+        onchange: () => this.take(),
+        onkeydown
+      });
+      this.nodes = [
+        this.play,
+        this.reset,
+        this.speed.node,
+        make("label", { className: "gl-field gl-seed" }, make("span", {}, "Seed"), this.seed)
+      ];
+    }
+    get isNew() {
+      return this.seed.value !== this.used;
+    }
+    // Let the seed in the box count, however it came there. False: it is none.
+    take() {
+      if (!this.isNew) return true;
+      const { value } = this.seed;
+      if (!/^\d+$/.test(value) || Number(value) > MOST_SEED) {
+        this.lab.warn(`A seed is a whole number from 0 up; this is ${value || "none"}.`);
+        return false;
+      }
+      this.lab.unwarn();
+      this.used = value;
+      this.awaited = Number(value);
+      this.lab.begin(this.awaited);
+      return true;
+    }
+    // Show the kernel's seed, but never over one that is being typed or on its way.
+    /** @param {number} seed @param {boolean} refused */
+    follow(seed, refused) {
+      if (seed === this.awaited || refused) this.awaited = null;
+      if (this.awaited !== null || this.isNew) return;
+      this.used = this.seed.value = String(seed);
+    }
+    // Put a seed into the box and begin its run.
+    /** @param {number} seed */
+    put(seed) {
+      this.seed.value = this.used = String(seed);
+      this.awaited = seed;
+      this.lab.begin(seed);
+    }
+    /** @param {boolean} running */
+    show(running) {
+      if (running === this.play.classList.contains("gl-pause")) return;
+      sign(this.play, running ? "" : "▶", running ? "Pause" : "Play");
+      this.play.classList.toggle("gl-pause", running);
     }
   };
 
@@ -346,7 +543,7 @@ var face = (() => {
     const { lines, band, rule, moment, theme } = chart;
     const [width, height] = [canvas.clientWidth || 260, canvas.clientHeight || 150];
     const { context, colours } = blank(canvas, width, height, theme);
-    const size = Math.max(12, Math.min(18, width / 26));
+    const size = Math.max(12, Math.min(15, width / 26));
     context.font = `${size}px system-ui, sans-serif`;
     const frame = extent(chart);
     const box = { left: size * 3.4, right: width - 8, top: 6, bottom: height - size * 1.6 };
@@ -362,7 +559,8 @@ var face = (() => {
     if (band) {
       const [top, bottom] = [at.y(band[1]), at.y(band[0])];
       context.fillStyle = colours.band;
-      context.fillRect(box.left, top, box.right - box.left, Math.max(2, bottom - top));
+      const least = Math.max(4, bottom - top);
+      context.fillRect(box.left, (top + bottom - least) / 2, box.right - box.left, least);
     }
     if (rule) stroke(context, [[frame.x0, frame.x1], [rule, rule]], at, colours.critic, [2, 3], 1.8);
     for (const line of lines) {
@@ -377,12 +575,12 @@ var face = (() => {
   function isKnown(value) {
     return typeof value === "number" && Number.isFinite(value);
   }
-  function extent({ lines, band, rule, moment = 0, floor, ceiling }) {
+  function extent({ lines, band, rule, moment = 0, floor, ceiling, end }) {
     const xs = lines.flatMap(({ x }) => [x[0] ?? 0, x[x.length - 1] ?? 0]);
     const ys = lines.flatMap(({ y }) => Array.from(y).filter(isKnown));
     if (band) ys.push(...band);
-    for (const end of [floor, ceiling, rule]) if (isKnown(end)) ys.push(end);
-    const [x0, x1] = [Math.min(0, ...xs), Math.max(1, moment, ...xs)];
+    for (const end2 of [floor, ceiling, rule]) if (isKnown(end2)) ys.push(end2);
+    const [x0, x1] = [Math.min(0, ...xs), Math.max(1, end ?? Math.max(moment, ...xs))];
     let [y0, y1] = [Math.min(...ys), Math.max(...ys)];
     if (!(y1 > y0)) [y0, y1] = ys.length ? [y0 - (y0 === floor ? 0 : 0.5), y0 + 0.5] : [0, 1];
     const room = 0.06 * (y1 - y0);
@@ -411,14 +609,15 @@ var face = (() => {
     context.textAlign = "left";
   }
   function ticks(low, high) {
-    const raw = (high - low) / 3;
-    const ten = 10 ** Math.floor(Math.log10(raw));
-    const step = ([1, 2, 5].find((k) => k * ten >= raw) ?? 10) * ten;
-    const found = [];
-    for (let k = Math.ceil(low / step); k * step <= high; k++) {
-      found.push(Number((k * step).toPrecision(12)));
+    const ten = 10 ** Math.floor(Math.log10((high - low) / 3));
+    for (const step of [10, 5, 2, 1, 0.5].map((k) => k * ten)) {
+      const found = [];
+      for (let k = Math.ceil(low / step); k * step <= high; k++) {
+        found.push(Number((k * step).toPrecision(12)));
+      }
+      if (found.length > 1) return found;
     }
-    return found;
+    return [low, high];
   }
   function thinned({ x, y }, columns, { x0, x1 }) {
     const found = [[], []];
@@ -448,6 +647,133 @@ var face = (() => {
     context.lineWidth = width;
     context.stroke();
   }
+
+  // lab_charts.js
+  var MEASURES = [
+    ["js", "Jensen–Shannon (nats)"],
+    ["kl_pq", "KL(data, fakes) (nats)"],
+    ["kl_qp", "KL(fakes, data) (nats)"],
+    ["w1", "Wasserstein-1"],
+    ["energy", "energy distance"]
+  ];
+  var list = (series) => series?.data ?? series ?? [];
+  function figureOf(mark, words) {
+    const value = make("b", {}, "–");
+    return { node: make("span", { className: `gl-figure ${mark}` }, words, value), value };
+  }
+  var Charts = class {
+    /** @param {() => void} redraw */
+    constructor(redraw) {
+      this.measure = "js";
+      const chart = () => make("canvas", { className: "gl-chart", role: "img" });
+      this.losses = chart();
+      this.distance = chart();
+      this.numbers = {
+        d: figureOf("gl-line gl-critic", "D "),
+        g: figureOf("gl-line gl-dash gl-fake", "G "),
+        apart: figureOf("", "")
+      };
+      this.menu = menu({
+        label: "How far apart?",
+        options: MEASURES,
+        value: this.measure,
+        onmove: (value) => {
+          this.measure = value;
+          redraw();
+        }
+      });
+      const { d, g, apart } = this.numbers;
+      this.marks = make("p", { className: "gl-marks" });
+      this.facts = make("p", { className: "gl-facts" });
+      this.node = make(
+        "div",
+        { className: "gl-charts" },
+        this.facts,
+        make(
+          "figure",
+          {},
+          make("figcaption", {}, make("span", {}, "Losses"), d.node, g.node),
+          this.losses
+        ),
+        make(
+          "figure",
+          {},
+          make("figcaption", {}, this.menu.node, apart.node),
+          this.distance,
+          this.marks
+        )
+      );
+    }
+    // What can be counted, in words that keep their places.
+    /** @param {Frame[]} frames */
+    tell(frames) {
+      const said2 = frames.map(({ modes, covered, accuracy }, lane) => [
+        frames.length > 1 ? `${"AB"[lane]}: ` : "",
+        modes ? `${modes[0]} of ${modes[1]} clouds reached` : covered === void 0 ? "" : `${Math.round(100 * covered)} % of the data covered`,
+        accuracy === void 0 ? "" : `, D right in ${Math.round(100 * accuracy)} %`
+      ].join(""));
+      const words = said2.join("\n");
+      if (this.facts.textContent !== words) this.facts.textContent = words;
+    }
+    /** @param {Frame[]} frames @param {Theme} theme */
+    draw(frames, theme) {
+      const { dashes } = PALETTES[theme];
+      const [main, other] = frames;
+      const lossDashes = [[dashes.real, dashes.fake], [dashes.move, dashes.critic]];
+      const lines = frames.flatMap(({ losses: { step, values } }, lane) => {
+        const [d2, g2] = lossDashes[lane];
+        return [
+          { x: list(step), y: list(values.d_loss), colour: "critic", dash: d2 },
+          { x: list(step), y: list(values.g_loss), colour: "fake", dash: g2 }
+        ];
+      });
+      const [moment, end] = [main.step, Math.max(main.head, main.step)];
+      drawChart(this.losses, { lines, moment, end, theme });
+      const [d, g] = lines.map(({ y }) => number(y[y.length - 1], 2));
+      this.put(this.numbers.d.value, d);
+      this.put(this.numbers.g.value, g);
+      this.losses.setAttribute("aria-label", `Losses over the steps; now D ${d}, G ${g}.` + (other ? " Of B: D dotted, G dash-dotted." : ""));
+      this.drawDistance(frames, moment, end, theme);
+    }
+    /** @param {Frame[]} frames @param {number} moment @param {number} end @param {Theme} theme */
+    drawDistance(frames, moment, end, theme) {
+      const { dashes } = PALETTES[theme];
+      const [main, other] = frames;
+      const one = main.divergences[this.measure];
+      const lines = frames.map(({ charts }, lane) => ({
+        x: list(charts.step),
+        y: list(charts.values[this.measure]),
+        colour: lane ? "move" : "ink",
+        dash: lane ? dashes.move : []
+      }));
+      const band = one && one.low !== null && one.high !== null ? [one.low, one.high] : null;
+      const bound = main.bound?.measure === this.measure && main.bound.value > 0 ? main.bound : null;
+      const rule = bound?.value;
+      drawChart(this.distance, { lines, band, rule, moment, end, theme, floor: 0 });
+      this.put(this.numbers.apart.value, one ? number(one.value, 2) : "–");
+      const marks = !one ? "not measured for these data" : [band && "▒ real beside real", bound && "┄ what D's loss proves at least"].filter(Boolean).join("   ");
+      this.put(this.marks, marks);
+      const words = this.words(one, band, bound, other);
+      this.distance.setAttribute("aria-label", words);
+      if (this.marks.title !== words) this.marks.title = words;
+    }
+    /** @param {HTMLElement} node @param {string} words */
+    put(node, words) {
+      if (node.textContent !== words) node.textContent = words;
+    }
+    /** @type {(one: Measure | undefined, band: [number, number] | null, bound: Frame["bound"],
+     *   other?: Frame) => string} */
+    words(one, band, bound, other) {
+      if (!one) return "Not measured for these data.";
+      const parts = [`${number(one.value)} with ${number(one.n)} fakes`];
+      if (band) parts.push(`band: data against data, ${number(band[0])} to ${number(band[1])}`);
+      if (bound) parts.push(`${bound.words.replace(/\.$/, "")}, now ${number(bound.value)} (dotted)`);
+      if (other?.divergences[this.measure]) {
+        parts.push(`B (dashed): ${number(other.divergences[this.measure].value)}`);
+      }
+      return `${parts.join("; ").replace(/\.$/, "")}.`;
+    }
+  };
 
   // lab_marks.js
   var markSize = (points, { size }) => (points.shape[0] > 300 ? 1.9 : 2.6) * Math.sqrt(Math.max(size, 280) / 400);
@@ -520,8 +846,8 @@ var face = (() => {
     });
   }
   var ARROWS = {
-    generator_loss: { words: "where G's loss sends each fake", hue: "fake" },
-    discriminator: { words: "where D rises", hue: "critic" },
+    generator_loss: { words: "where G's loss sends each fake", hue: "slope" },
+    discriminator: { words: "where D rises", hue: "slope" },
     displacement: { words: "where the next step takes it", hue: "move" }
   };
   var MOST_ARROWS = 75;
@@ -559,6 +885,177 @@ var face = (() => {
       if (Number.isFinite(long)) longest = Math.max(longest, long);
     }
     return longest > 0 ? 0.1 * (view[1] - view[0]) / longest : 0;
+  }
+
+  // lab_layers.js
+  var LAYERS = [
+    // on: at the start
+    ["heat", "What D says", true],
+    ["line", "Line D = ½", true],
+    ["best", "Best answer D*", false],
+    ["gap", "Gap |D − D*|", false],
+    ["sheet", "Sheet of noise", false],
+    ["real", "Data", true],
+    ["fake", "Fakes", true],
+    ["arrows", "Arrows", true]
+  ];
+  var IN_PLANE = ["line", "gap", "sheet", "arrows"];
+  var KEY = {
+    generator_loss: "slope of G's loss",
+    discriminator: "slope of D",
+    displacement: "next step"
+  };
+  var swatch = (name) => make("i", { className: `gl-swatch gl-of-${name}`, ariaHidden: "true" });
+  var Layers = class {
+    told = "";
+    // what the key shows
+    /** @param {{ changed(): void, morph(): void, arrows(kind: string): void }} handlers */
+    constructor({ changed, morph, arrows }) {
+      this.on = Object.fromEntries(LAYERS.map(([name, , on]) => [name, on]));
+      this.inPlane = [];
+      this.boxes = {};
+      this.node = make("fieldset", { className: "gl-layers" }, make("legend", {}, "Show"));
+      for (const [name, label, on] of LAYERS) {
+        const one = tick(label, on, (checked) => {
+          this.on[name] = checked;
+          if (name === "sheet" && checked) morph();
+          changed();
+        });
+        one.input.dataset.layer = name;
+        one.node.append(swatch(name));
+        this.boxes[name] = one.input;
+        this.node.append(one.node);
+        if (IN_PLANE.includes(name)) this.inPlane.push(one.node);
+      }
+      this.menu = menu({
+        label: "Arrows show",
+        options: Object.entries(ARROWS).map(([kind, { words }]) => [kind, words]),
+        value: "generator_loss",
+        onmove: (kind) => {
+          arrows(kind);
+          changed();
+        }
+      });
+      const again = button("Noise → samples", morph);
+      this.inPlane.push(this.menu.node, again);
+      this.node.append(this.menu.node, again);
+      this.key = make("p", { className: "gl-key" });
+    }
+    restore() {
+      for (const [name, , on] of LAYERS) this.on[name] = this.boxes[name].checked = on;
+      this.menu.put("generator_loss");
+    }
+    // Say below the picture what is in it: colours, marks, and the bar of what D says.
+    /** @param {boolean} flat @param {boolean} comparable whether there is a gap to show */
+    tell(flat, comparable) {
+      const { real, fake, arrows, line, gap, heat, sheet, best } = this.on;
+      const shown = flat ? [[real, "real", "data"], [fake, "fake", "fakes"]] : [
+        [real, "real", "data"],
+        [fake, "fake", "fakes"],
+        [arrows, "arrows", KEY[this.menu.get()]],
+        [sheet, "sheet", "noise"],
+        [line, "line", "D = ½"],
+        [best, "best", "D* = ½"]
+      ];
+      const isGap = gap && comparable && !flat;
+      const words = JSON.stringify([shown, isGap, heat]);
+      for (const node of this.inPlane) node.hidden = flat;
+      if (words === this.told) return;
+      this.told = words;
+      const bar = (low, name, high) => make(
+        "span",
+        { className: "gl-scale" },
+        low,
+        make("i", { className: `gl-bar-of ${name}`, ariaHidden: "true" }),
+        high
+      );
+      this.key.replaceChildren(
+        ...shown.filter(([on]) => on).map(([, name, label]) => make("span", {}, swatch(String(name)), String(label))),
+        ...isGap ? [bar("gap 0", "gl-of-gap", "1")] : heat && !flat ? [bar("D: forged 0", "gl-of-heat", "1 real")] : []
+      );
+    }
+  };
+
+  // lab_layout.js
+  var WIDE = 640;
+  var GAP = 12;
+  var PANEL = { least: 290, most: 540, share: 0.36 };
+  var SIDE = { least: 150, most: 900 };
+  var DRAWER = 140;
+  var OVERLAP = 0.32;
+  var MARGIN = 10;
+  var LOW = 480;
+  function roomOf(node) {
+    const framed = window.parent !== window;
+    let room = framed ? Math.max(window.innerHeight, 0.7 * screen.availHeight) : window.innerHeight;
+    for (let at = node.parentElement; at; at = at.parentElement) {
+      if (/px$/.test(at.style.height) && at.clientHeight > 100) {
+        room = Math.min(room, at.clientHeight);
+      }
+    }
+    return room;
+  }
+  function fit({ root, bar, time, key, charts, lanes, simple }) {
+    const width = (root.parentElement?.clientWidth || root.clientWidth) - 2 * MARGIN;
+    if (width <= 0) return;
+    const room = roomOf(root);
+    const isWide = width >= WIDE;
+    toggle(root, "gl-wide", isWide);
+    toggle(root, "gl-low", room < LOW);
+    const around = bar.offsetHeight + time.offsetHeight + key.offsetHeight + 2 * MARGIN + 18;
+    const tall = room - around;
+    const bounded = (side2) => Math.floor(Math.max(SIDE.least, Math.min(side2, SIDE.most)));
+    if (isWide) {
+      const panel = Math.min(PANEL.most, Math.max(PANEL.least, PANEL.share * width));
+      const side2 = bounded(Math.min((width - panel - GAP * lanes) / lanes, tall));
+      const view = side2 * lanes + GAP * (lanes - 1);
+      put(root, {
+        "--side": `${side2}px`,
+        "--view": `${view}px`,
+        "--across": String(lanes),
+        "--panel": `${PANEL.most}px`
+      });
+      return;
+    }
+    const full = Math.min(width, tall);
+    const less = Math.min(width, tall - charts.offsetHeight - 12);
+    const one = simple || less < 0.72 * full ? full : less;
+    const beside = (width - GAP) / 2;
+    const below = (one - GAP) / 2;
+    const across = lanes > 1 && beside > below ? 2 : 1;
+    const side = bounded(lanes > 1 ? Math.max(beside, below) : one);
+    put(root, { "--side": `${side}px`, "--view": "100%", "--across": String(across) });
+    const seen = Math.min(room, root.offsetHeight);
+    const drawer = Math.max(DRAWER, Math.floor(seen - bar.offsetHeight - (1 - OVERLAP) * side));
+    put(root, { "--drawer": `${drawer}px`, "--floor": `${root.offsetHeight - seen}px` });
+  }
+  function toggle(node, name, on) {
+    if (node.classList.contains(name) !== on) node.classList.toggle(name, on);
+  }
+  function put(node, values) {
+    for (const [name, value] of Object.entries(values)) {
+      if (node.style.getPropertyValue(name) !== value) node.style.setProperty(name, value);
+    }
+  }
+
+  // lab_motion.js
+  function onTheWay(motion, to, now) {
+    const t = motion ? (now - motion.began) / motion.ms : 1;
+    if (!motion || t >= 1 || motion.from.length !== to.length) return [to, false];
+    return [to.map((frame, i) => between(motion.from[i], frame, Math.max(0, t))), true];
+  }
+  function between(a, b, t) {
+    const arrows = a.arrows.kind === b.arrows.kind ? {
+      kind: b.arrows.kind,
+      origin: mixed(a.arrows.origin, b.arrows.origin, t),
+      vector: mixed(a.arrows.vector, b.arrows.vector, t)
+    } : b.arrows;
+    const heat = a.heat && b.heat ? mixed(a.heat, b.heat, t) : b.heat;
+    return { ...b, fake: mixed(a.fake, b.fake, t), heat, arrows };
+  }
+  function mixed(a, b, t) {
+    if (a.data.length !== b.data.length) return b;
+    return { data: b.data.map((value, i) => a.data[i] + t * (value - a.data[i])), shape: b.shape };
   }
 
   // lab_phase.js
@@ -744,7 +1241,8 @@ var face = (() => {
       for (let column = 0; column < columns; column++) {
         const value = map.data[row * columns + column];
         const at = 4 * ((rows - 1 - row) * columns + column);
-        paint(image.data, at, isGap ? 0.5 - value / 2 : value, colours);
+        if (isGap) blend(image.data, at, value, colours.middle, colours.gap);
+        else paint(image.data, at, value, colours);
       }
     }
     small.putImageData(image, 0, 0);
@@ -754,12 +1252,12 @@ var face = (() => {
     context.drawImage(piece, left, top, (x1 - x0) * place.scale, (y1 - y0) * place.scale);
   }
   function paint(data, at, value, { low, middle, high }) {
-    const known = Number.isFinite(value);
-    const end = value < 0.5 ? low : high;
-    const share = known ? Math.min(1, Math.abs(value - 0.5) * 2) * 0.8 : 0;
-    for (let k = 0; k < 3; k++) {
-      data[at + k] = known ? middle[k] + share * (end[k] - middle[k]) : 128;
-    }
+    blend(data, at, Math.abs(value - 0.5) * 2, middle, value < 0.5 ? low : high);
+  }
+  function blend(data, at, share, from, to) {
+    const known = Number.isFinite(share);
+    const part = Math.min(1, share);
+    for (let k = 0; k < 3; k++) data[at + k] = known ? from[k] + part * (to[k] - from[k]) : 128;
     data[at + 3] = 255;
   }
   function drawLevel(context, map, place, frame, colours, isBest) {
@@ -801,7 +1299,7 @@ var face = (() => {
       return place(at_(0), at_(1));
     };
     context.setLineDash([]);
-    context.fillStyle = context.strokeStyle = colours.fake;
+    context.fillStyle = context.strokeStyle = colours.sheet;
     if (columns === 1) drawThread(context, corner, rows);
     else drawCells(context, corner, rows, columns, mass, place.size);
   }
@@ -848,23 +1346,16 @@ var face = (() => {
   }
 
   // lab_stage.js
-  var LAYERS = [
-    // on: at the start
-    ["heat", "What D says", true],
-    ["line", "Line D = ½", true],
-    ["best", "Best answer D*", false],
-    ["gap", "Gap |D − D*|", false],
-    ["sheet", "Sheet of noise", false],
-    ["real", "Data ●", true],
-    ["fake", "Fakes ✕", true],
-    ["arrows", "Arrows ➝", true]
-  ];
-  var IN_PLANE = ["line", "gap", "sheet", "arrows"];
+  var SHADOW = 0.16;
   function drawStage(canvas, frame, view) {
     const size = canvas.clientWidth || 320;
     const { context, colours } = blank(canvas, size, size, view.theme);
     if (!frame) return;
-    if (frame.curves) drawCurves(context, frame, frame.curves, view, size, colours);
+    if (view.ghost) {
+      context.globalAlpha = SHADOW;
+      drawData(context, frame.real, frame.view, placing(frame.view, size), colours);
+      context.globalAlpha = 1;
+    } else if (frame.curves) drawCurves(context, frame, frame.curves, view, size, colours);
     else drawPlane(context, frame, view, size, colours);
   }
   function drawPlane(context, frame, view, size, colours) {
@@ -895,15 +1386,7 @@ var face = (() => {
   }
 
   // lab_face.js
-  var MEASURES = [
-    ["js", "Jensen–Shannon (nats)"],
-    ["kl_pq", "KL(data, fakes) (nats)"],
-    ["kl_qp", "KL(fakes, data) (nats)"],
-    ["w1", "Wasserstein-1"],
-    ["energy", "energy distance"]
-  ];
   var gapWords = ({ gap }) => gap === null ? "The scores under this loss are no chances, so there is no gap to D*: its line stands where data and fakes are equally dense" : `D and D* lie ${number(gap, 2)} apart on average over data and fakes`;
-  var list = (series) => series?.data ?? series ?? [];
   var SPEAK_EVERY = 4e3;
   var TELL_EVERY = 100;
   var MORPH = 2e3;
@@ -911,46 +1394,55 @@ var face = (() => {
     /** @type {HTMLElement} */
     bar;
     /** @type {HTMLElement} */
-    sentence;
-    /** @type {HTMLElement} */
     live;
     // read aloud
     /** @type {HTMLElement} */
     note;
     /** @type {HTMLElement} */
     lanes;
-    /** @type {HTMLCanvasElement} */
-    lossChart;
     /** @type {HTMLElement} */
-    lossKey;
-    /** @type {HTMLCanvasElement} */
-    distanceChart;
+    over;
+    // lies over the picture
     /** @type {HTMLElement} */
-    measureKey;
+    under;
+    // the timeline's place
+    /** @type {HTMLElement} */
+    controls;
+    /** @type {Layers} */
+    layers;
+    /** @type {Charts} */
+    charts;
+    /** @type {Stage[]} */
+    stages = [];
     /** @type {ReturnType<typeof slider>} */
     time;
-    /** @type {Control<string>} */
-    arrowMenu;
+    /** @type {HTMLElement} */
+    timeline;
     /** @type {Theme} */
     theme;
     /** @type {() => void} */
     unwatch;
+    /** @type {IntersectionObserver} */
+    sight;
     /** @type {number | null} */
     waiting = null;
     // for a frame of the screen
     chartsDue = false;
+    inSight = true;
+    simple = false;
+    // a recording
+    ghost = false;
+    // somebody draws
     /** @param {HTMLElement} el @param {Handlers} handlers */
     constructor(el, handlers) {
       this.handlers = handlers;
       this.frames = [];
-      this.inPlane = [];
-      this.layers = Object.fromEntries(LAYERS.map(([name, , on]) => [name, on]));
-      this.measure = "js";
       this.morph = 1;
+      this.motion = null;
       this.phases = [];
       this.spoken = this.told = 0;
       this.root = make("div", {
-        className: "gan-lab",
+        className: "gan-lab gl-lab",
         role: "group",
         "aria-label": "GAN laboratory"
       });
@@ -960,41 +1452,37 @@ var face = (() => {
     }
     build() {
       this.bar = make("div", { className: "gl-bar", role: "group", "aria-label": "Run" });
-      this.sentence = make("p", { className: "gl-sentence" });
       this.live = make("p", { className: "gl-hidden", role: "status", "aria-live": "polite" });
       this.note = make("p", { className: "gl-note", role: "status" });
       this.lanes = make("div", { className: "gl-lanes" });
-      this.stages = [];
+      this.over = make("div", { className: "gl-over" }, this.note);
+      this.layers = new Layers({
+        changed: () => {
+          this.caption();
+          this.draw();
+        },
+        morph: () => this.startMorph(),
+        arrows: (kind) => this.handlers.arrows(kind)
+      });
+      this.charts = new Charts(() => this.draw());
+      this.under = make("div", { className: "gl-under" }, this.buildTimeline());
+      const view = make(
+        "div",
+        { className: "gl-view" },
+        make("div", { className: "gl-pictures" }, this.lanes, this.over),
+        this.under,
+        this.layers.key
+      );
+      this.controls = make("div", { className: "gl-scroll", tabIndex: -1 }, this.layers.node);
+      const panel = make(
+        "div",
+        { className: "gl-panel", role: "group", "aria-label": "Controls" },
+        this.controls
+      );
       this.root.append(
         this.bar,
-        this.sentence,
         this.live,
-        this.note,
-        make("div", { className: "gl-main" }, this.lanes, this.buildCharts()),
-        this.buildTimeline(),
-        this.buildLayers()
-      );
-    }
-    buildCharts() {
-      const chart = () => make("canvas", { className: "gl-chart", role: "img" });
-      this.lossKey = make("figcaption", {});
-      this.lossChart = chart();
-      const measure = menu({
-        label: "How far apart?",
-        options: MEASURES,
-        value: this.measure,
-        onmove: (value) => {
-          this.measure = value;
-          this.draw();
-        }
-      });
-      this.measureKey = make("figcaption", {});
-      this.distanceChart = chart();
-      return make(
-        "div",
-        { className: "gl-side" },
-        make("figure", {}, this.lossKey, this.lossChart),
-        make("figure", {}, measure.node, this.measureKey, this.distanceChart)
+        make("div", { className: "gl-body" }, view, this.charts.node, panel)
       );
     }
     buildTimeline() {
@@ -1011,37 +1499,14 @@ var face = (() => {
         const { first, head, step } = this.frames[0] ?? { first: 0, head: 0, step: 0 };
         go(Math.min(head, Math.max(first, step + by)));
       }, { title, ariaLabel: title });
-      return make(
+      this.timeline = make(
         "div",
         { className: "gl-time" },
         mover("◀", "one step back", -1),
         this.time.node,
         mover("▶", "one step forward", 1)
       );
-    }
-    buildLayers() {
-      const set = make("fieldset", { className: "gl-layers" }, make("legend", {}, "Show"));
-      for (const [name, label, on] of LAYERS) {
-        const one = tick(label, on, (checked) => {
-          this.layers[name] = checked;
-          if (name === "sheet" && checked) this.startMorph();
-          this.caption();
-          this.draw();
-        });
-        one.input.dataset.layer = name;
-        set.append(one.node);
-        if (IN_PLANE.includes(name)) this.inPlane.push(one.node);
-      }
-      this.arrowMenu = menu({
-        label: "Arrows",
-        options: Object.entries(ARROWS).map(([kind, { words }]) => [kind, words]),
-        value: "generator_loss",
-        onmove: (kind) => this.handlers.arrows(kind)
-      });
-      const morph = button("Noise → samples", () => this.startMorph());
-      this.inPlane.push(this.arrowMenu.node, morph);
-      set.append(this.arrowMenu.node, morph);
-      return set;
+      return this.timeline;
     }
     // The noise travels to where the generator takes it.
     startMorph() {
@@ -1055,24 +1520,53 @@ var face = (() => {
       requestAnimationFrame(move);
     }
     watch() {
+      this.refit = () => {
+        this.fit();
+        this.draw();
+      };
       this.unwatch = watchTheme(this.root, (theme) => {
         this.theme = theme;
-        this.draw();
+        this.refit?.();
       });
+      window.addEventListener("resize", this.refit);
+      this.sight = new IntersectionObserver((seen) => {
+        this.inSight = seen[seen.length - 1].isIntersecting;
+        if (this.inSight) this.fit();
+        this.handlers.sight?.();
+      });
+      this.sight.observe(this.root);
+    }
+    fit() {
+      const { root, bar, under, simple, stages } = this;
+      const parts = {
+        root,
+        bar,
+        time: under,
+        key: this.layers.key,
+        charts: this.charts.node,
+        simple
+      };
+      fit({ ...parts, lanes: Math.max(1, stages.length) });
     }
     close() {
       this.unwatch();
+      this.sight.disconnect();
+      window.removeEventListener(
+        "resize",
+        /** @type {() => void} */
+        this.refit
+      );
       this.root.remove();
     }
     // Show frames; while playing (not speaking) words and charts follow less often than the
-    // plane. Returns whether they did. In an animation frame the drawing need not wait.
+    // plane. Returns whether they did. In an animation frame the drawing need not wait. With
+    // a time, the points take it to come from where they were.
     /** @param {Frame[]} frames */
-    show(frames, speaking = true, inTurn = false) {
+    show(frames, speaking = true, inTurn = false, ms = 0) {
+      const now = performance.now();
+      this.motion = ms && !quiet() ? { from: this.frames, began: now, ms } : null;
       this.frames = frames;
       this.fitLanes(frames.length);
-      const flat = frames.every(({ curves }) => curves);
-      if (this.inPlane[0].hidden !== flat) for (const node of this.inPlane) node.hidden = flat;
-      const now = performance.now();
       const telling = speaking || now - this.told > TELL_EVERY;
       if (telling) {
         this.told = now;
@@ -1080,11 +1574,14 @@ var face = (() => {
       }
       if (speaking || now - this.spoken > SPEAK_EVERY) {
         this.spoken = now;
-        this.live.textContent = this.sentence.textContent;
+        this.live.textContent = this.sentence();
       }
       if (inTurn) this.drawInTurn(telling);
       else this.draw(telling);
       return telling;
+    }
+    sentence() {
+      return this.frames.map((frame, i) => (this.frames.length > 1 ? `${"AB"[i]}: ` : "") + frame.sentence).join(". ");
     }
     tell() {
       const { frames } = this;
@@ -1092,22 +1589,24 @@ var face = (() => {
       this.time.input.min = String(main.first);
       this.time.input.max = String(Math.max(main.first + 1, main.head));
       if (!this.time.input.matches(":active")) this.time.put(main.step);
-      this.sentence.textContent = frames.map((frame, i) => (frames.length > 1 ? `${"AB"[i]}: ` : "") + frame.sentence).join(". ");
       frames.forEach((frame, i) => {
         const words = `Plane with data, fakes and D. ${frame.sentence}`;
         this.stages[i].canvas.setAttribute("aria-label", words);
       });
+      this.charts.tell(frames);
       this.caption();
     }
-    // Which lane a plane shows, and how far its D is from the best answer, where one asked.
+    // Which lane a plane shows, how far its D is from the best answer, and the key.
     caption() {
-      const two = this.frames.length > 1;
-      this.frames.forEach((frame, i) => {
-        const words = two ? [["A: as it was", "B: the fork"][i]] : [];
-        if ((this.layers.gap || this.layers.best) && frame.best) words.push(gapWords(frame));
+      const { frames, layers } = this;
+      if (!frames.length) return;
+      frames.forEach((frame, i) => {
+        const words = frames.length > 1 ? [["A: as it was", "B: the fork"][i]] : [];
+        if ((layers.on.gap || layers.on.best) && frame.best) words.push(gapWords(frame));
         const { caption } = this.stages[i];
         if (caption.textContent !== words.join(". ")) caption.textContent = words.join(". ");
       });
+      layers.tell(frames.every(({ curves }) => curves), frames[0].gap !== null);
     }
     /** @param {number} count */
     fitLanes(count) {
@@ -1116,11 +1615,12 @@ var face = (() => {
       while (this.stages.length < count) {
         const canvas = make("canvas", { className: "gl-stage", role: "img" });
         const caption = make("figcaption", {});
-        const figure = make("figure", {}, caption, canvas);
+        const figure = make("figure", {}, canvas, caption);
         this.lanes.append(figure);
         this.stages.push({ canvas, caption, figure });
       }
       this.root.classList.toggle("gl-two", count > 1);
+      this.fit();
     }
     draw(charts = true) {
       this.chartsDue ||= charts;
@@ -1139,68 +1639,702 @@ var face = (() => {
     }
     drawNow() {
       const now = performance.now();
-      const { theme, layers, morph } = this;
+      const { theme, morph, ghost } = this;
+      const [frames, onWay] = onTheWay(this.motion, this.frames, now);
       const moves = this.phases.some((phase) => phase && now - phase.began < PHASE_MS);
-      if (moves && !quiet()) this.draw();
+      if (onWay || moves && !quiet()) this.draw(false);
       const shown = quiet() ? now + PHASE_MS : now;
-      this.frames.forEach((frame, i) => {
+      frames.forEach((frame, i) => {
         const { canvas } = this.stages[i];
-        const view = { theme, layers, morph, phase: this.phases[i], now: shown };
+        const layers = this.layers.on;
+        const view = { theme, layers, morph, phase: this.phases[i], now: shown, ghost };
         drawStage(canvas, frame, view);
       });
-      if (this.frames.length && this.chartsDue) this.drawCharts();
+      if (this.frames.length && this.chartsDue) this.charts.draw(this.frames, theme);
       this.chartsDue = false;
       this.handlers.drawn?.();
     }
-    drawCharts() {
-      const { dashes } = PALETTES[this.theme];
-      const [main, other] = this.frames;
-      const lossDashes = [[dashes.real, dashes.fake], [dashes.move, dashes.critic]];
-      const lossLines = this.frames.flatMap(({ losses: { step, values } }, lane) => {
-        const [d, g] = lossDashes[lane];
-        return [
-          { x: list(step), y: list(values.d_loss), colour: "critic", dash: d },
-          { x: list(step), y: list(values.g_loss), colour: "fake", dash: g }
-        ];
-      });
-      const moment = main.step;
-      drawChart(this.lossChart, { lines: lossLines, moment, theme: this.theme });
-      this.lossKey.textContent = "Losses: D solid, G dashed" + (other ? "; of B: D dotted, G dash-dotted" : "");
-      this.lossChart.setAttribute("aria-label", this.lossWords(lossLines));
-      const one = main.divergences[this.measure];
-      const lines = this.frames.map(({ charts }, lane) => ({
-        x: list(charts.step),
-        y: list(charts.values[this.measure]),
-        colour: lane ? "move" : "ink",
-        dash: lane ? dashes.move : []
-      }));
-      const band = one && one.low !== null && one.high !== null ? [one.low, one.high] : null;
-      const bound = main.bound?.measure === this.measure ? main.bound : null;
-      const rule = bound && bound.value > 0 ? bound.value : void 0;
-      drawChart(this.distanceChart, { lines, band, rule, moment, theme: this.theme, floor: 0 });
-      this.measureKey.textContent = this.measureWords(one, band, bound, other);
-      this.distanceChart.setAttribute("aria-label", this.measureKey.textContent);
+  };
+
+  // lab_hints.js
+  var STORE = "gan-course-hints";
+  var HINTS = [
+    ["play", "Press Play and watch the crosses learn."],
+    ["time", "Drag the timeline: every step comes back."],
+    ["set", "Change a learning rate while it plays."]
+  ];
+  function stored() {
+    try {
+      return JSON.parse(localStorage.getItem(STORE) ?? "[]");
+    } catch {
+      return [];
     }
-    /** @param {Line[]} lines */
-    lossWords(lines) {
-      const last = (line) => number(line.y[line.y.length - 1]);
-      return `Losses over the steps; now D ${last(lines[0])}, G ${last(lines[1])}.`;
+  }
+  var Hints = class {
+    constructor() {
+      this.done = new Set(stored());
+      this.words = make("span", {});
+      this.node = make(
+        "p",
+        { className: "gl-hints", role: "note" },
+        this.words,
+        button(
+          "✕",
+          () => this.did(...HINTS.map(([name]) => name)),
+          { ariaLabel: "No hints", title: "No hints" }
+        )
+      );
+      this.show();
     }
-    /** @type {(one: Measure | undefined, band: [number, number] | null, bound: Frame["bound"],
-     *   other?: Frame) => string} */
-    measureWords(one, band, bound, other) {
-      if (!one) return "Not measured for these data.";
-      const parts = [`${number(one.value)} with ${number(one.n)} fakes`];
-      if (band) parts.push(`band: data against data, ${number(band[0])} to ${number(band[1])}`);
-      if (bound && bound.value > 0) {
-        parts.push(`${bound.words.replace(/\.$/, "")}, now ${number(bound.value)} (dotted)`);
+    /** @param {...string} names */
+    did(...names) {
+      if (names.every((name) => this.done.has(name))) return;
+      for (const name of names) this.done.add(name);
+      try {
+        localStorage.setItem(STORE, JSON.stringify([...this.done]));
+      } catch {
       }
-      if (other?.divergences[this.measure]) {
-        parts.push(`B (dashed): ${number(other.divergences[this.measure].value)}`);
-      }
-      return `${parts.join("; ").replace(/\.$/, "")}.`;
+      this.show();
+    }
+    show() {
+      const next = HINTS.find(([name]) => !this.done.has(name));
+      this.node.hidden = !next;
+      this.words.textContent = next?.[1] ?? "";
     }
   };
+
+  // lab_keep.js
+  var SIGN = "gan1-";
+  var UNIT = 100;
+  function encode(settings, step, usual) {
+    const own = Object.entries(settings).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(usual[name]));
+    const values = Object.fromEntries(own);
+    if (values.drawing) {
+      values.drawing = values.drawing.flat().map((x) => Math.round(x * UNIT));
+    }
+    const bytes2 = new TextEncoder().encode(JSON.stringify({ ...values, step }));
+    const text = btoa(Array.from(bytes2, (byte) => String.fromCharCode(byte)).join(""));
+    return SIGN + text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  }
+  function decode(code, usual) {
+    try {
+      if (!code.startsWith(SIGN)) return null;
+      const text = atob(code.slice(SIGN.length).replaceAll("-", "+").replaceAll("_", "/"));
+      const bytes2 = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+      const { step, ...values } = JSON.parse(new TextDecoder().decode(bytes2));
+      if (values.drawing) {
+        const flat = values.drawing.map((x) => x / UNIT);
+        values.drawing = flat.flatMap((x, i) => i % 2 ? [] : [[x, flat[i + 1]]]);
+      }
+      return { settings: { ...usual, ...values }, step: Number(step) || 0 };
+    } catch {
+      return null;
+    }
+  }
+  var Keep = class {
+    /** @type {ArrayBuffer} */
+    file;
+    // the last that was chosen
+    /** @type {string} */
+    fileName;
+    /** @param {import("./lab_live.js").Live} lab */
+    constructor(lab) {
+      this.lab = lab;
+      const names = lab.catalogue.presets;
+      this.presets = menu({
+        label: "Preset",
+        value: "",
+        onmove: (name) => {
+          lab.pause();
+          lab.wish({ do: "preset", name });
+        },
+        options: [["", "choose …"], ...names.map(asItsLabel)]
+      });
+      const file = make("input", {
+        type: "file",
+        accept: ".npz,.lab,.zip,.json",
+        hidden: true,
+        onchange: async () => {
+          if (!file.files?.length) return;
+          const [chosen] = file.files;
+          this.file = await chosen.arrayBuffer();
+          this.fileName = chosen.name;
+          file.value = "";
+          this.load();
+        }
+      });
+      this.consent = make("div", { className: "gl-typed", hidden: true });
+      this.code = make("input", {
+        type: "text",
+        spellcheck: false,
+        autocomplete: "off",
+        onkeydown: ({ key }) => {
+          if (key === "Enter") this.build();
+        }
+      });
+      this.said = make("p", { role: "status" });
+      const share = make(
+        "div",
+        { className: "gl-typed" },
+        make("label", { className: "gl-field" }, make("span", {}, "Short code of a run"), this.code),
+        make(
+          "div",
+          { className: "gl-row" },
+          button("Copy the code of this run", () => this.copy()),
+          button("Build the run of this code", () => this.build())
+        ),
+        this.said
+      );
+      this.node = make(
+        "details",
+        {},
+        make("summary", {}, "Presets, save and load"),
+        make(
+          "div",
+          { className: "gl-fields" },
+          this.presets.node,
+          make(
+            "div",
+            { className: "gl-row" },
+            button("Save this run", () => lab.wish({ do: "save" })),
+            button("Load a run", () => file.click()),
+            file
+          ),
+          this.consent,
+          share
+        )
+      );
+    }
+    load(allowed = {}) {
+      this.lab.pause();
+      this.presets.put("");
+      this.consent.hidden = true;
+      this.lab.upload = this.file;
+      this.lab.wish({ do: "load", name: this.fileName, ...allowed });
+    }
+    // A run may hold a loss that somebody typed: nothing of it runs before the reader agrees.
+    /** @param {string} code @param {() => void} agreed */
+    askConsent(code, agreed = () => this.load({ run_code: true })) {
+      const yes = button("Load it and run this code", () => {
+        this.consent.hidden = true;
+        agreed();
+      });
+      this.consent.replaceChildren(
+        make("p", { role: "status" }, "This run holds a loss typed as Python. To load it runs that code in your kernel: do so only if you trust where it comes from."),
+        make("pre", {}, code),
+        yes,
+        button("Leave it", () => {
+          this.consent.hidden = true;
+        })
+      );
+      this.consent.hidden = false;
+      yes.focus();
+    }
+    async copy() {
+      const { frames } = this.lab.face;
+      this.code.value = encode(frames[0].settings, frames[0].step, this.lab.catalogue.usual ?? {});
+      this.code.select();
+      try {
+        await navigator.clipboard.writeText(this.code.value);
+        this.said.textContent = "The code is copied. It builds the data, the settings and the seed, and plays to this step; what was changed on the way is not in it.";
+      } catch {
+        this.said.textContent = "The code is selected: copy it with Ctrl-C.";
+      }
+    }
+    build() {
+      const found = decode(this.code.value.trim(), this.lab.catalogue.usual ?? {});
+      this.said.textContent = found ? "" : `This is no code of a lab; one begins with ${SIGN}.`;
+      if (!found) return;
+      const { settings, step } = found;
+      const go = () => this.lab.rebuild(settings, step);
+      if (settings.loss?.python) this.askConsent(settings.loss.python, go);
+      else go();
+    }
+  };
+
+  // lab_pad.js
+  var Pad = class {
+    /** @type {HTMLCanvasElement} */
+    canvas;
+    /** @type {Point | null} */
+    last;
+    /** @param {import("./lab_face.js").Face} face @param {(points: Point[]) => void} onuse
+     *   @param {() => void} onstart @param {() => void} onstop */
+    constructor(face, onuse, onstart, onstop) {
+      this.face = face;
+      this.onstart = onstart;
+      this.onstop = onstop;
+      this.strokes = [];
+      this.on = false;
+      this.brush = [0, 0];
+      this.held = false;
+      this.toggle = button("✎ Draw data", () => this.on ? this.stop() : this.start(), {
+        ariaPressed: "false"
+      });
+      const use = button("Use this drawing", () => {
+        onuse(this.points);
+        this.stop();
+      }, {
+        className: "gl-primary"
+      });
+      this.node = make(
+        "div",
+        {
+          className: "gl-pen",
+          role: "group",
+          "aria-label": "Drawing",
+          hidden: true,
+          onkeydown: (event) => this.leave(event)
+        },
+        use,
+        button("Undo", () => {
+          this.strokes.pop();
+          face.draw();
+        }),
+        button("Clear", () => {
+          this.strokes = [];
+          face.draw();
+        }),
+        button("✕", () => this.stop(), { ariaLabel: "Leave the drawing", title: "Leave the drawing" }),
+        make("span", {}, "Draw on the picture, or with arrow keys and Space.")
+      );
+      this.events = {
+        pointerdown: (event) => this.down(event),
+        pointermove: (event) => this.held && this.addFrom(event),
+        pointerup: () => {
+          this.held = false;
+        },
+        pointercancel: () => {
+          this.held = false;
+        },
+        keydown: (event) => this.key(event)
+      };
+    }
+    get points() {
+      return this.strokes.flat();
+    }
+    start() {
+      this.onstart();
+      const [{ canvas, figure }] = this.face.stages;
+      this.canvas = canvas;
+      this.strokes = [];
+      this.on = this.face.ghost = true;
+      this.canvas.classList.add("gl-drawing");
+      for (const [name, act] of Object.entries(this.events)) this.canvas.addEventListener(name, act);
+      this.canvas.tabIndex = 0;
+      figure.append(this.node);
+      this.refresh();
+      this.canvas.focus({ preventScroll: true });
+    }
+    stop() {
+      if (!this.on) return;
+      this.on = this.face.ghost = false;
+      this.canvas.removeAttribute("tabindex");
+      this.canvas.classList.remove("gl-drawing");
+      for (const [name, act] of Object.entries(this.events)) {
+        this.canvas.removeEventListener(name, act);
+      }
+      this.refresh();
+      this.onstop();
+    }
+    refresh() {
+      this.toggle.ariaPressed = String(this.on);
+      this.node.hidden = !this.on;
+      this.face.draw();
+    }
+    get edge() {
+      return this.face.frames[0].view[1];
+    }
+    get place() {
+      return placing(this.face.frames[0].view, this.canvas.clientWidth);
+    }
+    /** @param {PointerEvent} event */
+    down(event) {
+      event.preventDefault();
+      this.canvas.focus({ preventScroll: true });
+      this.canvas.setPointerCapture(event.pointerId);
+      this.held = true;
+      this.last = null;
+      this.strokes.push([]);
+      this.addFrom(event);
+    }
+    /** @param {PointerEvent} event */
+    addFrom(event) {
+      const box = this.canvas.getBoundingClientRect();
+      const here = [event.clientX - box.left, event.clientY - box.top];
+      const from = this.last ?? here;
+      const pieces2 = Math.max(1, Math.floor(Math.hypot(here[0] - from[0], here[1] - from[1]) / 5));
+      for (let k = 1; k <= pieces2; k++) {
+        const [x, y] = [0, 1].map((i) => from[i] + (here[i] - from[i]) * k / pieces2);
+        this.add(this.place.back(x, y));
+      }
+      this.last = here;
+      this.face.draw();
+    }
+    // To a hundredth: a short code can then tell the drawing exactly.
+    /** @param {Point} point */
+    add([x, y]) {
+      if (Math.abs(x) > this.edge || Math.abs(y) > this.edge) return;
+      this.strokes[this.strokes.length - 1].push([Number(x.toFixed(2)), Number(y.toFixed(2))]);
+    }
+    /** @param {KeyboardEvent} event */
+    leave(event) {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      event.preventDefault();
+      this.stop();
+    }
+    /** @param {KeyboardEvent} event */
+    key(event) {
+      this.leave(event);
+      if (event.key in ARROW_KEYS) {
+        ARROW_KEYS[event.key].forEach((by, i) => {
+          const wanted = this.brush[i] + by * this.edge / 20;
+          this.brush[i] = Math.max(-this.edge, Math.min(this.edge, wanted));
+        });
+      } else if (event.key === " " || event.key === "Enter") {
+        this.strokes.push([]);
+        this.add(this.brush);
+      } else return;
+      event.preventDefault();
+      this.face.draw();
+    }
+    // Called after the plane was drawn.
+    /** @param {Theme} theme */
+    drawOver(theme) {
+      if (!this.on) return;
+      const context = contextOf(this.canvas);
+      const place = this.place;
+      context.fillStyle = PALETTES[theme].real;
+      context.strokeStyle = PALETTES[theme].ink;
+      for (const point of this.points) {
+        const [x2, y2] = place(...point);
+        context.beginPath();
+        context.arc(x2, y2, 4, 0, 7);
+        context.fill();
+      }
+      const [x, y] = place(...this.brush);
+      context.lineWidth = 2;
+      context.setLineDash([]);
+      context.strokeRect(x - 8, y - 8, 16, 16);
+    }
+  };
+
+  // lab_slow.js
+  var PHASE = 1800;
+  var KEPT = 40;
+  var Slow = class {
+    on = false;
+    running = false;
+    /** @type {Moment[]} */
+    moments = [];
+    at = -1;
+    // which of them is shown
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    clock;
+    /** @param {import("./lab_live.js").Live} lab */
+    constructor(lab) {
+      this.lab = lab;
+      this.toggle = button("Slow motion", () => this.turn(!this.on), { ariaPressed: "false" });
+      this.words = make("p", { className: "gl-phase", role: "status" });
+      this.back = button("◀", () => this.go(-1), { ariaLabel: "phase before", title: "phase before" });
+      this.next = button("▶", () => this.go(1), { ariaLabel: "next phase", title: "next phase" });
+      this.node = make(
+        "div",
+        { className: "gl-time gl-slow", hidden: true },
+        this.back,
+        this.words,
+        this.next
+      );
+    }
+    /** @param {boolean} on */
+    turn(on) {
+      if (on === this.on) return;
+      const { lab } = this;
+      if (on) lab.pause();
+      [this.on, this.running] = [on, on];
+      this.toggle.ariaPressed = String(on);
+      lab.face.timeline.hidden = on;
+      this.node.hidden = !on;
+      clearTimeout(this.clock);
+      [this.moments, this.at] = [[], -1];
+      this.words.textContent = "";
+      if (on) this.ask();
+      else {
+        lab.face.phases = [];
+        lab.showLast();
+      }
+      lab.bar.show(on);
+    }
+    ask() {
+      this.lab.wish({ do: "phase" });
+    }
+    /** @param {boolean} running */
+    run(running) {
+      this.running = running;
+      clearTimeout(this.clock);
+      if (running) this.forward();
+      this.lab.bar.show(running);
+    }
+    /** @param {number} by */
+    go(by) {
+      this.run(false);
+      if (by > 0) this.forward();
+      else if (this.at > 0) this.show(this.at - 1);
+    }
+    forward() {
+      if (this.at < this.moments.length - 1) this.show(this.at + 1);
+      else this.ask();
+    }
+    // A phase has come from the kernel.
+    /** @param {Moment} moment */
+    heard(moment) {
+      this.moments = [...this.moments, moment].slice(-KEPT);
+      this.show(this.moments.length - 1);
+    }
+    /** @param {number} at */
+    show(at) {
+      this.at = at;
+      const { frames, phases, words } = this.moments[at];
+      const began = performance.now();
+      this.words.textContent = `${words.number} of 10 · ${words.name}`;
+      this.node.dataset.player = words.player;
+      this.back.disabled = at === 0;
+      this.lab.face.phases = phases.map((one) => one && { ...one, began });
+      this.lab.face.show(frames);
+      clearTimeout(this.clock);
+      if (this.running) this.clock = setTimeout(() => this.forward(), PHASE);
+    }
+  };
+
+  // lab_tools.js
+  var Tools = class {
+    /** @param {import("./lab_live.js").Live} lab */
+    constructor(lab) {
+      this.lab = lab;
+      const step = (who) => () => {
+        lab.pause();
+        lab.wish({ do: "step", who });
+      };
+      this.fork = button("Fork here", () => lab.toggleFork());
+      this.goal = make("input", {
+        type: "number",
+        min: 0,
+        value: "500",
+        inputMode: "numeric",
+        onkeydown: ({ key }) => {
+          if (key === "Enter") this.run();
+        }
+      });
+      const steps = make(
+        "span",
+        { className: "gl-group", role: "group", "aria-label": "Step" },
+        make("span", {}, "Step"),
+        button("D", step("discriminator"), { title: "one move of D" }),
+        button("G", step("generator"), { title: "one move of G" }),
+        button("both", step("both"), { title: "one update of both" })
+      );
+      const run = make(
+        "span",
+        { className: "gl-group gl-run" },
+        make("label", { className: "gl-field gl-seed" }, make("span", {}, "Run to step"), this.goal),
+        button("Run", () => this.run(), { title: "plays on, or goes back, to that step" })
+      );
+      this.lanes = menu({
+        label: "Settings go to",
+        value: "A",
+        onmove: (lane) => {
+          lab.lane = lane;
+        },
+        options: [["A", "A, as it was"], ["B", "B, the fork"], ["AB", "both"]]
+      });
+      this.lanes.node.hidden = true;
+      const unseen = tick("play on out of sight", false, (on) => {
+        lab.playsUnseen = on;
+        lab.pump();
+      });
+      this.node = make(
+        "div",
+        { className: "gl-tools-of-run" },
+        make(
+          "div",
+          { className: "gl-row" },
+          lab.pad.toggle,
+          lab.slow.toggle,
+          this.fork,
+          button(
+            "As it opened",
+            () => lab.restore(),
+            { title: "all settings, the seed and the picture as they were" }
+          )
+        ),
+        make("div", { className: "gl-row" }, steps, run, unseen.node),
+        this.lanes.node
+      );
+    }
+    run() {
+      const goal = Number(this.goal.value);
+      if (this.goal.value === "" || !Number.isInteger(goal) || goal < 0) {
+        this.lab.warn(`A step is a whole number from 0 up; this is ${this.goal.value || "none"}.`);
+        return;
+      }
+      this.lab.unwarn();
+      this.lab.runTo(goal);
+    }
+    /** @param {boolean} two */
+    show(two) {
+      this.fork.textContent = two ? "Close the fork" : "Fork here";
+      if (this.lanes.node.hidden !== two) return;
+      this.lanes.node.hidden = !two;
+      this.lab.lane = two ? "B" : "A";
+      this.lanes.put(this.lab.lane);
+    }
+  };
+
+  // lab_wall.js
+  var SOUND = 0.5;
+  var DOTS = 120;
+  var Wall = class {
+    /** @param {import("./lab_live.js").Live} lab */
+    constructor(lab) {
+      this.lab = lab;
+      this.steps = 300;
+      const length = slider({
+        label: "Steps",
+        low: 10,
+        high: 3e3,
+        scale: "whole",
+        value: this.steps,
+        words: (n) => `${number(n)} steps`,
+        onmove: (n) => {
+          this.steps = n;
+        }
+      });
+      this.chart = make("canvas", { className: "gl-chart", role: "img", hidden: true });
+      this.words = make("p", { role: "status" });
+      this.go = button("Run 64 seeds", () => {
+        lab.pause();
+        this.words.textContent = "64 runs are on their way …";
+        lab.wish({ do: "wall", steps: this.steps });
+      });
+      this.node = make(
+        "details",
+        {},
+        make("summary", {}, "64 seeds at once"),
+        make("div", { className: "gl-fields" }, length.node, this.go),
+        this.words,
+        this.chart
+      );
+      this.cells = make("div", { className: "gl-cells" });
+      this.board = make(
+        "div",
+        {
+          className: "gl-wall",
+          role: "group",
+          hidden: true,
+          "aria-label": "64 seeds",
+          onkeydown: (event) => this.key(event)
+        },
+        make(
+          "p",
+          { className: "gl-row" },
+          make("span", {}, "Open a run:"),
+          button("✕", () => this.close(), { ariaLabel: "Close the wall", title: "Close the wall" })
+        ),
+        this.cells
+      );
+      lab.face.over.after(this.board);
+    }
+    close() {
+      if (this.board.hidden) return;
+      this.board.hidden = true;
+      this.go.focus({ preventScroll: true });
+    }
+    /** @param {KeyboardEvent} event */
+    key(event) {
+      const all = (
+        /** @type {HTMLElement[]} */
+        Array.from(this.cells.children)
+      );
+      const at = all.indexOf(
+        /** @type {HTMLElement} */
+        document.activeElement
+      );
+      if (event.key === "Escape") this.close();
+      else if (event.key in ARROW_KEYS && at >= 0) {
+        const [right, up] = ARROW_KEYS[event.key];
+        const across = all.filter((one) => one.offsetTop === all[0].offsetTop).length;
+        this.focus(all, Math.max(0, Math.min(all.length - 1, at + right - up * across)));
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    // One stop of Tab for all; the arrow keys go from one to the other.
+    /** @param {HTMLElement[]} all @param {number} at */
+    focus(all, at) {
+      all.forEach((one, i) => {
+        one.tabIndex = i === at ? 0 : -1;
+      });
+      all[at].focus();
+    }
+    /** @param {Seeds} wall @param {Theme} theme @param {Grid} real */
+    show(wall, theme, real) {
+      const steps = wall.steps.data[wall.steps.data.length - 1];
+      const times = wall.steps.data.length;
+      this.board.hidden = this.chart.hidden = false;
+      const cells = Array.from(wall.seeds.data, (seed, m) => {
+        const covered = wall.covered.data[m * times + times - 1];
+        const words = `seed ${seed}: ${Math.round(100 * covered)} % covered`;
+        const canvas = make("canvas", {});
+        return { canvas, m, node: make("button", {
+          type: "button",
+          title: words,
+          ariaLabel: words,
+          tabIndex: m ? -1 : 0,
+          className: covered < SOUND ? "gl-unsound" : "",
+          onclick: () => this.open(seed, steps)
+        }, canvas, make("span", {}, String(seed))) };
+      });
+      this.cells.replaceChildren(...cells.map(({ node }) => node));
+      for (const { canvas, m } of cells) drawOne(canvas, wall, m, theme, real);
+      this.tell(wall, theme, steps);
+    }
+    /** @param {number} seed @param {number} steps */
+    open(seed, steps) {
+      this.board.hidden = true;
+      this.lab.bar.put(seed);
+      this.lab.runTo(steps);
+    }
+    /** @param {Seeds} wall @param {Theme} theme @param {number} steps */
+    tell(wall, theme, steps) {
+      const [members] = wall.fake.shape;
+      const survival = wall.survival.data;
+      const last = survival[survival.length - 1];
+      this.words.textContent = `${Math.round(last * members)} of ${members} seeds are sound and cover half of the data or more after ${number(steps)} steps. Below: their share over the steps. Press a small picture to open its run.`;
+      this.chart.setAttribute("aria-label", this.words.textContent);
+      const line = { x: wall.steps.data, y: survival, colour: "ink", dash: [] };
+      drawChart(this.chart, { lines: [line], theme, floor: 0, ceiling: 1 });
+    }
+  };
+  function drawOne(canvas, wall, m, theme, real) {
+    const size = canvas.clientWidth || 46;
+    const { context } = blank(canvas, size, size, theme);
+    const colours = PALETTES[theme];
+    const place = placing(wall.view, size);
+    const count = wall.fake.shape[1];
+    const fake = {
+      data: wall.fake.data.subarray(2 * m * count, 2 * (m + 1) * count),
+      shape: [count, 2]
+    };
+    const dots = (points, colour, side, limit) => {
+      context.fillStyle = colour;
+      each(points, place, (x, y) => context.fillRect(x - side / 2, y - side / 2, side, side), limit);
+    };
+    context.globalAlpha = 0.45;
+    dots(real, colours.real, 2.2, DOTS);
+    context.globalAlpha = 1;
+    dots(fake, colours.fake, 1.5);
+  }
 
   // binary.js
   function unpack(buffer, before) {
@@ -1211,13 +2345,13 @@ var face = (() => {
     for (const one of head.arrays) {
       const start = 4 + length + one.at;
       const raw = buffer.slice(start, start + one.bytes).buffer;
-      put(frame, one.name, { data: floats(raw, one), shape: one.shape });
+      put2(frame, one.name, { data: floats(raw, one), shape: one.shape });
     }
-    for (const name of head.same) put(frame, name, take(before, name));
+    for (const name of head.same) put2(frame, name, take(before, name));
     return frame;
   }
   var take = (frame, path) => path.split(".").reduce((at, name) => at[name], frame);
-  function put(frame, path, value) {
+  function put2(frame, path, value) {
     const names = path.split(".");
     const last = names.pop() ?? path;
     const inner = names.reduce((at, name) => at[name] ??= {}, frame);
@@ -1251,7 +2385,7 @@ var face = (() => {
       const raw = all.subarray(at, at + planes * count * size);
       const shown = decodeTrack(raw, one, size, count);
       for (let i = 0; i < frames.length; i++) {
-        put(frames[i], one.name, { data: shown[one.still ? 0 : i], shape: one.shape });
+        put2(frames[i], one.name, { data: shown[one.still ? 0 : i], shape: one.shape });
       }
       at += raw.length;
     }
@@ -1274,204 +2408,6 @@ var face = (() => {
     });
   }
 
-  // lab_pad.js
-  var Pad = class {
-    /** @type {HTMLCanvasElement} */
-    canvas;
-    /** @type {Point | null} */
-    last;
-    /** @param {import("./lab_face.js").Face} face @param {(points: Point[]) => void} onuse */
-    constructor(face, onuse) {
-      this.face = face;
-      this.points = [];
-      this.on = false;
-      this.brush = [0, 0];
-      this.held = false;
-      this.toggle = button("✎ Draw data", () => this.on ? this.stop() : this.start(), {
-        ariaPressed: "false"
-      });
-      this.tools = make(
-        "span",
-        { className: "gl-tools", hidden: true },
-        button("Use this drawing", () => {
-          onuse(this.points);
-          this.stop();
-        }),
-        button("Clear", () => {
-          this.points = [];
-          face.draw();
-        }),
-        make(
-          "span",
-          { className: "gl-hint" },
-          "Draw with mouse, finger or pen; or arrow keys and Space on the picture."
-        )
-      );
-      this.node = make("div", { className: "gl-row" }, this.toggle, this.tools);
-      this.events = {
-        pointerdown: (event) => this.down(event),
-        pointermove: (event) => this.held && this.addFrom(event),
-        pointerup: () => {
-          this.held = false;
-        },
-        pointercancel: () => {
-          this.held = false;
-        },
-        keydown: (event) => this.key(event)
-      };
-    }
-    start() {
-      this.on = true;
-      this.canvas = this.face.stages[0].canvas;
-      this.canvas.classList.add("gl-drawing");
-      for (const [name, act] of Object.entries(this.events)) this.canvas.addEventListener(name, act);
-      this.canvas.tabIndex = 0;
-      this.refresh();
-      this.canvas.focus();
-    }
-    stop() {
-      this.on = false;
-      this.canvas.removeAttribute("tabindex");
-      this.canvas.classList.remove("gl-drawing");
-      for (const [name, act] of Object.entries(this.events)) {
-        this.canvas.removeEventListener(name, act);
-      }
-      this.refresh();
-    }
-    refresh() {
-      this.toggle.ariaPressed = String(this.on);
-      this.tools.hidden = !this.on;
-      this.face.draw();
-    }
-    get edge() {
-      return this.face.frames[0].view[1];
-    }
-    get place() {
-      return placing(this.face.frames[0].view, this.canvas.clientWidth);
-    }
-    /** @param {PointerEvent} event */
-    down(event) {
-      event.preventDefault();
-      this.canvas.setPointerCapture(event.pointerId);
-      this.held = true;
-      this.last = null;
-      this.addFrom(event);
-    }
-    /** @param {PointerEvent} event */
-    addFrom(event) {
-      const box = this.canvas.getBoundingClientRect();
-      const here = [event.clientX - box.left, event.clientY - box.top];
-      const from = this.last ?? here;
-      const pieces2 = Math.max(1, Math.floor(Math.hypot(here[0] - from[0], here[1] - from[1]) / 5));
-      for (let k = 1; k <= pieces2; k++) {
-        const [x, y] = [0, 1].map((i) => from[i] + (here[i] - from[i]) * k / pieces2);
-        const point = this.place.back(x, y);
-        if (point.every((value) => Math.abs(value) <= this.edge)) this.points.push(point);
-      }
-      this.last = here;
-      this.face.draw();
-    }
-    /** @param {KeyboardEvent} event */
-    key(event) {
-      if (event.key in ARROW_KEYS) {
-        ARROW_KEYS[event.key].forEach((by, i) => {
-          const wanted = this.brush[i] + by * this.edge / 20;
-          this.brush[i] = Math.max(-this.edge, Math.min(this.edge, wanted));
-        });
-      } else if (event.key === " " || event.key === "Enter") this.points.push([...this.brush]);
-      else if (event.key === "Escape") this.stop();
-      else return;
-      event.preventDefault();
-      this.face.draw();
-    }
-    // Called after the plane was drawn.
-    /** @param {Theme} theme */
-    drawOver(theme) {
-      if (!this.on) return;
-      const context = contextOf(this.canvas);
-      const place = this.place;
-      context.fillStyle = PALETTES[theme].real;
-      context.strokeStyle = PALETTES[theme].ink;
-      for (const point of this.points) {
-        const [x2, y2] = place(...point);
-        context.fillRect(x2 - 3, y2 - 3, 6, 6);
-      }
-      const [x, y] = place(...this.brush);
-      context.lineWidth = 2;
-      context.setLineDash([]);
-      context.strokeRect(x - 8, y - 8, 16, 16);
-    }
-  };
-
-  // lab_wall.js
-  var Wall = class {
-    /** @param {(steps: number) => void} onwish */
-    constructor(onwish) {
-      this.steps = 300;
-      const length = slider({
-        label: "Steps",
-        low: 10,
-        high: 3e3,
-        scale: "whole",
-        value: this.steps,
-        words: (n) => `${number(n)} steps`,
-        onmove: (n) => {
-          this.steps = n;
-        }
-      });
-      this.canvas = make("canvas", { className: "gl-wall", role: "img", hidden: true });
-      this.chart = make("canvas", { className: "gl-chart", role: "img", hidden: true });
-      this.words = make("p", { role: "status" });
-      this.go = button("Run 64 seeds", () => {
-        this.words.textContent = "64 runs are on their way …";
-        onwish(this.steps);
-      });
-      this.node = make(
-        "details",
-        {},
-        make("summary", {}, "64 seeds at once"),
-        make("div", { className: "gl-fields" }, length.node, this.go),
-        this.words,
-        this.canvas,
-        this.chart
-      );
-    }
-    /** @param {Seeds} wall @param {Theme} theme */
-    show(wall, theme) {
-      this.canvas.hidden = this.chart.hidden = false;
-      const [members, count] = wall.fake.shape;
-      const across = Math.ceil(Math.sqrt(members));
-      const size = this.canvas.clientWidth || 320;
-      const cell = size / across;
-      const height = cell * Math.ceil(members / across);
-      const { context, colours } = blank(this.canvas, size, height, theme);
-      this.canvas.style.height = `${height}px`;
-      context.lineWidth = 0.6;
-      const [x0, x1, y0, y1] = wall.view;
-      for (let m = 0; m < members; m++) {
-        const [left, top] = [m % across * cell, Math.floor(m / across) * cell];
-        context.strokeStyle = colours.muted;
-        context.strokeRect(left + 0.5, top + 0.5, cell - 2, cell - 2);
-        context.fillStyle = colours.fake;
-        for (let i = 0; i < count; i++) {
-          const at = 2 * (m * count + i);
-          const x = (wall.fake.data[at] - x0) / (x1 - x0) * (cell - 2);
-          const y = (1 - (wall.fake.data[at + 1] - y0) / (y1 - y0)) * (cell - 2);
-          if (x > 0 && x < cell - 2 && y > 0 && y < cell - 2) {
-            context.fillRect(left + x - 0.7, top + y - 0.7, 1.6, 1.6);
-          }
-        }
-      }
-      const survival = wall.survival.data;
-      const last = survival[survival.length - 1];
-      this.words.textContent = `${Math.round(last * members)} of ${members} seeds are sound and cover half of the data or more after ${number(this.steps)} steps. Below: their share over the steps.`;
-      this.canvas.setAttribute("aria-label", `Fakes of ${members} runs that differ in the seed.`);
-      this.chart.setAttribute("aria-label", this.words.textContent);
-      const line = { x: wall.steps.data, y: survival, colour: "fake", dash: [] };
-      drawChart(this.chart, { lines: [line], theme, floor: 0, ceiling: 1 });
-    }
-  };
-
   // link.js
   var COUNTED = ["step", "launch", "undo"];
   var PATIENCE = 15e3;
@@ -1480,6 +2416,9 @@ var face = (() => {
   var Link = class {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     timer;
+    /** @type {((message: Message) => void) | null} */
+    onOther = null;
+    // another view's answer
     /** @param {Model} model @param {Hear} onAnswer @param {() => void} onSilence */
     constructor(model, onAnswer, onSilence) {
       this.model = model;
@@ -1536,6 +2475,7 @@ var face = (() => {
     }
     /** @param {Message} message @param {Buffer[]} buffers */
     hear(message, buffers) {
+      if (message.view !== this.name) this.onOther?.(message);
       if (message.view !== this.name || !this.pending.includes(message.id)) return;
       const open = (id) => id > message.id || message.more && id === message.id;
       this.pending = this.pending.filter(open);
@@ -1581,6 +2521,10 @@ var face = (() => {
     get idle() {
       return true;
     }
+    // Whether nobody looks, so that nothing is asked.
+    get unseen() {
+      return document.hidden;
+    }
     // How many questions may be on their way at once.
     get depth() {
       return 1;
@@ -1594,7 +2538,7 @@ var face = (() => {
     pump() {
       const wanted = this.link.wishes.length > 0;
       const { length } = this.link.pending;
-      if (length >= this.depth || document.hidden || !(wanted || !this.idle)) return;
+      if (length >= this.depth || this.unseen || !(wanted || !this.idle)) return;
       clearTimeout(this.busy);
       this.busy = setTimeout(() => this.root.classList.add("gl-busy"), BUSY);
       const { buffers, ...want } = this.want();
@@ -1621,81 +2565,91 @@ var face = (() => {
   };
 
   // lab_live.js
-  var SLOW = 1250;
   var AHEAD = 4;
   var MANY = 300;
+  var KEEPS = 6e3;
+  var OTHERS = 100;
+  var ANEW = ["reset", "preset", "load"];
   var Live = class extends Talk {
-    /** @type {HTMLButtonElement} */
-    playButton;
-    /** @type {HTMLButtonElement} */
-    slowButton;
-    /** @type {HTMLButtonElement} */
-    forkButton;
-    /** @type {HTMLInputElement} */
-    seed;
-    /** @type {string | undefined} */
-    taken;
-    // of the seed's values, the last that was used
-    /** @type {HTMLElement} */
-    phase;
-    /** @type {Settings} */
-    settings;
-    /** @type {Control<string>} */
-    laneMenu;
-    /** @type {Control<string>} */
-    presets;
+    /** @type {Hints} */
+    hints;
+    /** @type {Slow} */
+    slow;
     /** @type {Pad} */
     pad;
+    /** @type {Bar} */
+    bar;
+    /** @type {Tools} */
+    tools;
+    /** @type {Keep} */
+    keep;
     /** @type {Wall} */
     wall;
+    /** @type {Settings} */
+    settings;
     /** @type {HTMLTextAreaElement} */
     typed;
     /** @type {HTMLElement} */
     verdict;
     // on the typed loss
     /** @type {HTMLElement} */
-    consent;
-    /** @type {ArrayBuffer} */
-    file;
-    // the last that was chosen
-    /** @type {string} */
-    fileName;
+    drawer;
+    // the button of the controls where they lie in a drawer
     /** @type {ArrayBuffer | null} */
     upload = null;
     // what the next question carries
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    clock;
-    // of slow motion
     /** @type {number | null} */
     turn = null;
     // in which the queue's next frame is shown
     /** @type {number | undefined} */
     said;
     // when the note was last written
+    /** @type {"start" | "stop" | null} */
+    drive = null;
+    // what the other views are to be told
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    look;
+    // at what another view does
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    quiet;
+    // till it is known to stand
     /** @type {((message: Message) => void) | null} */
     onanswer = null;
     alive = false;
+    playing = false;
+    following = false;
+    // another view of this lab plays it
+    playsUnseen = false;
+    warned = false;
+    // about something that stands in the face itself
+    revision = 0;
+    // of the lab's state, as far as it is known here
+    lane = "A";
+    arrows = "generator_loss";
+    pace = new Pace();
+    /** @type {Frame[][]} */
+    queue = [];
+    // frames that have come and are not shown yet
+    /** @type {Frame[]} */
+    last = [];
+    // the newest frames, shown or not
     /** @param {HTMLElement} el @param {Model} model */
     constructor(el, model) {
       super(model);
+      this.link.onOther = (message) => this.hearOther(message);
       this.catalogue = model.get("catalogue");
-      this.playing = false;
-      this.slow = false;
-      this.queue = [];
-      this.last = [];
-      this.speed = 10;
-      this.lane = "A";
-      this.arrows = "generator_loss";
       this.face = new Face(el, {
         seek: (step) => {
           this.pause();
+          this.hints.did("time");
           this.wish({ do: "seek", step });
         },
         arrows: (kind) => {
           this.arrows = kind;
           this.wish({ do: "look" });
         },
-        drawn: () => this.pad?.drawOver(this.face.theme)
+        drawn: () => this.pad?.drawOver(this.face.theme),
+        sight: () => this.pump()
       });
       [this.root, this.note] = [this.face.root, this.face.note];
       this.build();
@@ -1703,145 +2657,55 @@ var face = (() => {
       this.wish({ do: "look" });
     }
     close() {
-      this.playing = this.slow = false;
-      clearTimeout(this.clock);
+      this.playing = false;
+      clearTimeout(this.slow.clock);
+      clearTimeout(this.look);
+      clearTimeout(this.quiet);
       cancelAnimationFrame(this.turn ?? 0);
       super.close();
       this.face.close();
     }
     build() {
-      const step = (who) => () => {
+      const { face } = this;
+      this.hints = new Hints();
+      this.slow = new Slow(this);
+      this.pad = new Pad(face, (drawing) => this.set({ data: "drawing", drawing }), () => {
+        this.slow.turn(false);
         this.pause();
-        this.wish({ do: "step", who });
-      };
-      this.playButton = button("▶ Play", () => this.playing ? this.pause() : this.play(), {
-        className: "gl-primary"
+        this.wall.close();
+        this.openDrawer(false);
+      }, () => {
+        const { toggle: toggle2 } = this.pad;
+        (toggle2.offsetParent ? toggle2 : this.drawer).focus({ preventScroll: true });
       });
-      this.slowButton = button("Slow motion", () => this.toggleSlow(), { ariaPressed: "false" });
-      this.forkButton = button("Fork here", () => this.toggleFork());
-      this.speedSlider = slider({
-        label: "Speed",
-        low: 1,
-        high: 1e3,
-        scale: "whole",
-        value: this.speed,
-        words: (n) => `${number(n)} step${n === 1 ? "" : "s"} a frame`,
-        onmove: (n) => {
-          this.speed = n;
-        }
-      });
-      const onkeydown = ({ key }) => key === "Enter" && this.takeSeed();
-      this.seed = make("input", {
-        type: "number",
-        min: 0,
-        max: 2147483647,
-        value: "0",
-        inputMode: "numeric",
-        onchange: () => this.takeSeed(),
-        onkeydown
-      });
-      const steps = make(
-        "span",
-        { className: "gl-group", role: "group", "aria-label": "Step" },
-        make("span", {}, "Step"),
-        button("D", step("discriminator"), { title: "one move of D" }),
-        button("G", step("generator"), { title: "one move of G" }),
-        button("both", step("both"), { title: "one update of both" })
-      );
-      this.face.bar.append(
-        this.playButton,
-        steps,
-        this.slowButton,
-        button("↺ Reset", () => this.reset()),
-        this.forkButton,
-        this.speedSlider.node,
-        make("label", { className: "gl-field gl-seed" }, "Seed", this.seed)
-      );
-      this.phase = make("p", { className: "gl-phase", role: "status", hidden: true });
-      this.note.after(this.phase);
-      this.buildBelow();
-    }
-    buildBelow() {
+      this.bar = new Bar(this);
+      this.tools = new Tools(this);
+      this.keep = new Keep(this);
+      this.wall = new Wall(this);
       this.settings = new Settings(this.catalogue, (name, value) => {
         if (value === "drawing") this.pad.start();
         else this.set({ [name]: value });
       });
-      this.laneMenu = menu({
-        label: "Settings go to",
-        value: "A",
-        onmove: (lane) => {
-          this.lane = lane;
-        },
-        options: [["A", "A, as it was"], ["B", "B, the fork"], ["AB", "both"]]
-      });
-      this.laneMenu.node.hidden = true;
-      this.pad = new Pad(this.face, (drawing) => this.set({ data: "drawing", drawing }));
-      this.wall = new Wall((steps) => this.wish({ do: "wall", steps }));
-      const names = this.catalogue.presets;
-      this.presets = menu({
-        label: "Preset",
-        value: "",
-        onmove: (name) => {
-          this.pause();
-          this.wish({ do: "preset", name });
-        },
-        options: [["", "choose …"], ...names.map(asItsLabel)]
-      });
-      const keep = make(
-        "details",
-        {},
-        make("summary", {}, "Presets, save and load"),
-        make("div", { className: "gl-fields" }, this.presets.node, this.buildKeep())
-      );
       this.settings.groups[this.catalogue.loss_group].append(this.buildTyped());
-      this.settings.node.append(keep, this.wall.node);
-      this.root.append(this.pad.node, this.laneMenu.node, this.settings.node);
-    }
-    buildKeep() {
-      const file = make("input", {
-        type: "file",
-        accept: ".npz,.lab,.zip,.json",
-        hidden: true,
-        onchange: async () => {
-          if (!file.files?.length) return;
-          const [chosen] = file.files;
-          this.file = await chosen.arrayBuffer();
-          this.fileName = chosen.name;
-          file.value = "";
-          this.load();
-        }
+      this.settings.node.append(this.keep.node, this.wall.node);
+      this.drawer = signed("☰", "Controls", () => this.openDrawer(!this.isOpen), {
+        className: "gl-drawer",
+        ariaExpanded: "false"
       });
-      this.consent = make("div", { className: "gl-typed", hidden: true });
-      return make(
-        "div",
-        { className: "gl-row" },
-        button("Save this run", () => this.wish({ do: "save" })),
-        button("Load a run", () => file.click()),
-        file,
-        this.consent
-      );
+      face.bar.append(...this.bar.nodes, this.drawer);
+      face.over.append(this.hints.node);
+      face.under.append(this.slow.node);
+      face.controls.prepend(this.tools.node);
+      face.controls.append(this.settings.node);
+      face.fit();
     }
-    load(allowed = {}) {
-      this.pause();
-      this.presets.put("");
-      this.consent.hidden = true;
-      this.upload = this.file;
-      this.wish({ do: "load", name: this.fileName, ...allowed });
+    get isOpen() {
+      return this.root.classList.contains("gl-open");
     }
-    // A run may hold a loss that somebody typed: nothing of it runs before the reader agrees.
-    /** @param {string} code */
-    askConsent(code) {
-      const yes = button("Load it and run this code", () => this.load({ run_code: true }));
-      this.consent.replaceChildren(
-        make("p", { role: "status" }, "This run holds a loss typed as Python. To load it runs that code in your kernel: do so only if you trust where the file comes from."),
-        make("pre", {}, code),
-        yes,
-        button("Leave it", () => {
-          this.consent.hidden = true;
-        })
-      );
-      this.consent.hidden = false;
-      yes.focus();
+    /** @param {boolean} open */
+    openDrawer(open) {
+      this.root.classList.toggle("gl-open", open);
+      this.drawer.ariaExpanded = String(open);
     }
     buildTyped() {
       this.typed = make("textarea", {
@@ -1858,7 +2722,7 @@ var face = (() => {
         this.typed,
         button("Use this loss", () => {
           this.verdict.textContent = "";
-          this.presets.put("");
+          this.keep.presets.put("");
           this.wish({ do: "loss", lane: this.lane, text: this.typed.value });
         }),
         this.verdict
@@ -1866,105 +2730,207 @@ var face = (() => {
     }
     /** @param {Record<string, any>} values */
     set(values) {
-      this.presets.put("");
+      this.keep.presets.put("");
+      this.hints.did("set");
       this.wish({ do: "set", lane: this.lane, values });
     }
+    // Updates a second.
+    get speed() {
+      return this.pace.rate;
+    }
+    /** @param {number} rate */
+    setSpeed(rate) {
+      this.pace.rate = rate;
+      this.pump();
+    }
+    get isRunning() {
+      return this.playing || this.following || this.slow.running;
+    }
     play() {
-      if (this.slow) this.toggleSlow();
+      if (this.slow.on) {
+        this.slow.run(true);
+        return;
+      }
+      if (!this.bar.take()) return;
+      this.hints.did("play");
+      this.pad.stop();
+      this.wall.close();
       this.playing = true;
-      this.playButton.textContent = "⏸ Pause";
+      this.drive = "start";
+      this.pace.shown = 0;
+      this.bar.show(true);
       this.pump();
     }
     pause() {
-      if (this.slow) this.toggleSlow();
-      this.playing = false;
-      this.playButton.textContent = "▶ Play";
+      if (this.slow.on) {
+        this.slow.run(false);
+        return;
+      }
+      if (this.playing || this.following) this.drive = "stop";
+      if (this.following) this.wish({ do: "look" });
+      this.halt();
+    }
+    halt() {
+      this.playing = this.following = false;
+      this.pace.goal = null;
+      this.bar.show(false);
       this.showLast();
     }
-    reset() {
-      this.pause();
-      this.wish({ do: "reset", seed: this.seed.value === "" ? null : Number(this.seed.value) });
-    }
-    takeSeed() {
-      if (this.seed.value === this.taken) return;
-      this.taken = this.seed.value;
-      this.reset();
-    }
-    toggleFork() {
-      this.wish({ do: this.face.frames.length > 1 ? "join" : "fork" });
-    }
-    toggleSlow() {
-      this.slow = !this.slow;
-      this.slowButton.ariaPressed = String(this.slow);
-      this.phase.hidden = !this.slow;
-      if (this.slow) {
-        this.playing = false;
-        this.playButton.textContent = "▶ Play";
-        this.showLast();
-        this.wish({ do: "phase" });
-      } else {
-        clearTimeout(this.clock);
-        this.face.phases = [];
-        this.face.draw();
+    /** @param {number} goal a step */
+    runTo(goal) {
+      const now = this.startsAnew ? 0 : this.last[0]?.step ?? 0;
+      if (goal < now) this.face.handlers.seek(goal);
+      else if (goal > now) {
+        this.slow.turn(false);
+        this.pace.runTo(goal, now);
+        this.play();
+        if (!this.playing) this.pace.goal = null;
       }
     }
+    get startsAnew() {
+      return this.link.wishes.some((one) => ANEW.includes(one.do));
+    }
+    get hasArrived() {
+      return this.pace.goal !== null && this.last[0]?.step >= this.pace.goal;
+    }
+    reset() {
+      if (this.bar.isNew) this.bar.take();
+      else this.begin(this.bar.used === "" ? null : Number(this.bar.used));
+    }
+    /** @param {number | null} seed */
+    begin(seed) {
+      this.slow.turn(false);
+      this.pause();
+      this.wish({ do: "reset", seed });
+    }
+    // All as it was when the lab opened: settings, seed, lanes, speed and picture.
+    restore() {
+      this.openDrawer(false);
+      this.pace.rate = USUAL;
+      this.bar.speed.put(SPEEDS.indexOf(USUAL));
+      this.arrows = "generator_loss";
+      this.face.layers.restore();
+      this.verdict.textContent = "";
+      this.rebuild(this.catalogue.opened, 0);
+    }
+    // Begin a run with these settings, all of them, and play to a step.
+    /** @param {Record<string, any>} settings @param {number} step */
+    rebuild({ seed, ...values }, step) {
+      this.slow.turn(false);
+      this.pause();
+      this.keep.presets.put("");
+      if (this.face.frames.length > 1) this.wish({ do: "join" });
+      const { loss, ...others } = values;
+      this.wish({ do: "set", lane: "A", values: loss?.python ? others : values });
+      if (loss?.python) this.wish({ do: "loss", lane: "A", text: loss.python });
+      this.bar.put(seed);
+      if (step) this.runTo(step);
+    }
+    toggleFork() {
+      this.slow.turn(false);
+      this.wish({ do: this.face.frames.length > 1 ? "join" : "fork" });
+    }
+    get unseen() {
+      return super.unseen && !this.playsUnseen;
+    }
     get idle() {
-      return !this.playing || this.queue.length >= AHEAD;
+      return !this.playing || this.queue.length >= (this.pace.isSlow ? 1 : AHEAD) || this.hasArrived || !(this.face.inSight || this.playsUnseen);
     }
     // Long frames: the next question waits at the kernel while the last answer travels.
     get depth() {
-      return this.playing && this.speed >= MANY ? 2 : 1;
+      return this.playing && this.pace.each >= MANY && this.pace.goal === null ? 2 : 1;
     }
     want() {
       const buffers = this.upload ? [this.upload] : void 0;
-      this.upload = null;
-      const play = this.playing ? this.speed : 0;
-      return { play, frames: AHEAD, arrows: this.arrows, buffers };
+      const { drive } = this;
+      this.upload = this.drive = null;
+      const step = this.startsAnew ? 0 : this.last[0]?.step ?? 0;
+      const asked = this.playing ? this.pace.want(step, AHEAD) : { play: 0, frames: 1 };
+      return { ...asked, arrows: this.arrows, ...drive ? { drive } : {}, buffers };
     }
     /** @type {import("./link.js").Hear} */
     answer(message, buffers) {
       this.alive = true;
+      this.revision = Math.max(this.revision, message.revision ?? 0);
       const before = this.last;
       const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
       const names = message.extra ?? [];
       const extra = Object.fromEntries(names.map((name, i) => [name, buffers[message.lanes + i]]));
       if (frames.length) this.last = frames;
-      if (message.stopped && (this.playing || this.slow)) this.pause();
+      if (message.stopped && this.isRunning) this.pause();
       this.say(message, extra);
       if (!frames.length) return;
       const changed = frames.length !== before.length || message.preset !== void 0;
       if (this.playing && !changed) this.enqueue(frames);
-      else this.showLast(message);
-      if (message.code) this.askConsent(message.code);
-      if (message.wall) this.wall.show(unpack(extra.wall), this.face.theme);
+      else if (!message.phase) this.showLast(message);
+      if (message.code) this.keep.askConsent(message.code);
+      if (message.wall) this.wall.show(unpack(extra.wall), this.face.theme, frames[0].real);
       if (message.file) download(message.file, extra.file);
       this.onanswer?.(message);
-      if (this.slow && message.phase) {
-        clearTimeout(this.clock);
-        this.clock = setTimeout(() => this.wish({ do: "phase" }), SLOW);
-      }
     }
-    // One picture a frame of the screen, in order: the kernel may be ahead of it.
+    // Another view of this lab, beside this one or in another tab, has been answered: look
+    // what has changed, and play or stand as it does. Only one view plays.
+    /** @param {Message} message */
+    hearOther({ revision = 0, driver, play }) {
+      if (driver === void 0 || revision <= this.revision) return;
+      if (this.playing && driver !== this.link.name) this.halt();
+      const runs = Boolean(driver && driver !== this.link.name && play);
+      if (runs !== this.following) {
+        this.following = runs;
+        this.bar.show(runs);
+      }
+      clearTimeout(this.quiet);
+      if (runs) {
+        this.quiet = setTimeout(() => {
+          this.following = false;
+          this.bar.show(this.isRunning);
+        }, 10 * OTHERS);
+      }
+      this.look ??= setTimeout(() => {
+        this.look = void 0;
+        if (!this.playing) this.wish({ do: "look" });
+      }, OTHERS);
+    }
+    // One picture at its time, in order: the kernel may be ahead of it.
     /** @param {Frame[]} frames */
     enqueue(frames) {
       this.queue.push(frames);
-      if (this.turn) return;
-      const next = () => {
-        this.turn = null;
-        const shown = this.queue.shift();
-        if (!shown) return;
-        if (this.face.show(shown, false, true)) this.follow(shown, {});
-        if (this.queue.length) this.turn = requestAnimationFrame(next);
-        this.pump();
-      };
-      this.turn = requestAnimationFrame(next);
+      if (document.hidden) this.showLast();
+      else if (!this.turn) this.turn = requestAnimationFrame((now) => this.takeTurn(now));
+    }
+    /** @param {number} now */
+    takeTurn(now) {
+      this.turn = null;
+      if (!this.queue.length) return;
+      if (this.pace.isDue(now)) {
+        const shown = (
+          /** @type {Frame[]} */
+          this.queue.shift()
+        );
+        this.pace.took(now, this.queue.length > 0);
+        const glide = this.pace.isSlow ? Math.min(this.pace.gap, 500) : 0;
+        if (this.face.show(shown, false, true, glide)) this.follow(shown, {});
+      }
+      if (this.queue.length) this.turn = requestAnimationFrame((then) => this.takeTurn(then));
+      else if (this.hasArrived) this.pause();
+      this.pump();
     }
     /** @param {Message} message */
     showLast(message = {}) {
       this.queue = [];
-      if (!this.last.length) return;
+      if (!this.last.length || this.slow.on) return;
       this.face.show(this.last, !this.playing);
       this.follow(this.last, message);
+    }
+    /** @param {string} words about what stands in the face; it goes with its cause */
+    warn(words) {
+      this.warned = true;
+      this.note.textContent = words;
+      this.note.dataset.kind = "warning";
+    }
+    unwarn() {
+      if (this.warned) this.note.textContent = "";
+      this.warned = false;
     }
     // A warning stays until what the reader asks for next is done, or for six seconds; so
     // does news. What is still true comes again with every answer.
@@ -1972,38 +2938,31 @@ var face = (() => {
     say({ note, info, phase, verdict, obeyed }, extra) {
       const words = note ?? info;
       const now = performance.now();
-      if (words || obeyed || now - (this.said ?? 0) > 6e3) {
+      if (words || obeyed || now - (this.said ?? 0) > KEEPS && !this.warned) {
         if (this.note.textContent !== (words ?? "")) this.note.textContent = words ?? "";
         this.note.dataset.kind = note ? "warning" : "news";
+        this.warned = false;
         if (words) this.said = now;
       }
       if (verdict) this.verdict.textContent = verdict;
-      this.face.phases = [];
-      if (phase && this.slow) {
-        this.phase.textContent = `${phase.number} of 10 · ${phase.name}`;
-        this.phase.dataset.player = phase.player;
-        this.face.phases = ["A", "B"].map((lane) => extra[`phase ${lane}`]).map((packed) => packed && { arrays: unpack(packed), began: now });
+      if (phase && this.slow.on) {
+        const phases = ["A", "B"].map((lane) => extra[`phase ${lane}`]).map((packed) => packed && { arrays: unpack(packed), began: now });
+        this.slow.heard({ frames: this.last, phases, words: phase });
       }
     }
     /** @param {Frame[]} frames @param {Message} message */
     follow(frames, message) {
       const two = frames.length > 1;
-      this.forkButton.textContent = two ? "Close the fork" : "Fork here";
-      if (this.laneMenu.node.hidden === two) {
-        this.laneMenu.node.hidden = !two;
-        this.lane = two ? "B" : "A";
-        this.laneMenu.put(this.lane);
-      }
+      this.tools.show(two);
       const waiting = Object.assign({}, ...this.link.wishes.map((one) => one.values ?? {}));
       const { settings } = frames[this.lane === "B" && two ? 1 : 0];
       this.settings.show(settings, waiting);
-      if (document.activeElement !== this.seed) {
-        this.taken = this.seed.value = String(settings.seed);
-      }
-      if (message.preset !== void 0) this.presets.put(message.preset);
+      this.bar.follow(settings.seed, message.note !== void 0);
+      if (message.preset !== void 0) this.keep.presets.put(message.preset);
     }
     silence() {
-      this.pause();
+      this.bar.awaited = null;
+      this.halt();
       super.silence();
     }
   };
@@ -2028,7 +2987,8 @@ var face = (() => {
       this.face.note.textContent = words;
       this.face.note.setAttribute("role", "note");
       this.face.note.dataset.kind = "news";
-      this.face.arrowMenu.node.hidden = true;
+      this.face.layers.menu.node.hidden = true;
+      this.face.simple = true;
       this.playButton = button("▶ Play", () => this.playing ? this.pause() : this.play(), {
         className: "gl-primary"
       });
@@ -2093,7 +3053,7 @@ var face = (() => {
     play() {
       if (!this.frames.length) return;
       this.playing = true;
-      this.playButton.textContent = "⏸ Pause";
+      this.sayPlaying();
       if (this.index >= this.frames.length - 1) this.index = 0;
       if (quiet()) this.rate = Math.min(this.rate, 4);
       let last = performance.now();
@@ -2112,7 +3072,11 @@ var face = (() => {
     }
     pause() {
       this.playing = false;
-      this.playButton.textContent = "▶ Play";
+      this.sayPlaying();
+    }
+    sayPlaying() {
+      this.playButton.textContent = this.playing ? "Pause" : "▶ Play";
+      this.playButton.classList.toggle("gl-pause", this.playing);
     }
   };
 
@@ -2124,11 +3088,11 @@ var face = (() => {
       return value && value.byteLength ? bytes(value) : null;
     };
     let replay = null;
-    const stored = "A recorded run. To play with it yourself, open the notebook, choose Run > Run All Above Selected Cell, and run its cell.";
+    const stored2 = "A recorded run. To play with it yourself, open the notebook, choose Run > Run All Above Selected Cell, and run its cell.";
     if (model.isStatic || model.get("kind") === "replay") {
       const start = () => {
         const recording = recorded();
-        if (!replay && recording) replay = new Replay(el, recording, stored);
+        if (!replay && recording) replay = new Replay(el, recording, stored2);
       };
       start();
       model.on("change:recording", start);
@@ -2139,7 +3103,7 @@ var face = (() => {
       const recording = recorded();
       if (live.alive || !recording) return;
       live.face.root.hidden = true;
-      replay = new Replay(el, recording, stored);
+      replay = new Replay(el, recording, stored2);
     }, HELLO);
     live.onanswer = () => {
       live.onanswer = null;

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 03bc7ac3cb1cf2b072305b27d2a52a26a85120642165de07116afd2141bad08b
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 1ab14f47bd1a0a2746c8c45c92d1449cea6ff1c207de0619c4d191b72c822e10
 "use strict";
 (() => {
   // lab_loader.js

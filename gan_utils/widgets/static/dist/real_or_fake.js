@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 03bc7ac3cb1cf2b072305b27d2a52a26a85120642165de07116afd2141bad08b
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 1ab14f47bd1a0a2746c8c45c92d1449cea6ff1c207de0619c4d191b72c822e10
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -42,11 +42,16 @@ var face = (() => {
     fake: "#D55E00",
     critic: "#009E73",
     move: "#A6477F",
+    slope: "#26262b",
+    sheet: "#6F4A9E",
     band: "rgba(110,110,110,0.22)",
-    // The map of what D says, from surely fake to surely real: darker than the marks on it.
-    low: [200, 85, 10],
+    // The map of what D says, from surely forged to surely real: tints, so that no mark on
+    // it is lost, neither by hue nor, for who sees few hues, by lightness.
+    low: [250, 196, 128],
     middle: [255, 255, 255],
-    high: [0, 100, 165],
+    high: [152, 208, 240],
+    gap: [176, 34, 120],
+    // the map of |D - D*|, from paper to this
     /** @type {Record<"real" | "fake" | "critic" | "move" | "muted", number[]>} */
     dashes: DASHES
   };
@@ -58,19 +63,24 @@ var face = (() => {
       muted: "#a8a8a8",
       halo: "#101010",
       real: "#56B4E9",
-      fake: "#E69F00",
+      fake: "#F0A020",
       critic: "#2FC79A",
       move: "#E39AC5",
+      slope: "#f4f4f4",
+      sheet: "#C3A5EE",
       band: "rgba(190,190,190,0.22)",
-      low: [190, 100, 20],
+      low: [104, 56, 12],
       middle: [28, 28, 28],
-      high: [20, 110, 170],
+      high: [10, 66, 104],
+      gap: [214, 72, 158],
       dashes: DASHES
     }
   };
+  var css = (triple) => `rgb(${triple.join()})`;
   function dress(root, theme) {
     for (const [name, colour] of Object.entries(PALETTES[theme])) {
       if (typeof colour === "string") root.style.setProperty(`--${name}`, colour);
+      else if (Array.isArray(colour)) root.style.setProperty(`--${name}`, css(colour));
     }
   }
 
@@ -271,6 +281,9 @@ var face = (() => {
   var Link = class {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     timer;
+    /** @type {((message: Message) => void) | null} */
+    onOther = null;
+    // another view's answer
     /** @param {Model} model @param {Hear} onAnswer @param {() => void} onSilence */
     constructor(model, onAnswer, onSilence) {
       this.model = model;
@@ -327,6 +340,7 @@ var face = (() => {
     }
     /** @param {Message} message @param {Buffer[]} buffers */
     hear(message, buffers) {
+      if (message.view !== this.name) this.onOther?.(message);
       if (message.view !== this.name || !this.pending.includes(message.id)) return;
       const open = (id) => id > message.id || message.more && id === message.id;
       this.pending = this.pending.filter(open);
@@ -372,6 +386,10 @@ var face = (() => {
     get idle() {
       return true;
     }
+    // Whether nobody looks, so that nothing is asked.
+    get unseen() {
+      return document.hidden;
+    }
     // How many questions may be on their way at once.
     get depth() {
       return 1;
@@ -385,7 +403,7 @@ var face = (() => {
     pump() {
       const wanted = this.link.wishes.length > 0;
       const { length } = this.link.pending;
-      if (length >= this.depth || document.hidden || !(wanted || !this.idle)) return;
+      if (length >= this.depth || this.unseen || !(wanted || !this.idle)) return;
       clearTimeout(this.busy);
       this.busy = setTimeout(() => this.root.classList.add("gl-busy"), BUSY);
       const { buffers, ...want } = this.want();

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 03bc7ac3cb1cf2b072305b27d2a52a26a85120642165de07116afd2141bad08b
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 1ab14f47bd1a0a2746c8c45c92d1449cea6ff1c207de0619c4d191b72c822e10
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -42,11 +42,16 @@ var face = (() => {
     fake: "#D55E00",
     critic: "#009E73",
     move: "#A6477F",
+    slope: "#26262b",
+    sheet: "#6F4A9E",
     band: "rgba(110,110,110,0.22)",
-    // The map of what D says, from surely fake to surely real: darker than the marks on it.
-    low: [200, 85, 10],
+    // The map of what D says, from surely forged to surely real: tints, so that no mark on
+    // it is lost, neither by hue nor, for who sees few hues, by lightness.
+    low: [250, 196, 128],
     middle: [255, 255, 255],
-    high: [0, 100, 165],
+    high: [152, 208, 240],
+    gap: [176, 34, 120],
+    // the map of |D - D*|, from paper to this
     /** @type {Record<"real" | "fake" | "critic" | "move" | "muted", number[]>} */
     dashes: DASHES
   };
@@ -58,19 +63,24 @@ var face = (() => {
       muted: "#a8a8a8",
       halo: "#101010",
       real: "#56B4E9",
-      fake: "#E69F00",
+      fake: "#F0A020",
       critic: "#2FC79A",
       move: "#E39AC5",
+      slope: "#f4f4f4",
+      sheet: "#C3A5EE",
       band: "rgba(190,190,190,0.22)",
-      low: [190, 100, 20],
+      low: [104, 56, 12],
       middle: [28, 28, 28],
-      high: [20, 110, 170],
+      high: [10, 66, 104],
+      gap: [214, 72, 158],
       dashes: DASHES
     }
   };
+  var css = (triple) => `rgb(${triple.join()})`;
   function dress(root, theme) {
     for (const [name, colour] of Object.entries(PALETTES[theme])) {
       if (typeof colour === "string") root.style.setProperty(`--${name}`, colour);
+      else if (Array.isArray(colour)) root.style.setProperty(`--${name}`, css(colour));
     }
   }
 
@@ -227,7 +237,7 @@ var face = (() => {
     const { lines, band, rule, moment, theme } = chart;
     const [width, height] = [canvas.clientWidth || 260, canvas.clientHeight || 150];
     const { context, colours } = blank(canvas, width, height, theme);
-    const size = Math.max(12, Math.min(18, width / 26));
+    const size = Math.max(12, Math.min(15, width / 26));
     context.font = `${size}px system-ui, sans-serif`;
     const frame = extent(chart);
     const box = { left: size * 3.4, right: width - 8, top: 6, bottom: height - size * 1.6 };
@@ -243,7 +253,8 @@ var face = (() => {
     if (band) {
       const [top, bottom] = [at.y(band[1]), at.y(band[0])];
       context.fillStyle = colours.band;
-      context.fillRect(box.left, top, box.right - box.left, Math.max(2, bottom - top));
+      const least = Math.max(4, bottom - top);
+      context.fillRect(box.left, (top + bottom - least) / 2, box.right - box.left, least);
     }
     if (rule) stroke(context, [[frame.x0, frame.x1], [rule, rule]], at, colours.critic, [2, 3], 1.8);
     for (const line of lines) {
@@ -258,12 +269,12 @@ var face = (() => {
   function isKnown(value) {
     return typeof value === "number" && Number.isFinite(value);
   }
-  function extent({ lines, band, rule, moment = 0, floor, ceiling }) {
+  function extent({ lines, band, rule, moment = 0, floor, ceiling, end }) {
     const xs = lines.flatMap(({ x }) => [x[0] ?? 0, x[x.length - 1] ?? 0]);
     const ys = lines.flatMap(({ y }) => Array.from(y).filter(isKnown));
     if (band) ys.push(...band);
-    for (const end of [floor, ceiling, rule]) if (isKnown(end)) ys.push(end);
-    const [x0, x1] = [Math.min(0, ...xs), Math.max(1, moment, ...xs)];
+    for (const end2 of [floor, ceiling, rule]) if (isKnown(end2)) ys.push(end2);
+    const [x0, x1] = [Math.min(0, ...xs), Math.max(1, end ?? Math.max(moment, ...xs))];
     let [y0, y1] = [Math.min(...ys), Math.max(...ys)];
     if (!(y1 > y0)) [y0, y1] = ys.length ? [y0 - (y0 === floor ? 0 : 0.5), y0 + 0.5] : [0, 1];
     const room = 0.06 * (y1 - y0);
@@ -292,14 +303,15 @@ var face = (() => {
     context.textAlign = "left";
   }
   function ticks(low, high) {
-    const raw = (high - low) / 3;
-    const ten = 10 ** Math.floor(Math.log10(raw));
-    const step = ([1, 2, 5].find((k) => k * ten >= raw) ?? 10) * ten;
-    const found = [];
-    for (let k = Math.ceil(low / step); k * step <= high; k++) {
-      found.push(Number((k * step).toPrecision(12)));
+    const ten = 10 ** Math.floor(Math.log10((high - low) / 3));
+    for (const step of [10, 5, 2, 1, 0.5].map((k) => k * ten)) {
+      const found = [];
+      for (let k = Math.ceil(low / step); k * step <= high; k++) {
+        found.push(Number((k * step).toPrecision(12)));
+      }
+      if (found.length > 1) return found;
     }
-    return found;
+    return [low, high];
   }
   function thinned({ x, y }, columns, { x0, x1 }) {
     const found = [[], []];
@@ -333,6 +345,13 @@ var face = (() => {
   // controls.js
   var serial = 0;
   var nextId = () => `gan-lab-${++serial}`;
+  function switchOff(node, input, why) {
+    if (input.title === (why ?? "")) return false;
+    input.disabled = why !== null;
+    input.title = why ?? "";
+    node.classList.toggle("gl-off", input.disabled);
+    return true;
+  }
   function slider(options) {
     const { label, low, high, scale = "linear", step = 1, value, words = number, late } = options;
     const { onmove } = options;
@@ -376,7 +395,7 @@ var face = (() => {
     };
     const say = (now) => {
       shown = now;
-      output.textContent = words(now);
+      output.textContent = input.disabled ? input.title : words(now);
       input.setAttribute("aria-valuetext", words(now));
     };
     const put2 = (wanted) => {
@@ -388,10 +407,13 @@ var face = (() => {
       "div",
       { className: "gl-field gl-slider" },
       make("label", { htmlFor: id }, label),
-      input,
-      output
+      output,
+      input
     );
-    return { node, input, put: put2, get: () => shown };
+    const rest = (why) => {
+      if (switchOff(node, input, why)) output.textContent = why ?? words(shown);
+    };
+    return { node, input, put: put2, rest, get: () => shown };
   }
   function menu({ label, options, value, onmove }) {
     const id = nextId();
@@ -411,7 +433,10 @@ var face = (() => {
       make("label", { htmlFor: id }, label),
       input
     );
-    return { node, input, put: put2, get: () => input.value };
+    const rest = (why) => {
+      switchOff(node, input, why);
+    };
+    return { node, input, put: put2, rest, get: () => input.value };
   }
   var asItsLabel = (name) => [name, name];
   function button(text, onclick, attributes = {}) {
@@ -435,6 +460,9 @@ var face = (() => {
   var Link = class {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     timer;
+    /** @type {((message: Message) => void) | null} */
+    onOther = null;
+    // another view's answer
     /** @param {Model} model @param {Hear} onAnswer @param {() => void} onSilence */
     constructor(model, onAnswer, onSilence) {
       this.model = model;
@@ -491,6 +519,7 @@ var face = (() => {
     }
     /** @param {Message} message @param {Buffer[]} buffers */
     hear(message, buffers) {
+      if (message.view !== this.name) this.onOther?.(message);
       if (message.view !== this.name || !this.pending.includes(message.id)) return;
       const open = (id) => id > message.id || message.more && id === message.id;
       this.pending = this.pending.filter(open);
@@ -536,6 +565,10 @@ var face = (() => {
     get idle() {
       return true;
     }
+    // Whether nobody looks, so that nothing is asked.
+    get unseen() {
+      return document.hidden;
+    }
     // How many questions may be on their way at once.
     get depth() {
       return 1;
@@ -549,7 +582,7 @@ var face = (() => {
     pump() {
       const wanted = this.link.wishes.length > 0;
       const { length } = this.link.pending;
-      if (length >= this.depth || document.hidden || !(wanted || !this.idle)) return;
+      if (length >= this.depth || this.unseen || !(wanted || !this.idle)) return;
       clearTimeout(this.busy);
       this.busy = setTimeout(() => this.root.classList.add("gl-busy"), BUSY);
       const { buffers, ...want } = this.want();
