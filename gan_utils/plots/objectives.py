@@ -37,6 +37,7 @@ def critic_over_densities(
         the trained one is from the best.
     """
     result, (top, bottom) = figure(2, 1, size=size)
+    result.get_layout_engine().set(w_pad=0.12)  # room around the labels on both sides
     x, p, q, best = (np.asarray(a, float) for a in (x, p, q, best))
     top.plot(x, p, label="data p", **REAL_LINE)
     top.fill_between(x, p, color=REAL_LINE["color"], alpha=0.15, lw=0)

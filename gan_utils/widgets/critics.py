@@ -50,7 +50,7 @@ def critic_in_training(steps: int = 1000) -> Explorer:
     def draw(step, mean):
         q = np.asarray(data.gaussian(mean, 1.2).prob(x))
         trained = said(mean)[step // (steps // 50) - 1]
-        title = f"Fakes around {mean:g}, after {step} steps"
+        title = f"Step {step}: the obvious comes first, the tails come last"
         best = p / np.maximum(p + q, 1e-30)
         return plots.critic_over_densities(x[:, 0], p, q, best, trained, title=title)
 

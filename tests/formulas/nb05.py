@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.testing import assert_allclose as close
-from scipy import special, stats
+from scipy import special
 
 from formulas.each import checks_of
 from formulas.formula import Formula
@@ -64,14 +64,6 @@ def check_average(f):
         close(average, (weights * params).sum(), rtol=1e-12)
 
 
-def check_wilson(f):
-    """Against SciPy's interval, for few and many runs."""
-    for n, k in ((100, 93), (100, 100), (12, 0), (7, 3)):
-        ends = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
-        c = stats.norm.ppf(0.975)
-        close(f(r=k / n, n=n, c=c, sign=np.array([-1, 1])), ends, atol=1e-12)
-
-
 FORMULAS = [
     Formula(
         name="losses of both players",
@@ -108,18 +100,6 @@ FORMULAS = [
         expression="alpha * average + (1 - alpha) * theta",
         check=check_average,
         swaps=(("average", "theta"),),
-    ),
-    Formula(
-        name="Wilson's interval",
-        notebook="05",
-        latex=r"\frac{r + \frac{c^2}{2n} \pm c\sqrt{\frac{r(1-r)}{n} + "
-        r"\frac{c^2}{4n^2}}}{1 + \frac{c^2}{n}}",
-        expression=(
-            "(r + c**2 / (2 * n) + sign * c * sqrt(r * (1 - r) / n "
-            "+ c**2 / (4 * n**2))) / (1 + c**2 / n)"
-        ),
-        check=check_wilson,
-        swaps=(("r", "c"),),
     ),
 ]
 
