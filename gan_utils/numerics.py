@@ -3,6 +3,7 @@
 import contextlib
 
 import jax
+import jax.numpy as jnp
 
 
 @contextlib.contextmanager
@@ -30,6 +31,16 @@ def highest():
     for a numeric check.
     """
     return jax.default_matmul_precision("highest")
+
+
+def cast(tree, dtype):
+    """Change the number format of all floating-point arrays in a tree."""
+
+    def change(leaf):
+        floating = jnp.issubdtype(leaf.dtype, jnp.floating)
+        return jnp.asarray(leaf, dtype) if floating else leaf
+
+    return jax.tree.map(change, tree)
 
 
 def beside_one(size: float) -> str:

@@ -92,7 +92,7 @@ def f_divergence(f, p, q):
         Nowozin et al., f-GAN, arXiv:1606.00709.
     """
     xp, p, q = probabilities(p, q)
-    row = _row(f)
+    row = row_of(f)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         here = q > 0
         inside = xp.where(here, q * row.f(p / xp.where(here, q, 1)), 0)
@@ -115,7 +115,12 @@ def _kl(xp, p, q):
     return xp.where(p > 0, terms, 0).sum(-1)
 
 
-def _row(f) -> FDivergence:
+def row_of(f) -> FDivergence:
+    """Return the row of F_DIVERGENCES that is meant by its key, itself or a function.
+
+    Raises:
+        ValueError: none is.
+    """
     if isinstance(f, FDivergence):
         return f
     if callable(f):

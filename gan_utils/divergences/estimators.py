@@ -11,7 +11,7 @@ import jax.numpy as jnp
 
 from gan_utils import validate
 from gan_utils.divergences.arrays import namespace, probabilities
-from gan_utils.divergences.discrete import _row, kl
+from gan_utils.divergences.discrete import kl, row_of
 
 
 class Estimate(NamedTuple):
@@ -80,7 +80,7 @@ def f_divergence_estimate(f, p, q, key: jax.Array, n: int) -> Estimate:
         n: number of samples, 2 or more.
     """
     x = q.sample(key, n)
-    return monte_carlo(_row(f).f(jnp.exp(p.log_prob(x) - q.log_prob(x))))
+    return monte_carlo(row_of(f).f(jnp.exp(p.log_prob(x) - q.log_prob(x))))
 
 
 def variational_estimate(f, critic_on_p, critic_on_q) -> Estimate:
@@ -95,7 +95,7 @@ def variational_estimate(f, critic_on_p, critic_on_q) -> Estimate:
         critic_on_q: values of T on samples of q, (M,).
     """
     real = monte_carlo(critic_on_p)
-    fake = monte_carlo(_row(f).conjugate(critic_on_q))
+    fake = monte_carlo(row_of(f).conjugate(critic_on_q))
     error = (real.standard_error**2 + fake.standard_error**2) ** 0.5
     return Estimate(real.value - fake.value, error)
 

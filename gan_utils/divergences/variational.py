@@ -3,7 +3,7 @@
 import numpy as np
 
 from gan_utils.divergences.arrays import namespace, probabilities
-from gan_utils.divergences.discrete import _row
+from gan_utils.divergences.discrete import row_of
 
 
 def variational_bound(f, p, q, critic):
@@ -24,7 +24,7 @@ def variational_bound(f, p, q, critic):
     """
     _, p, q = probabilities(p, q)
     xp = namespace(p, critic)
-    row = _row(f)
+    row = row_of(f)
     with np.errstate(invalid="ignore"):
         real = xp.where(p > 0, p * critic, 0)
         fake = xp.where(q > 0, q * row.conjugate(critic), 0)

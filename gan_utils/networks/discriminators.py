@@ -124,10 +124,9 @@ class ConvDiscriminator(nnx.Module):
         *,
         rngs: nnx.Rngs,
     ):
-        self.input_shape, self.depth = input_shape, len(channels)
-        self.hidden = len(hidden)
-        self.activation, self.batch_norm = activation, batch_norm
-        self.couples_samples = minibatch_std
+        self.input_shape, self.activation = input_shape, activation
+        self.depth, self.hidden = len(channels), len(hidden)
+        self.batch_norm, self.couples_samples = batch_norm, minibatch_std
         *sides, colours = input_shape
         sizes, weights = (colours, *channels), hidden_init(init_std)
         make_conv = SpectralConv if spectral else Conv

@@ -10,14 +10,20 @@ from gan_utils.page.values import Array
 
 @form("dot_general")
 def dot_general(low, params, values, outs):
-    left, right = (low.w.stored(value) for value in values)
-    (lc, rc), (lb, rb) = params["dimension_numbers"]
-    lm = [a for a in range(len(left.shape)) if a not in {*lc, *lb}]
-    rn = [a for a in range(len(right.shape)) if a not in {*rc, *rb}]
-    a = _three(low, left, lb, lm, lc)
-    b = _three(low, right, rb, rn, rc)
-    sizes = (a.shape[0], a.shape[1], b.shape[1], a.shape[2])
-    return low.w.product(a, b, sizes).reshaped(outs[0][1])
+    """Sum products over axes that both have, for each place in those they share."""
+    summed, shared = params["dimension_numbers"]
+    left, right = (
+        _ordered(low, low.w.stored(value), *axes)
+        for value, axes in zip(values, zip(shared, summed, strict=True), strict=True)
+    )
+    (b, m, k), n = left.shape, right.shape[1]
+    return low.w.product(left, right, (b, m, n, k)).reshaped(outs[0][1])
+
+
+def _ordered(low, value: Array, shared, summed) -> Array:
+    """View an operand as (shared, its own, summed)."""
+    own = [a for a in range(len(value.shape)) if a not in {*shared, *summed}]
+    return _three(low, value, shared, own, summed)
 
 
 def _three(low, value: Array, *groups) -> Array:
@@ -38,6 +44,7 @@ def _three(low, value: Array, *groups) -> Array:
 
 
 def _three_copied(low, turned: Array, lengths) -> Array:
+    """Copy an array, so that so many of its axes in turn become one."""
     packed, shape, start = low.w.packed(turned), [], 0
     for length in lengths:
         shape.append(int(np.prod(turned.shape[start : start + length])))

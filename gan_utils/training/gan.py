@@ -17,7 +17,9 @@ from gan_utils.history import Report
 from gan_utils.losses import PlayerLosses
 from gan_utils.networks import functional, traits
 from gan_utils.networks.functional import Factory, Variables
+from gan_utils.numerics import cast
 from gan_utils.penalties import OnPart
+from gan_utils.training import sampling
 from gan_utils.training.checks import fit, inputs, settings
 from gan_utils.training.state import GANState, Hyper, make_hyper, start
 from gan_utils.training.step import Alternating, Rule
@@ -68,6 +70,8 @@ class GAN:
     optimizer: Any = optax.adam
     project: Callable | None = None
     compute_dtype: str | None = None
+
+    generate, sample, logits = sampling.generate, sampling.sample, sampling.logits
 
     def __post_init__(self):
         """Settle every setting in one form; refuse those that cannot go together."""
@@ -210,10 +214,8 @@ class GAN:
             fake_logits, d = self.discriminate(d, fake, *labels)
         pair = self.loss(real_logits, fake_logits)
         penalty = self.penalise(d, x, fake, penalty_key, *labels)
-        mean = PlayerLosses(
-            discriminator=pair.discriminator.mean() + gamma * penalty,
-            generator=pair.generator.mean(),
-        )
+        d_loss = pair.discriminator.mean() + gamma * penalty
+        mean = PlayerLosses(d_loss, pair.generator.mean())
         return Comparison(mean, real_logits, fake_logits, penalty, d, g)
 
     def penalise(self, d, x, fake, key, *labels) -> jax.Array:
@@ -237,79 +239,14 @@ class GAN:
         """Run a network in training, in the number format of the computation."""
         if self.compute_dtype in (None, "float32"):
             return functional.apply(network, variables, *given, train=True)
-        low = partial(_cast, self.compute_dtype)
-        lowered = variables._replace(params=low(variables.params))
+        lowered = variables._replace(params=cast(variables.params, self.compute_dtype))
+        low = cast(given, self.compute_dtype)
         with jax.numpy_dtype_promotion("standard"):  # batch statistics stay float32
-            output, after = functional.apply(network, lowered, *low(given), train=True)
+            output, after = functional.apply(network, lowered, *low, train=True)
         rest = jax.tree.map(lambda a, b: a.astype(b.dtype), after.rest, variables.rest)
         return output.astype("float32"), Variables(variables.params, rest)
-
-    def generate(self, state: GANState, z: jax.Array, y=None, ema: bool = True):
-        """Turn latents (N, size) into samples (N, ...), by the averaged generator.
-
-        Batch statistics are the running ones and dropout is off. A conditional
-        generator without labels y (N,) goes through the classes in turn.
-        """
-        inputs.require_own(self, state, "g.variables", "ema")
-        z, *labels = inputs.to_generate(self, z, y)
-        return _generate(self, state, z, labels, ema)
-
-    def sample(self, state: GANState, key: jax.Array, n: int, y=None, ema: bool = True):
-        """Draw n samples, shape (n, ...); (members, n, ...) from an ensemble.
-
-        Args:
-            state: of one run or of an ensemble.
-            key: PRNG key; members of an ensemble share the latents.
-            n: number of samples, 1 or more.
-            y: labels (n,) for a conditional generator, or one number for all samples;
-                None for all classes in turn.
-            ema: use the averaged parameters (True) or the current ones.
-        """
-        validate.key(key, "key")
-        validate.count(n, "n", minimum=1)
-        return self.generate(state, self.latent.sample(key, n), y, ema)
-
-    def logits(self, state: GANState, x: jax.Array, y=None) -> jax.Array:
-        """Return logits (N,) of samples x (N, ...); (members, N) from an ensemble.
-
-        A conditional discriminator needs their labels y: (N,), or one number for all.
-        """
-        inputs.require_own(self, state, "d.variables")
-        x = validate.rows(x, self.sample_shape, "x")
-        labels = inputs.labels(self, y, x.shape[:1], must_read=True)
-        return _logits(self, state, x, labels)
 
     def describe(self) -> str:
         """Write the structure as text that is equal for equal structures."""
         held = ((field.name, getattr(self, field.name)) for field in fields(self))
         return "\n".join(f"{name}: {describe(value)}" for name, value in held)
-
-
-def _cast(dtype, tree):
-    """Change the format of all floating-point arrays."""
-
-    def change(leaf):
-        floating = jnp.issubdtype(leaf.dtype, jnp.floating)
-        return leaf.astype(dtype) if floating else leaf
-
-    return jax.tree.map(change, tree)
-
-
-@partial(jax.jit, static_argnames=("gan", "ema"))
-def _generate(gan, state, z, labels, ema):
-    def one(state):
-        variables = state.g.variables
-        variables = variables._replace(params=state.ema) if ema else variables
-        return functional.apply(gan.generator, variables, z, *labels)[0]
-
-    return jax.vmap(one)(state) if state.step.ndim else one(state)
-
-
-@partial(jax.jit, static_argnames=("gan",))
-def _logits(gan, state, x, labels):
-    def one(state):
-        variables = state.d.variables
-        logits, _ = functional.apply(gan.discriminator, variables, x, *labels)
-        return logits.reshape(len(x))
-
-    return jax.vmap(one)(state) if state.step.ndim else one(state)

@@ -3,6 +3,7 @@
 import dataclasses
 import time
 import warnings
+from functools import partial
 from typing import Any
 
 import jax
@@ -72,10 +73,8 @@ def train(
     first = state.updates
     stop = max(first, steps) if resume else first + steps
     frames = _Every(frame_every if on_frame else None, on_frame)
-    saves = _Every(
-        checkpoint_every,
-        lambda *now: checkpoints.save(checkpoint_dir, gan, *now, made_with),
-    )
+    save = partial(checkpoints.save, checkpoint_dir, gan, made_with=made_with)
+    saves = _Every(checkpoint_every, save)
     work = _Run(gan, source, state, history, stop, divergence, frames, saves)
     with make_bar(
         total=stop, initial=first, disable=not progress, unit="step", leave=False

@@ -20,7 +20,7 @@ import scipy  # its parts load when they are first used
 from jax.flatten_util import ravel_pytree
 
 from gan_utils import validate
-from gan_utils.numerics import float64
+from gan_utils.numerics import cast, float64
 from gan_utils.training.optimizers import adam_through
 
 DENSE = 3000  # numbers up to which the whole Jacobian is built
@@ -63,7 +63,7 @@ def update_map(gan, state, batch, moments: bool = True) -> UpdateMap:
     smooth = tuple(swap.get(each, each) for each in gan.optimizer)
     gan = dataclasses.replace(gan, optimizer=smooth)
     with float64():
-        state, batch = _doubled(state), _doubled(batch)
+        state, batch = cast((state, batch), "float64")
         whole, rebuild = ravel_pytree(_moving(state, moments))
         whole, free = np.asarray(whole), _free(state, moments)
 
@@ -157,14 +157,6 @@ def _finite(values):
             "diverged, or a penalty with a root at 0."
         )
     return values
-
-
-def _doubled(tree):
-    def change(leaf):
-        floating = jnp.issubdtype(leaf.dtype, jnp.floating)
-        return jnp.asarray(leaf, "float64") if floating else leaf
-
-    return jax.tree.map(change, tree)
 
 
 def _moving(state, moments: bool):
