@@ -29,7 +29,7 @@ from gan_utils.lab import Lab, Written, written
 from gan_utils.lab.storage import HoldsCode
 from gan_utils.networks import models
 from gan_utils.runs import RunError, plan
-from gan_utils.saving import checkpoints
+from gan_utils.saving import checkpoints, store
 from gan_utils.training import GAN, train
 from gan_utils.training.studies import sweep_files
 from gan_utils.widgets.lab_answers import Answers
@@ -394,7 +394,7 @@ def test_an_older_checkpoint_takes_the_place_of_a_damaged_one(run, tmp_path, cha
         state, history = go_on(gan, copy, 4)
     assert same(numbers(state, history), whole)
     assert checkpoints.steps(copy) == [2, 4]
-    assert [p.name for p in (copy / checkpoints.ASIDE).iterdir()] == ["4-0"]
+    assert [p.name for p in (copy / store.ASIDE).iterdir()] == ["4-0"]
     assert same(numbers(*checkpoints.restore(copy, gan, state)), whole)
 
 

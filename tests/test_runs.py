@@ -18,7 +18,7 @@ from gan_utils import losses, penalties, runs
 from gan_utils.cli import main
 from gan_utils.networks import models
 from gan_utils.runs import RunError, plan, shipping, training
-from gan_utils.saving import checkpoints
+from gan_utils.saving import checkpoints, store
 from gan_utils.training import GAN, recipes
 from gan_utils.training.recipes import Recipe, conditional
 from gan_utils.whole_files import write_json, write_with
@@ -178,7 +178,7 @@ def test_damaged_checkpoints_are_set_aside(tmp_path, finished):
         runs.sample(folder, 3)
     assert go(folder, resume=True, say=said.append)
     assert "Every checkpoint is damaged" in said[0]
-    shelf = folder / plan.CHECKPOINTS / checkpoints.ASIDE
+    shelf = folder / plan.CHECKPOINTS / store.ASIDE
     assert len(list(shelf.iterdir())) == 2
     assert_same_run(folder, finished)
 

@@ -1,7 +1,6 @@
 """Checkpoints: a run's whole state and history, through orbax, never overwritten."""
 
 import errno
-import re
 import warnings
 from pathlib import Path
 
@@ -12,9 +11,7 @@ from gan_utils.engine import measured
 from gan_utils.history import History
 from gan_utils.saving import contents, leaves, store
 from gan_utils.saving import made_with as making
-
-ASIDE = "damaged"  # folder for those that cannot be read
-_STEP = re.compile("0|[1-9][0-9]*")  # a folder with any other name is not orbax's
+from gan_utils.saving.store import set_aside, steps
 
 
 class Damaged(ValueError):
@@ -57,15 +54,6 @@ def start(gan, state, directory, resume: bool, made_with: dict | None = None):
     making.compare(saved_with, made_with or {}, directory)
     making.compare_states(back, state, directory)
     return back, history
-
-
-def steps(directory) -> list[int]:
-    """List the steps with a complete checkpoint in a folder, oldest first."""
-    folder = Path(directory)
-    if not folder.is_dir():
-        return []
-    names = (p.name for p in folder.iterdir() if p.is_dir())
-    return sorted(int(n) for n in names if _STEP.fullmatch(n))
 
 
 def save(
@@ -154,14 +142,6 @@ def newest(directory, gan, state):
         except Damaged:
             damaged.append(step)
     return _restore(directory, gan, state, min(steps(directory), default=None)), damaged
-
-
-def set_aside(directory, step: int) -> Path:
-    """Move a checkpoint out of the way, and return where it lies now."""
-    shelf = Path(directory) / ASIDE
-    shelf.mkdir(exist_ok=True)
-    place = shelf / f"{step}-{sum(1 for _ in shelf.iterdir())}"
-    return (Path(directory) / str(step)).rename(place)
 
 
 def _restore(directory, gan, state, step: int | None = None):

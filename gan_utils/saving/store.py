@@ -15,11 +15,30 @@ from pathlib import Path
 
 KEEP = 2  # newest checkpoints kept in a folder
 SETTLE = 0.2  # seconds after which orbax has said all of an error
+ASIDE = "damaged"  # folder for checkpoints that cannot be read
+_STEP = re.compile("0|[1-9][0-9]*")  # a folder with any other name is not orbax's
 _PLAIN = re.compile(r"[\w ./+,=@~'()#&%-]*")  # orbax takes [, \ and more for patterns
 
 
 class Failed(Exception):
     """Something could not be read; the text is the kind of error."""
+
+
+def steps(directory) -> list[int]:
+    """List the steps with a complete checkpoint in a folder, oldest first."""
+    folder = Path(directory)
+    if not folder.is_dir():
+        return []
+    names = (p.name for p in folder.iterdir() if p.is_dir())
+    return sorted(int(n) for n in names if _STEP.fullmatch(n))
+
+
+def set_aside(directory, step: int) -> Path:
+    """Move a checkpoint out of the way, and return where it lies now."""
+    shelf = Path(directory) / ASIDE
+    shelf.mkdir(exist_ok=True)
+    place = shelf / f"{step}-{sum(1 for _ in shelf.iterdir())}"
+    return (Path(directory) / str(step)).rename(place)
 
 
 def quietly(read):

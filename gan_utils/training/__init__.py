@@ -1,9 +1,16 @@
-"""Training: a GAN, its state, one update, the loop around it, and checkpoints.
+"""Training: a GAN, its state, one update, and the loop around it. Begin with `step`.
 
-gan       the structure, and what it computes from a state
-state     everything that an update reads or writes
-step      one update: a move of D, a move of G, and rules that combine them
-loop      many updates, by `gan_utils.engine`, with bar, guard and checkpoints
+gan          the structure, and what it computes from a batch
+state        everything that an update reads or writes
+step         one update: a move of D, a move of G, and rules that combine them
+loop         many updates, by `gan_utils.engine`, with bar, guard and checkpoints
+guard        finds the first bad update, and the last good state before it
+optimizers   Optax's, with the numbers of the state
+sampling     what a trained GAN makes, and says of samples
+
+checks       what cannot be trained is refused in a sentence
+studies      spectra, sweeps and rules that no training needs
+recipes      settings that are known to work
 """
 
 from gan_utils.engine import run
