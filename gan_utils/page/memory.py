@@ -7,6 +7,7 @@ from gan_utils.page.views import moved
 
 @form("concatenate")
 def concatenate(low, params, values, outs):
+    """Lay arrays side by side."""
     target = low.w.new(*outs[0])
     axis, start = params["dimension"], 0
     for value in values:
@@ -18,34 +19,33 @@ def concatenate(low, params, values, outs):
 
 @form("pad")
 def pad(low, params, values, outs):
+    """Put a filling around an array and between its elements; below 0, cut it."""
     value, filling = values
-    target, spans = low.w.new(*outs[0]), params["padding_config"]
+    spans, target = params["padding_config"], low.w.new(*outs[0])
     low.w.fill(target, Rule(value.dtype, target.shape, lambda i: filling.at(())))
-    if any(low < 0 or high < 0 for low, high, _ in spans):
-        starts = [max(-low, 0) for low, _, _ in spans]
-        kept = [
-            size - max(-low, 0) - max(-high, 0)
-            for size, (low, high, _) in zip(value.shape, spans, strict=True)
-        ]
-        if any(inside for _, _, inside in spans):
-            raise UnknownPrimitive("pad with negative and inner padding at once")
-        value = moved(
-            low, value, tuple(kept), [str(s) for s in starts], [1] * len(kept)
-        )
-    offset = sum(
-        max(low, 0) * stride
-        for (low, _, _), stride in zip(spans, target.strides, strict=True)
-    )
-    strides = [
-        stride * (inside + 1)
-        for (_, _, inside), stride in zip(spans, target.strides, strict=True)
-    ]
+    value = _cut(low, value, spans)
+    axes = list(zip(spans, target.strides, strict=True))
+    offset = sum(max(before, 0) * stride for (before, _, _), stride in axes)
+    strides = [stride * (between + 1) for (_, _, between), stride in axes]
     low.w.fill(target.view(value.shape, strides, str(offset)), value)
     return target
 
 
+def _cut(low, value, spans):
+    """Take away what a padding below 0 asks for."""
+    gone = [(max(-before, 0), max(-after, 0)) for before, after, _ in spans]
+    if not any(map(any, gone)):
+        return value
+    if any(between for _, _, between in spans):
+        raise UnknownPrimitive("pad with negative and inner padding at once")
+    kept = [n - sum(both) for n, both in zip(value.shape, gone, strict=True)]
+    starts = [str(before) for before, _ in gone]
+    return moved(low, value, tuple(kept), starts, [1] * len(kept))
+
+
 @form("dynamic_slice")
 def dynamic_slice(low, params, values, outs):
+    """Take a window whose place is only known when the program runs."""
     value, starts = values[0], values[1:]
     shape = outs[0][1]
     places = _starts(low, starts, value.shape, shape)  # a key's words: all of them
@@ -54,6 +54,7 @@ def dynamic_slice(low, params, values, outs):
 
 @form("dynamic_update_slice")
 def dynamic_update_slice(low, params, values, outs):
+    """Write a window into a copy of an array."""
     value, update, *starts = values
     target = low.w.new(*outs[0])
     low.w.fill(target, value)
