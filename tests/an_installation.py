@@ -28,8 +28,10 @@ def environment(folder: Path) -> Path:
         if "gan_course" not in entry.name and entry.name != "gan_utils":
             (site_packages(folder) / entry.name).symlink_to(entry)
     share = Path(sysconfig.get_path("data")) / "share" / "jupyter"
-    (folder / "share").mkdir(exist_ok=True)
-    (folder / "share" / "jupyter").symlink_to(share)
+    (folder / "share" / "jupyter").mkdir(parents=True)
+    for entry in share.iterdir() if share.is_dir() else ():
+        if entry.name != "kernels":  # the kernel is this Python
+            (folder / "share" / "jupyter" / entry.name).symlink_to(entry)
     return python
 
 

@@ -154,7 +154,7 @@ def test_the_entry_point_is_the_command_line():
         assert word in done.stdout
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_links_and_pictures_lead_somewhere(name):
     text = (ROOT / name).read_text()
     targets = re.findall(r"\]\(([^)#]+)\)", text)
@@ -202,6 +202,8 @@ def test_licences_and_citation():
     assert meta["license"].endswith(f"/{PROJECT['license']}")
     assert (meta["name"], meta["identifier"]) == (citation["title"], PROJECT["name"])
     assert meta["description"] == citation["abstract"]
+    newest = re.search(r"^## (\S+)$", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert newest[1] == gan_utils.__version__
 
 
 def test_the_check_of_a_change_can_be_run():

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from gan_utils.cli import DEBUG, options, surroundings
-from gan_utils.cli.places import CourseError, select
+from gan_utils.cli.places import CourseError, install, select
 
 OWN = ("-h", "--help", "--version")  # options of no command
 
@@ -125,9 +125,7 @@ def _run(given: argparse.Namespace) -> int:
         with _loading():
             from gan_utils.cli import run, times
     except ImportError as error:
-        raise CourseError(
-            f'{error}. Install the notebook tools: pip install -e ".[lab]"'
-        ) from None
+        raise CourseError(f"{error}. Install the notebook tools: {install()}") from None
     if given.times:
         from gan_utils import program_cache
 

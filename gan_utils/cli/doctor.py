@@ -105,7 +105,8 @@ def _graphics_card(report: dict) -> Finding:
         return Finding("NVIDIA driver", "none (the course runs on the CPU)")
     if report.get("backend") != "cpu":
         return Finding("NVIDIA driver", "found")
-    wrong = 'JAX does not use the graphics card: pip install -e ".[cuda13]" (or cuda12)'
+    command = places.install("cuda13")
+    wrong = f"JAX does not use the graphics card: {command} (or cuda12)"
     return Finding("NVIDIA driver", "found, not used", wrong, serious=False)
 
 

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-INSTALL = 'pip install -e ".[lab]"'
+from gan_utils.cli.places import install
+
+INSTALL = install()
 
 
 class Finding(NamedTuple):

@@ -105,7 +105,7 @@ def require(version: str, repository: str) -> None:
     if (Path(gan_utils.__file__).parents[1] / "pyproject.toml").exists():
         print(f"{said}In the course's folder, run: git pull")
     elif not repository:
-        print(f"{said}Run: pip install --upgrade {COURSE}")
+        print(f"{said}Install the one that the notebook came with.")
     else:
         _update(repository)
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from gan_utils.cli import working_copy
-from gan_utils.cli.places import CourseError, notebooks_folder, select
+from gan_utils.cli.places import CourseError, install, notebooks_folder, select
 
 PATIENCE = 60  # seconds for JupyterLab to say where it listens
 CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
@@ -92,7 +92,7 @@ def open_course(
     if importlib.util.find_spec("jupyterlab") is None:
         raise CourseError(
             "JupyterLab is not installed in this Python. In the course's folder, run\n"
-            '    pip install -e ".[lab]"'
+            f"    {install()}"
         )
     copy = Path(os.path.realpath(folder or working_copy.default_folder()))
     for note in working_copy.refresh(notebooks_folder(), copy):

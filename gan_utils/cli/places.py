@@ -1,7 +1,9 @@
 """Where the course's files are: the clone, its notebooks, the installed copy."""
 
 import difflib
+import site
 import sys
+import sysconfig
 from pathlib import Path
 
 PAGES = ("glossary.ipynb", "notation.ipynb")  # to look things up in: no chapters
@@ -25,8 +27,7 @@ def notebooks_folder() -> Path:
         CourseError: neither a clone nor an installed copy holds notebooks.
     """
     root = clone()
-    installed = Path(sys.prefix) / "share" / "gan-course" / "notebooks"
-    folders = [root / "notebooks"] if root else [installed]
+    folders = [root / "notebooks"] if root else _installed()
     for folder in folders:
         if any(folder.glob("*.ipynb")):
             return folder
@@ -34,6 +35,24 @@ def notebooks_folder() -> Path:
         f"No notebooks in {folders[0]}. Clone the course's repository and run this "
         "command from the clone (pip install -e . first)."
     )
+
+
+def _installed() -> list[Path]:
+    """List where pip puts the notebooks: ordinarily, for a user, by --target."""
+    own = site.getuserbase()
+    bases = [sys.prefix, sysconfig.get_path("data"), own, PACKAGE.parent]
+    return [Path(base) / "share" / "gan-course" / "notebooks" for base in bases]
+
+
+def install(extra: str = "lab") -> str:
+    """Return the command that adds what the course needs for a purpose.
+
+    Args:
+        extra: its name in pyproject.toml: "lab", "cuda13".
+    """
+    if clone():
+        return f'pip install -e ".[{extra}]"'
+    return f'pip install "gan-course[{extra}]"'
 
 
 def number_of(path: Path) -> str:
