@@ -42,4 +42,4 @@ await build({
   globalName: "face",
   footer: { js: "export default face.default;" },
 });
-await build({ ...shared, entryPoints: ["lab_loader.js"], format: "iife" });
+await build({ ...shared, entryPoints: ["lab_loader.js", "explore.js"], format: "iife" });

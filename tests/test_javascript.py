@@ -17,7 +17,7 @@ from gan_utils.widgets import scripts
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "javascript"
 SOURCES = sorted((HOME / "src").glob("*.js"), key=lambda path: path.name)
-BUNDLES = (*scripts.FACES, scripts.KEEPER, scripts.LOADER)
+BUNDLES = (*scripts.FACES, scripts.KEEPER, scripts.LOADER, scripts.EXPLORER)
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
 needs_tools = pytest.mark.skipif(
     shutil.which("node") is None or not (HOME / "node_modules").is_dir(),

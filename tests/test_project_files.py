@@ -34,7 +34,7 @@ FLOORS = [
     {"networks", "metrics", "saving"},
     {"training", "clinic", "lab", "real_or_fake", "vector_fields"},
     {"plots"},
-    {"widgets", "exercises", "runs", "gallery"},
+    {"widgets", "exercises", "runs", "gallery", "explorers"},
     {"cli"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}

@@ -150,13 +150,21 @@ class ConvGenerator(nnx.Module):
 
     def __call__(self, z: jax.Array) -> jax.Array:
         """Map noise (B, latent_size) to images (B, H, W, C)."""
+        return self.image(self.code(z))
+
+    def code(self, z: jax.Array) -> jax.Array:
+        """Map noise (B, latent_size) to the last hidden layer (B, width), if any."""
         require_shape(z, (self.latent_size,))
         x = z
         for i in range(self.hidden):
             x = getattr(self, f"dense{i}")(x)
             x = getattr(self, f"dense_norm{i}")(x) if self.batch_norm else x
             x = self.activation(x)
-        x = self.dense(x).reshape(len(z), *self.start)
+        return x
+
+    def image(self, code: jax.Array) -> jax.Array:
+        """Map what `code` returned to images (B, H, W, C)."""
+        x = self.dense(code).reshape(len(code), *self.start)
         for i in range(self.depth):
             x = getattr(self, f"norm{i}")(x) if self.batch_norm else x
             x = self.activation(x)

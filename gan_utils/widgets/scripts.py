@@ -8,6 +8,7 @@ FACES = ("lab", "real_or_fake", "vector_field")
 STYLES = ("face.css", "lab.css")
 KEEPER = "keep_pictures"  # leaves pictures of the faces in a saved notebook
 LOADER = "lab_loader"  # plays recordings on a page that has no widget manager
+EXPLORER = "explore"  # runs generators on a page without a kernel; it has its own style
 
 
 @cache
@@ -15,12 +16,16 @@ def bundle(name: str = "lab") -> str:
     """Return a bundle: of a face, a module whose default export draws it.
 
     Args:
-        name: one of `FACES`, `KEEPER`, or `LOADER`, a script that runs by itself.
+        name: one of `FACES`, `KEEPER`, or `LOADER` and `EXPLORER`, scripts that run by
+            themselves.
     """
     return (FOLDER / "dist" / f"{name}.js").read_text("utf-8")
 
 
 @cache
-def style() -> str:
-    """Return the style sheet of all faces; their colours come from the bundles."""
-    return "".join((FOLDER / name).read_text("utf-8") for name in STYLES)
+def style(*names: str) -> str:
+    """Return style sheets as one, by default of all faces.
+
+    Their colours come from the bundles.
+    """
+    return "".join((FOLDER / name).read_text("utf-8") for name in names or STYLES)

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 1ab14f47bd1a0a2746c8c45c92d1449cea6ff1c207de0619c4d191b72c822e10
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 61a2a52a9baf133916894936619784401cc943bb516bfd8a9f6fb0e168e5818a
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;

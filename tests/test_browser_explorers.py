@@ -1,0 +1,193 @@
+"""The explorers in a real browser, opened from a file, without a network.
+
+Runs where playwright and a Chromium are; the programs come with the package.
+"""
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+pytest.importorskip("playwright", reason="needs playwright")
+from benchmarks.browser import CHROMIUM
+from gan_utils import explorers, page
+from gan_utils.explorers import face_generator
+from gan_utils.explorers.face_sliders import face_sliders
+from gan_utils.explorers.site import PROGRAMS
+
+if CHROMIUM is None:
+    pytest.skip("needs chromium on the path", allow_module_level=True)
+pytestmark = pytest.mark.slow
+READY = "[data-explorer={}][data-ready]"
+FACES, MORPH = (f"[data-explorer={name}]" for name in ("faces", "morph"))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Write the explorers' files and the page that shows them all."""
+    folder = tmp_path_factory.mktemp("site")
+    explorers.write(folder)
+    (folder / "index.html").write_text(explorers.page(), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def opened(browser, site):
+    """Open the page with no network; every explorer has started."""
+    context = browser.new_context(
+        offline=True, has_touch=True, reduced_motion="reduce", color_scheme="dark"
+    )
+    tab = context.new_page()
+    tab.said = []
+    tab.on("pageerror", lambda error: tab.said.append(str(error)))
+    tab.on("console", lambda m: tab.said.append(m.text))
+    tab.goto((site / "index.html").as_uri())
+    for name in explorers.NAMES:
+        tab.locator(f"[data-explorer={name}]").scroll_into_view_if_needed()
+        tab.wait_for_selector(READY.format(name), timeout=60_000)
+    yield tab
+    context.close()
+
+
+def leaf(tab, root: str, name: str) -> np.ndarray:
+    """Read an array of the program behind an explorer."""
+    return np.array(
+        tab.evaluate(
+            "([root, name]) => Array.from("
+            "document.querySelector(root).explorer.program.leaf(name))",
+            [root, name],
+        )
+    )
+
+
+def drawn(z, amounts=None) -> np.ndarray:
+    """Draw faces by JAX as bytes."""
+    network, variables = (g := face_generator.faces_generator()).network, g.variables
+    code = face_generator.codes(network, variables, jnp.asarray(z, "float32"))
+    if amounts is not None:
+        code = code + jnp.asarray(amounts, "float32") @ face_sliders().directions
+    x = face_generator.images(network, variables, code)
+    return np.asarray(face_generator.dots(x)).astype(int)
+
+
+@pytest.mark.parametrize("seed", [7, 0, 99_999])
+def test_a_number_is_the_same_face_in_the_page_and_in_jax(opened, seed):
+    opened.locator(f"{FACES} input[type=number]").fill(str(seed))
+    opened.keyboard.press("Enter")
+    z = leaf(opened, FACES, "z")
+    wanted = np.asarray(face_generator.latents(seed, 1))
+    np.testing.assert_allclose(z, wanted.ravel(), atol=2e-6)
+    dots = leaf(opened, FACES, "dots").reshape(1, 32, 32, 4)
+    assert np.abs(dots - drawn(wanted)).max() <= 1
+
+
+def test_32_faces_are_the_same_in_the_page_and_in_jax(opened):
+    opened.evaluate(
+        "document.querySelector('[data-explorer=faces]').explorer.others(5)"
+    )
+    dots = leaf(opened, FACES, "crowd_dots").reshape(32, 32, 32, 4)
+    assert np.abs(dots - drawn(face_generator.latents(5, 32))).max() <= 1
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_a_slider_moves_the_face_as_in_jax_by_keyboard(opened, k):
+    box = opened.locator(f"{FACES} input[type=number]")
+    box.fill("11")
+    box.press("Enter")
+    sliders = opened.locator(f"{FACES} .gx-slider input")
+    assert sliders.count() == len(face_sliders().shown)
+    one = sliders.nth(k if k >= 0 else sliders.count() - 1)
+    one.press("End")
+    amounts = np.zeros((1, sliders.count()))
+    amounts[0, k] = face_sliders().shown[k]["reach"]
+    dots = leaf(opened, FACES, "dots").reshape(1, 32, 32, 4)
+    wanted = drawn(face_generator.latents(11, 1), amounts)
+    assert np.abs(dots - wanted).max() <= 1
+    assert "100 % towards" in one.get_attribute("aria-valuetext")
+    opened.get_by_role("button", name="As it was").click()
+    back = leaf(opened, FACES, "dots").reshape(1, 32, 32, 4)
+    assert np.abs(back - drawn(face_generator.latents(11, 1))).max() <= 1
+    assert np.abs(back - dots).max() > 50
+
+
+def test_a_walk_starts_at_one_face_and_ends_at_the_other(opened):
+    place = opened.locator(FACES).get_by_label("Place on the way")
+    ends = [np.asarray(face_generator.latents(seed, 1))[0] for seed in (103, 187)]
+    for key, end in zip(("End", "Home"), reversed(ends), strict=True):
+        place.press(key)
+        np.testing.assert_allclose(leaf(opened, FACES, "z"), end, atol=1e-5)
+    for _ in range(5):
+        place.press("PageUp")
+    length = np.linalg.norm(leaf(opened, FACES, "z"))
+    lengths = [np.linalg.norm(end) for end in ends]
+    assert min(lengths) - 1 < length < max(lengths) + 1  # not through the middle
+
+
+def test_a_face_of_the_crowd_is_taken_by_keyboard_and_by_touch(opened):
+    crowd = opened.locator(f"{FACES} .gx-face")
+    crowd.nth(0).focus()
+    for key in ("ArrowRight", "ArrowDown", "Enter"):
+        opened.keyboard.press(key)
+    many = leaf(opened, FACES, "crowd_dots").reshape(32, -1)
+    assert np.abs(leaf(opened, FACES, "dots") - many[9]).max() <= 1
+    crowd.nth(4).tap()
+    assert np.abs(leaf(opened, FACES, "dots") - many[4]).max() <= 1
+    assert crowd.evaluate_all("all => all.filter(n => n.tabIndex === 0).length") == 1
+
+
+def test_a_face_morphs_under_the_hand_and_by_arrow_keys(opened):
+    canvas = opened.locator(f"{MORPH} canvas")
+    canvas.scroll_into_view_if_needed()
+    before = leaf(opened, MORPH, "dots")
+    box = canvas.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    opened.mouse.move(x, y)
+    opened.mouse.down()
+    opened.mouse.move(x + 60, y + 30, steps=5)
+    opened.mouse.up()
+    dragged = leaf(opened, MORPH, "dots")
+    assert np.abs(dragged - before).mean() > 5
+    canvas.press("ArrowLeft")
+    assert np.abs(leaf(opened, MORPH, "dots") - dragged).max() > 5
+    z = leaf(opened, MORPH, "z")[None]
+    found = leaf(opened, MORPH, "dots").reshape(1, 32, 32, 4)
+    assert np.abs(found - drawn(z)).max() <= 1
+
+
+def test_motion_is_offered_and_not_begun_where_it_is_not_wanted(opened):
+    before = leaf(opened, MORPH, "dots")
+    opened.wait_for_timeout(200)
+    assert np.array_equal(leaf(opened, MORPH, "dots"), before)
+    opened.locator(MORPH).get_by_role("button", name="Play").click()
+    opened.wait_for_timeout(300)
+    opened.locator(MORPH).get_by_role("button", name="Pause").click()
+    assert not np.array_equal(leaf(opened, MORPH, "dots"), before)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1400])
+def test_nothing_sticks_out_and_nothing_is_too_small(opened, width):
+    opened.set_viewport_size({"width": width, "height": 900})
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    least = opened.evaluate(
+        "Math.min(...[...document.querySelectorAll('.gan-explorer button')]"
+        ".filter(n => n.offsetParent).map(n => n.getBoundingClientRect().height))"
+    )
+    assert least >= (24 if width == 320 else 40)
+
+
+def test_the_page_follows_the_theme_and_says_nothing_else(opened):
+    themes = "all => all.map(n => n.dataset.theme)"
+    assert set(opened.locator(".gan-explorer").evaluate_all(themes)) == {"dark"}
+    assert opened.said == []
+
+
+@pytest.mark.skipif(not page.compiler(), reason="needs a clang: pip install ziglang")
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_made_anew_is_the_one_that_comes_with_the_course(name, tmp_path):
+    program = PROGRAMS[name]()
+    program.compile(tmp_path)
+    new, old = program.script(tmp_path), program.script()
+    assert abs(len(new) - len(old)) < 0.02 * len(old)
+    for key in ("leaves", "about", "weights"):
+        start = f'"{key}": '
+        assert start in new
+        assert new.split(start)[1][:2000] == old.split(start)[1][:2000]
