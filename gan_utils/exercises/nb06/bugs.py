@@ -191,14 +191,14 @@ BYTES = Bug(
 )
 
 BUGS = (
-    CUT,
-    LABELS,
-    SHAPES,
     OWN_GOAL,
-    BYTES,
     ONE_SIDE,
     STRAIGHT,
     LOGARITHM,
-    EVERYONE,
+    CUT,
+    SHAPES,
+    LABELS,
+    BYTES,
     SIGMOID,
+    EVERYONE,
 )
