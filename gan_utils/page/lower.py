@@ -6,6 +6,7 @@ from jax.extend.core import Literal
 
 from gan_utils.page import (  # noqa: F401, they register their forms
     control,
+    convolutions,
     elements,
     flatten,
     memory,

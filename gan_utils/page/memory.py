@@ -17,6 +17,16 @@ def concatenate(low, params, values, outs):
     return target
 
 
+@form("stack")
+def stack(low, params, values, outs):
+    target, axis = low.w.new(*outs[0]), params["axis"]
+    strides = [step for a, step in enumerate(target.strides) if a != axis]
+    for number, value in enumerate(values):
+        offset = str(number * target.strides[axis])
+        low.w.fill(target.view(value.shape, strides, offset), value)
+    return target
+
+
 @form("pad")
 def pad(low, params, values, outs):
     """Put a filling around an array and between its elements; below 0, cut it."""
