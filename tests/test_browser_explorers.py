@@ -3,6 +3,7 @@
 Runs where playwright and a Chromium are; the programs come with the package.
 """
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ pytest.importorskip("playwright", reason="needs playwright")
 from benchmarks.browser import CHROMIUM
 from gan_utils import explorers, page
 from gan_utils.explorers import face_generator
+from gan_utils.explorers.digits import digits_generator, images
 from gan_utils.explorers.face_sliders import face_sliders
 from gan_utils.explorers.site import PROGRAMS
 
@@ -18,7 +20,9 @@ if CHROMIUM is None:
     pytest.skip("needs chromium on the path", allow_module_level=True)
 pytestmark = pytest.mark.slow
 READY = "[data-explorer={}][data-ready]"
-FACES, MORPH = (f"[data-explorer={name}]" for name in ("faces", "morph"))
+FACES, MORPH, DIGITS = (
+    f"[data-explorer={name}]" for name in ("faces", "morph", "digits")
+)
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +155,42 @@ def test_a_face_morphs_under_the_hand_and_by_arrow_keys(opened):
     z = leaf(opened, MORPH, "z")[None]
     found = leaf(opened, MORPH, "dots").reshape(1, 32, 32, 4)
     assert np.abs(found - drawn(z)).max() <= 1
+
+
+def written(z, digits) -> np.ndarray:
+    """Draw digits of one hand by JAX as bytes."""
+    network, variables = (g := digits_generator()).network, g.variables
+    hands = jnp.broadcast_to(jnp.asarray(z, "float32"), (len(digits), 64))
+    mix = jax.nn.one_hot(jnp.array(digits), 10, dtype="float32")
+    x = images(network, variables, hands, mix)
+    return np.asarray(face_generator.dots(x)).astype(int)
+
+
+def test_digits_are_the_same_in_the_page_and_in_jax(opened):
+    explorer = opened.locator(DIGITS)
+    explorer.get_by_role("button", name="8").press("Enter")
+    z = leaf(opened, DIGITS, "z")[None]
+    dots = leaf(opened, DIGITS, "dots").reshape(1, 28, 28, 4)
+    assert np.abs(dots - written(z, [8])).max() <= 1
+    ten = leaf(opened, DIGITS, "ten_dots").reshape(10, 28, 28, 4)
+    assert np.abs(ten - written(z, range(10))).max() <= 1
+    explorer.get_by_role("button", name="New hand").click()
+    assert np.abs(leaf(opened, DIGITS, "z") - z[0]).max() > 0.5
+
+
+def test_a_walk_between_digits_and_a_number_in_one_hand(opened):
+    explorer = opened.locator(DIGITS)
+    for name in ("1", "7"):
+        explorer.get_by_role("button", name=name).click()
+    explorer.get_by_label("Between the last").press("Home")
+    dots = leaf(opened, DIGITS, "dots").reshape(1, 28, 28, 4)
+    assert np.abs(dots - written(leaf(opened, DIGITS, "z")[None], [1])).max() <= 1
+    assert leaf(opened, DIGITS, "mix").tolist() == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
+    box = explorer.get_by_label("A number in this hand")
+    box.fill("27 x 01")
+    line = explorer.locator(".gx-line")
+    assert line.locator("canvas").count() == 4
+    assert line.get_attribute("aria-label") == "2701, in this hand"
 
 
 def test_motion_is_offered_and_not_begun_where_it_is_not_wanted(opened):

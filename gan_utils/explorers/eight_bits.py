@@ -1,5 +1,7 @@
 """A network's numbers as a page keeps them: 8 bits a weight until it runs."""
 
+from typing import NamedTuple
+
 import jax
 import jax.numpy as jnp
 
@@ -7,6 +9,18 @@ from gan_utils.networks.models import Factory, Variables
 from gan_utils.training.recipes import quantised
 
 Packed = dict[str, jax.Array]  # what `quantised.quantise` returns
+
+
+class Generator(NamedTuple):
+    """A generator with 8 bits a weight: what a page gets, and nothing finer."""
+
+    network: Factory
+    packed: Packed
+
+    @property
+    def variables(self) -> Variables:
+        """Give its variables in float32."""
+        return restored(self.network, self.packed)
 
 
 def restored(network: Factory, packed: Packed) -> Variables:

@@ -1,30 +1,17 @@
 """The generator of faces that the course ships, as the explorers use it."""
 
 from functools import cache
-from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 
-from gan_utils.explorers import eight_bits
+from gan_utils.explorers.eight_bits import Generator
 from gan_utils.gallery import hanging
 from gan_utils.networks import models
 from gan_utils.networks.models import Factory, Variables
 from gan_utils.training.recipes import faces32, quantised
 
 LATENT = 64
-
-
-class Generator(NamedTuple):
-    """A generator with 8 bits a weight: what a page gets, and nothing finer."""
-
-    network: Factory
-    packed: eight_bits.Packed
-
-    @property
-    def variables(self) -> Variables:
-        """Give its variables in float32."""
-        return eight_bits.restored(self.network, self.packed)
 
 
 @cache

@@ -6,25 +6,30 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 from PIL import Image
 
 from gan_utils import validate
 from gan_utils.explorers import face_generator
+from gan_utils.explorers.digits import DIGITS, digits, digits_generator, images
 from gan_utils.explorers.faces import faces
 from gan_utils.explorers.program import Program
 from gan_utils.whole_files import write_with
 from gan_utils.widgets import scripts
 
-PROGRAMS: dict[str, Callable[[], Program]] = {"faces": faces}
+PROGRAMS: dict[str, Callable[[], Program]] = {"faces": faces, "digits": digits}
 SCRIPT, STYLE = "explore.js", "explore.css"
-FIRST = {
-    "faces": 103,
-    "morph": 187,
-}  # numbers of the faces that are there at first paint
-ALT = "A drawn face that does not exist, made by a generative network."
-
-NAMES = tuple(FIRST)
+NAMES = ("faces", "morph", "digits")
+STILLS = {  # what is there at first paint: its picture and its words
+    "faces": (103, "A drawn face that does not exist, made by a generative network."),
+    "morph": (187, "A drawn face that does not exist, made by a generative network."),
+    "digits": (
+        3,
+        "A handwritten three that nobody wrote, made by a generative network.",
+    ),
+}
 
 
 def write(folder: Path) -> list[Path]:
@@ -59,22 +64,33 @@ def fragment(name: str, base: str = "explorers/") -> str:
     """
     validate.one_of(name, "name", NAMES)
     base = html.escape(base, quote=True)
+    seed, alt = STILLS[name]
+    address = picture(drawn_three(seed) if name == "digits" else drawn_face(seed))
     return (
         f'<link rel="stylesheet" href="{base}{STYLE}">\n'
         f'<script defer src="{base}{SCRIPT}"></script>\n'
         f'<div class="gan-explorer" data-explorer="{name}">'
-        f'<img src="{still(FIRST[name])}" alt="{ALT}" width="384" height="384"></div>\n'
+        f'<img src="{address}" alt="{alt}" width="384" height="384"></div>\n'
     )
 
 
-def still(seed: int) -> str:
-    """Draw a face as the address of a picture that needs no file."""
-    generator = face_generator.faces_generator()
-    code = face_generator.codes(
-        generator.network, generator.variables, face_generator.latents(seed, 1)
-    )
-    x = face_generator.images(generator.network, generator.variables, code)
-    small = Image.fromarray(np.asarray(face_generator.dots(x)[0, ..., :3]))
+def drawn_face(seed: int) -> jax.Array:
+    """Draw the face of a number, (32, 32, 3) in [-1, 1]."""
+    network, variables = (g := face_generator.faces_generator()).network, g.variables
+    code = face_generator.codes(network, variables, face_generator.latents(seed, 1))
+    return face_generator.images(network, variables, code)[0]
+
+
+def drawn_three(seed: int) -> jax.Array:
+    """Draw a three in the hand of a number, dark on light, (28, 28, 1) in [-1, 1]."""
+    network, variables = (g := digits_generator()).network, g.variables
+    mix = jax.nn.one_hot(jnp.array([3]), DIGITS, dtype="float32")
+    return -images(network, variables, face_generator.latents(seed, 1), mix)[0]
+
+
+def picture(x: jax.Array) -> str:
+    """Turn an image (H, W, C) in [-1, 1] into an address that needs no file."""
+    small = Image.fromarray(np.asarray(face_generator.dots(x[None])[0, ..., :3]))
     file = io.BytesIO()
     small.resize((96, 96), Image.Resampling.BICUBIC).save(file, "PNG")
     return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"

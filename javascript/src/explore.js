@@ -1,5 +1,6 @@
 // Starts the explorers of a page: elements with data-explorer, whenever they come into it.
 import { make } from "./base.js";
+import { DigitExplorer } from "./explore_digits.js";
 import { FaceExplorer } from "./explore_faces.js";
 import { Morph } from "./explore_morph.js";
 import { Program } from "./program.js";
@@ -10,6 +11,7 @@ import { Program } from "./program.js";
 /** @type {Record<string, [program: string, start: Start]>} */
 const EXPLORERS = {
   faces: ["faces", (root, program) => new FaceExplorer(root, program)],
+  digits: ["digits", (root, program) => new DigitExplorer(root, program)],
   morph: ["faces", (root, program) => new Morph(root, program)],
 };
 const SORRY = "This part of the page runs a network in your browser, which is too old for it. " +

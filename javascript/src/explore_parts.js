@@ -24,6 +24,7 @@ export class Picture {
     if (this.canvas.width !== side) this.canvas.width = this.canvas.height = side;
     const context = contextOf(this.canvas);
     context.imageSmoothingQuality = "high";
+    context.clearRect(0, 0, side, side);
     context.drawImage(this.small, 0, 0, side, side);
   }
 }

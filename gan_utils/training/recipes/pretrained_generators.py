@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 import jax
+import numpy as np
 
 from gan_utils import array_files, shipped, validate
 from gan_utils.networks import models
@@ -73,10 +74,22 @@ def pretrained(name: str) -> Pretrained:
         )
     make = IMAGES[about["recipe"]]
     gan = make(steps=about["steps"], classes=10 if about["conditional"] else 0).gan
-    file = _folder() / f"{name}.npz"
-    content = shipped.read(file, about["sha256"], f"the weights of {name}")
-    variables = quantised.restore(gan.generator, array_files.unpack(content))
+    variables = quantised.restore(gan.generator, packed(name))
     return Pretrained(name, gan, variables, about)
+
+
+def packed(name: str) -> dict[str, np.ndarray]:
+    """Read a generator's weights as they are kept, with 8 bits each; see `quantised`.
+
+    Args:
+        name: of trained weights, as in `provenance()`.
+
+    Raises:
+        ValueError: the file is missing or damaged.
+    """
+    file = _folder() / f"{name}.npz"
+    content = shipped.read(file, provenance()[name]["sha256"], f"the weights of {name}")
+    return array_files.unpack(content)
 
 
 @cache

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 61a2a52a9baf133916894936619784401cc943bb516bfd8a9f6fb0e168e5818a
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 2bcdce93ff3367a8cab3a3916d80b68cfebbd3f81be1dc273949009e835aaeed
 "use strict";
 (() => {
   // palette.js
@@ -152,6 +152,7 @@
       if (this.canvas.width !== side) this.canvas.width = this.canvas.height = side;
       const context = contextOf(this.canvas);
       context.imageSmoothingQuality = "high";
+      context.clearRect(0, 0, side, side);
       context.drawImage(this.small, 0, 0, side, side);
     }
   };
@@ -197,12 +198,212 @@
   };
   var anyNumber = () => Math.floor(Math.random() * 1e5);
 
+  // explore_digits.js
+  var DIGITS = 10;
+  var LONGEST = 10;
+  var SECONDS = 2.5;
+  var FIRST = { seed: 58, digit: 3, number: "2026" };
+  var serial = 0;
+  var DigitExplorer = class {
+    /** @type {Written} */
+    from;
+    /** @type {Written} */
+    to;
+    /** @type {Theme} */
+    theme = "light";
+    /** @type {HTMLElement} */
+    words;
+    /** @type {HTMLElement} */
+    line;
+    /** @type {HTMLInputElement} */
+    box;
+    /** @type {HTMLInputElement} */
+    place;
+    /** @type {HTMLButtonElement} */
+    go;
+    /** @type {{ node: HTMLButtonElement, picture: Picture }[]} */
+    ten;
+    /** @param {HTMLElement} root @param {Program} program */
+    constructor(root, program) {
+      this.root = root;
+      this.program = program;
+      program.run("unpack");
+      this.picture = new Picture(program.about.size, "gx-ink");
+      this.clock = new Clock(root, (seconds) => this.stride(seconds));
+      this.build();
+      this.from = this.to = { z: this.hand(FIRST.seed), digit: FIRST.digit };
+      watchTheme(root, (theme) => {
+        this.theme = theme;
+        this.show();
+      });
+    }
+    build() {
+      this.words = make("p", { className: "gx-words", role: "status", "aria-live": "polite" });
+      const id = () => `gan-digit-${++serial}`;
+      const [box, place] = [id(), id()];
+      this.ten = Array.from({ length: DIGITS }, (_, digit) => {
+        const picture = new Picture(
+          this.program.about.size,
+          "gx-small gx-ink",
+          { ariaHidden: "true" }
+        );
+        const node = button("", () => this.choose(digit), { className: "gx-face gx-digit" });
+        node.append(picture.canvas, String(digit));
+        return { node, picture };
+      });
+      this.place = make("input", {
+        id: place,
+        type: "range",
+        min: 0,
+        max: 1e3,
+        step: 1,
+        value: "1000",
+        oninput: () => this.walk(Number(this.place.value) / 1e3)
+      });
+      this.go = button("Walk", () => this.pace(!this.clock.going));
+      if (quiet()) this.go.hidden = true;
+      this.line = make("div", { className: "gx-line", role: "img" });
+      this.box = make("input", {
+        id: box,
+        type: "text",
+        inputMode: "numeric",
+        value: FIRST.number,
+        maxLength: LONGEST,
+        autocomplete: "off",
+        oninput: () => this.write()
+      });
+      const left = make("div", { className: "gx-left" }, this.picture.canvas, this.words);
+      const right = make(
+        "div",
+        {},
+        make(
+          "fieldset",
+          {},
+          make("legend", {}, "Which digit?"),
+          make(
+            "div",
+            { className: "gx-ten", role: "group", "aria-label": "All in the same hand" },
+            ...this.ten.map(({ node }) => node)
+          )
+        ),
+        make(
+          "div",
+          { className: "gx-bar" },
+          button("New hand", () => this.change(anyNumber()), { className: "gx-first" }),
+          this.go
+        ),
+        make("label", { htmlFor: place, className: "gx-field" }, "Between the last and this one"),
+        this.place,
+        make("label", { htmlFor: box, className: "gx-field" }, "A number in this hand"),
+        this.box,
+        this.line
+      );
+      this.root.replaceChildren(make("div", { className: "gx-main" }, left, right));
+      Object.assign(this.root, { explorer: this });
+    }
+    // The latent of a seed is a hand: the same for every digit.
+    /** @param {number} seed @returns {Float32Array} */
+    hand(seed) {
+      this.program.leaf("seed")[0] = seed;
+      this.program.run("draw");
+      return this.program.leaf("z").slice();
+    }
+    /** @param {number} digit */
+    choose(digit) {
+      this.turn({ z: this.to.z, digit });
+    }
+    /** @param {number} seed */
+    change(seed) {
+      this.turn({ z: this.hand(seed), digit: this.to.digit });
+    }
+    // Go from what is there to something else: at once, or on foot.
+    /** @param {Written} to */
+    turn(to) {
+      [this.from, this.to] = [this.to, to];
+      this.place.value = "0";
+      this.pace(!quiet());
+      if (quiet()) this.place.value = "1000";
+      this.show();
+    }
+    show() {
+      this.program.leaf("z").set(this.to.z);
+      this.program.run("ten");
+      this.walk(Number(this.place.value) / 1e3);
+      this.ten.forEach(({ node, picture }, digit) => {
+        picture.show(this.inked(this.tenth(digit)));
+        node.setAttribute("aria-pressed", String(digit === this.to.digit));
+      });
+      this.write();
+    }
+    // A digit of the present hand, as bytes.
+    /** @param {number} digit @returns {Uint8Array} */
+    tenth(digit) {
+      const dots = this.program.leaf("ten_dots");
+      const each = dots.length / DIGITS;
+      return dots.subarray(digit * each, (digit + 1) * each);
+    }
+    // Grey becomes ink: the page's colour, as dense as the dot is bright.
+    /** @param {Uint8Array} dots @returns {Uint8Array} */
+    inked(dots) {
+      const { ink } = PALETTES[this.theme];
+      const rgb = [1, 3, 5].map((at) => parseInt(ink.slice(at, at + 2), 16));
+      const out = new Uint8Array(dots.length);
+      for (let i = 0; i < dots.length; i += 4) {
+        out.set(rgb, i);
+        out[i + 3] = dots[i];
+      }
+      return out;
+    }
+    /** @param {number} share */
+    walk(share) {
+      const { from, to, program } = this;
+      program.leaf("z").set(between(from.z, to.z, share));
+      const mix = program.leaf("mix").fill(0);
+      mix[from.digit] += 1 - share;
+      mix[to.digit] += share;
+      program.run("one");
+      this.picture.show(this.inked(program.leaf("dots")));
+      const way = share === 1 ? `A ${to.digit}.` : `${Math.round(100 * share)} % of the way from a ${from.digit} to a ${to.digit}.`;
+      this.words.textContent = `${way} Nobody wrote it: a network drew it just now.`;
+      this.picture.canvas.setAttribute("aria-label", `${way} Drawn by the network.`);
+      this.place.setAttribute("aria-valuetext", way);
+    }
+    /** @param {boolean} going */
+    pace(going) {
+      if (going && Number(this.place.value) >= 1e3) this.place.value = "0";
+      this.go.textContent = going ? "Stop" : "Walk";
+      this.clock.set(going);
+    }
+    /** @param {number} seconds */
+    stride(seconds) {
+      const share = Math.min(1, Number(this.place.value) / 1e3 + seconds / SECONDS);
+      this.place.value = String(Math.round(1e3 * share));
+      this.walk(Number(this.place.value) / 1e3);
+      if (share >= 1) this.pace(false);
+    }
+    // The typed number, one picture a digit.
+    write() {
+      const typed = this.box.value.replace(/\D/g, "").slice(0, LONGEST);
+      const pictures = [...typed].map((digit) => {
+        const picture = new Picture(
+          this.program.about.size,
+          "gx-letter gx-ink",
+          { ariaHidden: "true" }
+        );
+        return { picture, dots: this.inked(this.tenth(Number(digit))) };
+      });
+      this.line.replaceChildren(...pictures.map(({ picture }) => picture.canvas));
+      for (const { picture, dots } of pictures) picture.show(dots);
+      this.line.setAttribute("aria-label", typed ? `${typed}, in this hand` : "Nothing yet");
+    }
+  };
+
   // explore_faces.js
-  var FIRST = [103, 187];
-  var SECONDS = 3;
+  var FIRST2 = [103, 187];
+  var SECONDS2 = 3;
   var STEPS = 100;
   var ROW = 8;
-  var serial = 0;
+  var serial2 = 0;
   var FaceExplorer = class {
     /** @type {Face} */
     face;
@@ -235,15 +436,15 @@
         "aria-label": k ? "Where the walk ends" : "Where the walk starts"
       }));
       this.build();
-      this.number(FIRST[0]);
+      this.number(FIRST2[0]);
       this.keep(0);
-      this.keep(1, this.drawn(FIRST[1]));
+      this.keep(1, this.drawn(FIRST2[1]));
       this.others(1);
       watchTheme(root, () => this.show());
     }
     build() {
       this.words = make("p", { className: "gx-words", role: "status", "aria-live": "polite" });
-      const id = `gan-face-${++serial}`;
+      const id = `gan-face-${++serial2}`;
       this.box = make("input", {
         id,
         type: "number",
@@ -282,7 +483,7 @@
     }
     /** @param {Slider} one @param {number} k */
     slider(one, k) {
-      const id = `gan-face-${++serial}`;
+      const id = `gan-face-${++serial2}`;
       const input = make("input", {
         id,
         type: "range",
@@ -303,7 +504,7 @@
       return input;
     }
     buildWalk() {
-      const id = `gan-face-${++serial}`;
+      const id = `gan-face-${++serial2}`;
       this.place = make("input", {
         id,
         type: "range",
@@ -436,7 +637,7 @@
     }
     /** @param {number} seconds */
     stride(seconds) {
-      const share = Math.min(1, Number(this.place.value) / 1e3 + seconds / SECONDS);
+      const share = Math.min(1, Number(this.place.value) / 1e3 + seconds / SECONDS2);
       this.place.value = String(Math.round(1e3 * share));
       this.walk(share);
       if (share >= 1) this.pace(false);
@@ -620,6 +821,7 @@
   // explore.js
   var EXPLORERS = {
     faces: ["faces", (root, program) => new FaceExplorer(root, program)],
+    digits: ["digits", (root, program) => new DigitExplorer(root, program)],
     morph: ["faces", (root, program) => new Morph(root, program)]
   };
   var SORRY = "This part of the page runs a network in your browser, which is too old for it. A browser of 2023 or later shows it.";

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 61a2a52a9baf133916894936619784401cc943bb516bfd8a9f6fb0e168e5818a
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 2bcdce93ff3367a8cab3a3916d80b68cfebbd3f81be1dc273949009e835aaeed
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
