@@ -30,6 +30,7 @@ def small_clone(tmp_path, monkeypatch):
         shutil.copy(ROOT / name, tmp_path / name)
     for module in (set_repository, address):
         monkeypatch.setattr(module, "clone", lambda: tmp_path)
+    set_repository.set_repository("")  # this clone may have an address of its own
     return tmp_path
 
 

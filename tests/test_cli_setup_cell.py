@@ -12,7 +12,7 @@ import pytest
 import gan_utils
 from gan_utils.cli import missing, setup_cell
 
-ADDRESS = "https://github.com/someone/course"
+ADDRESS = "https://github.com/someone-with-a-long-name/generative-adversarial-nets"
 
 
 @pytest.fixture
@@ -34,9 +34,12 @@ def test_is_short_and_laid_out_as_ruff_would():
     text = setup_cell.setup_text(ADDRESS)
     assert len(text.splitlines()) <= 30
     assert text.startswith("# @title ")
-    ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", "x.py", "-"]
-    done = subprocess.run(ruff, input=text, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == text
+    ruff = [sys.executable, "-m", "ruff"]
+    laid_out = [*ruff, "format", "--stdin-filename", "x.py", "-"]
+    given = {"input": text, "capture_output": True, "text": True}
+    assert subprocess.run(laid_out, **given).stdout.strip() == text
+    short = [*ruff, "check", "--select", "E501", "--stdin-filename", "x.py", "-"]
+    assert subprocess.run(short, **given).returncode == 0, "a line is too long"
 
 
 def test_says_nothing_where_the_course_is_installed(capsys):

@@ -20,14 +20,14 @@ import sys
 import sysconfig
 from pathlib import Path
 
-REPOSITORY = ""  # the course's address; `gan-course set-repository URL` fills it in
+# The address of the course; `gan-course set-repository URL` fills it in.
+REPOSITORY = ""
 here, target = Path.cwd(), []
 clones = [str(p) for p in [here, *here.parents] if (p / "gan_utils" / "cli").is_dir()]
 if not os.access(sysconfig.get_path("purelib"), os.W_OK):  # a Python of somebody else
     target = ["--target", site.getusersitepackages()]
     site.addsitedir(target[1])
-if importlib.util.find_spec("gan_utils") is None:
-    sys.path += clones[:1]
+sys.path += clones[:1]  # the last place: an installed course comes before
 if None in map(importlib.util.find_spec, ["gan_utils", "jax", "flax"]):
     if not clones and not REPOSITORY:
         raise ModuleNotFoundError(
