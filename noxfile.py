@@ -58,6 +58,14 @@ def book(session):
 
 
 @nox.session
+def pdf(session):
+    """Print the whole course as one PDF, by a Chromium that this computer has."""
+    session.install("-e", ".[lab,book]")
+    out = ("--out", f"{session.create_tmp()}/book", "--pdf", "course.pdf")
+    session.run("gan-course", "book", *(session.posargs or out))
+
+
+@nox.session
 def bench(session):
     """Run the comparisons with other implementations."""
     session.install("-e", ".[bench]")

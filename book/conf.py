@@ -1,4 +1,11 @@
-"""Settings of the book; `gan-course book` copies the notebooks beside this file."""
+"""Settings of the book; `gan-course book` writes the notebooks beside this file."""
+
+import json
+from pathlib import Path
+
+from gan_utils.cli import address
+
+HERE = Path(__file__).parent
 
 project = "GANs, hands on"
 author = "the authors of the course"
@@ -16,6 +23,7 @@ myst_enable_extensions = ["colon_fence", "attrs_block"]
 
 html_theme = "sphinx_book_theme"
 html_title = project
+html_baseurl = address.site()
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
 html_show_search_summary = False  # it would fetch pages, which file:// forbids
@@ -23,14 +31,42 @@ html_show_sourcelink = False
 html_copy_source = False
 html_use_index = False
 html_additional_pages = {"index": "landing.html"}
-html_context = {"default_mode": "auto"}
 html_theme_options = {
     "disable_search": True,  # of the theme's pop-up, which loads the index everywhere
     "navbar_persistent": [],
     "icon_links": [],
-    "use_download_button": False,
-    "use_fullscreen_button": False,
     "show_navbar_depth": 1,
     "show_toc_level": 2,
-    "home_page_in_toc": False,
 }
+
+
+def buttons(page: str) -> list[tuple[str, str]]:
+    """Return the words and addresses of a page's buttons; none without a repository."""
+    path = f"notebooks/{page}.ipynb"
+    if not (HERE / f"{page}.ipynb").exists():
+        return []
+    edit = address.edit_link(address.repository(), path)
+    links = address.links(address.repository(), path)
+    colab = [("Open in Colab", links["Colab"])] if "Colab" in links else []
+    return colab + ([("Edit", edit)] if edit else [])
+
+
+told = json.loads((HERE / "course.json").read_text("utf-8"))
+course = told["course"]
+html_context = {
+    "default_mode": "auto",
+    "course": course,
+    "live": told["live"],
+    "home_links": buttons(course[0]["page"])[:1],
+    "site": address.site(),
+    "teach": (HERE / "teach.md").exists(),
+}
+
+
+def setup(app):
+    """Give each page of a notebook its buttons."""
+
+    def add(app, page, template, context, doctree):
+        context["course_buttons"] = buttons(page)
+
+    app.connect("html-page-context", add)

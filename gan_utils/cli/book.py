@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from gan_utils.cli.places import CourseError, clone, notebooks_folder
+from gan_utils.cli.places import CourseError, clone, everything, notebooks_folder
 
 NEEDED = ("sphinx", "myst_nb", "sphinx_book_theme", "latex2mathml")
 MARK = ".buildinfo"  # Sphinx leaves it in what it made
@@ -36,16 +36,35 @@ def build(out: Path) -> Path:
         )
     _require_packages()
     _make_room(out)
+    from gan_utils.cli import book_live, book_pages
     from gan_utils.cli.book_finish import finish
-    from gan_utils.cli.book_pages import write_pages
 
     with tempfile.TemporaryDirectory(prefix="book-") as folder:
         source = Path(folder, "source")
         shutil.copytree(root / "book", source)
-        write_pages(notebooks_folder(), source)
+        parts = book_live.write(source / "_static")
+        book_pages.write_pages(notebooks_folder(), source, parts)
         _run_sphinx(source, out, Path(folder, "doctrees"))
     finish(out)
     return out / "index.html"
+
+
+def print_pdf(site: Path, target: Path) -> None:
+    """Print a book that `build` made as one PDF, by a Chromium.
+
+    Args:
+        site: the book.
+        target: the file to write.
+
+    Raises:
+        CourseError: there is no Chromium, or it fails.
+    """
+    from gan_utils.cli import book_print
+
+    pages = [path.stem for path in everything(notebooks_folder())]
+    sheet = book_print.write_sheet(site, [*pages, "promises", "credits"])
+    book_print.print_pdf(sheet, target)
+    sheet.unlink()
 
 
 def _require_packages() -> None:

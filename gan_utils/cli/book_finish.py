@@ -18,7 +18,12 @@ _FOLD = re.compile(
     re.DOTALL,
 )
 _IMAGE = re.compile(r'<img ([^>]*?)src="(_images/[^"]+)"')
-_ICONS = re.compile(r"@font-face\{[^}]*Awesome[^}]*\}|\.fa[\w.:,>~*\s-]*\{[^{}]*\}")
+_NAMELESS = '<summary><span class="toctree-toggle"'
+_EMPTY = re.compile(r"<th([^>]*)><p></p></th>")
+_FORMULA_HEAD = re.compile(r"(<th[^>]*><p>)<math([^>]*>.*?</math></p></th>)")
+_ICONS = re.compile(
+    r"@font-face\{[^}]*Awesome[^}]*\}|(?<=\})\.fa[-\w.:,>~*\s]*\{[^{}]*\}"
+)
 _TABLE = re.compile(
     r"<table>.*?</table>", re.DOTALL
 )  # of a cell; Sphinx's have classes
@@ -33,6 +38,10 @@ def finish(site: Path) -> None:
     for page in site.glob("*.html"):
         text = page.read_text("utf-8")
         text = _FOLD.sub(r"<summary>\1</summary>", text)
+        text = _EMPTY.sub(r"<td\1></td>", text)
+        text = _FORMULA_HEAD.sub(_read_aloud, text)
+        named = _NAMELESS.replace("y>", 'y aria-label="Side rooms">')
+        text = text.replace(_NAMELESS, named)
         text = _IMAGE.sub(lambda image: _sized(image, site), text)
         text = _TABLE.sub(r'<div class="scrolls">\g<0></div>', text)
         page.write_text(text, "utf-8")
@@ -45,6 +54,13 @@ def _sized(image: re.Match, site: Path) -> str:
     return (
         f'<img loading="lazy" width="{wide}" height="{high}" {image[1]}src="{image[2]}"'
     )
+
+
+def _read_aloud(head: re.Match) -> str:
+    """Name the column of a table whose head is a formula alone."""
+    words = re.sub(r"<[^>]*>", "", f"<math{head[2]}")
+    unseen = f'<span class="visually-hidden">{words}</span>'
+    return f'{head[1]}{unseen}<math aria-hidden="true"{head[2]}'
 
 
 @cache

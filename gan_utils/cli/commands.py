@@ -147,9 +147,12 @@ def _doctor(given: argparse.Namespace) -> int:
 
 
 def _book(given: argparse.Namespace) -> int:
-    from gan_utils.cli.book import build
+    from gan_utils.cli import book
 
-    print(f"Open this in a browser: {build(given.out).resolve()}")
+    print(f"Open this in a browser: {book.build(given.out).resolve()}", flush=True)
+    if given.pdf:
+        book.print_pdf(given.out, given.pdf)
+        print(f"On paper: {given.pdf.resolve()}")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from latex2mathml.converter import convert
+from gan_utils.cli.mathml import mathml
 
 _PIECES = re.compile(
     r"(?P<code>```.*?```|`[^`\n]*`)|\$\$(?P<display>.+?)\$\$|\$(?P<inline>[^$\n]+?)\$",
@@ -23,12 +23,11 @@ def with_mathml(markdown: str) -> str:
 def _piece(match: re.Match) -> str:
     if match["code"]:
         return match[0]
-    kind = "block" if match["display"] else "inline"
     tex = _SIZES.sub("", match["display"] or match["inline"])
     try:
-        mathml = convert(tex, display=kind)
+        set_ = mathml(tex, display=bool(match["display"]))
     except Exception:  # the converter raises many kinds
         return match[0]
-    if "\\" in re.sub(r"<[^>]*>", "", mathml):  # a command it did not know
+    if "\\" in re.sub(r"<[^>]*>", "", set_):  # a command it did not know
         return match[0]
-    return _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", mathml)
+    return _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", set_)

@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
 
     book = commands.add_parser("book", help="make a site to read from the notebooks")
     book.add_argument("--out", type=_folder, default=Path("course_book"), metavar="DIR")
+    book.add_argument("--pdf", type=_folder, metavar="FILE", help="print it, too")
 
     address = commands.add_parser(
         "set-repository", help="for contributors: write the course's address into it"

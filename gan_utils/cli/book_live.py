@@ -1,0 +1,54 @@
+"""The parts of the book that run in its pages: faces and, where it is, the lab."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+from gan_utils import explorers
+from gan_utils.explorers.face_sliders import TABLE
+
+MARK = "<!-- live: {} -->"
+LAB = "gan_utils.widgets.lab_in_page"
+STILL = """<img class="still" src="_static/lab.png" width="500" height="400" alt="The
+laboratory after 1,500 updates: blue data on a ring, orange forgeries along it, and
+arrows that say where the detective's verdict pushes each.">"""
+
+
+def write(static: Path) -> dict[str, str]:
+    """Write what the live parts of all pages share; return the HTML of each part.
+
+    Args:
+        static: the site's `_static`; each kind of part gets a folder in it.
+    """
+    explorers.write(static / "explorers")
+    base = f"{static.name}/explorers/"
+    parts = {name: explorers.fragment(name, base) for name in explorers.NAMES}
+    parts["lab"] = STILL
+    if importlib.util.find_spec(LAB):
+        lab = importlib.import_module(LAB)
+        lab.write(static / "gan_lab")
+        parts["lab"] = lab.fragment(base=f"{static.name}/gan_lab/")
+    parts = {name: " ".join(html.split()) for name, html in parts.items()}
+    return parts | {"sliders": slider_table()}
+
+
+def filled(text: str, parts: dict[str, str]) -> str:
+    """Put the parts into a page's Markdown, where it marks a place for one."""
+    for name, html in parts.items():
+        text = text.replace(MARK.format(name), html)
+    return text
+
+
+def slider_table() -> str:
+    """Say in Markdown how well each slider of the faces works, shown or not."""
+    path = Path(explorers.__file__).parent / TABLE
+    lines = [
+        "| from ... to ... | both ends | others along | shown |",
+        "|---|---:|---:|---|",
+    ]
+    for tried in json.loads(path.read_text("utf-8"))["tried"]:
+        low, high = tried["words"]
+        shown = "yes" if tried["works"] else "no"
+        numbers = f"{tried['both']:.0%} | {tried['along']:.1f} of 11"
+        lines.append(f"| {tried['label']}: {low} to {high} | {numbers} | {shown} |")
+    return "\n".join(lines)

@@ -1,0 +1,124 @@
+"""The sources of the book: what its pages promise, its fonts, a notebook as a page."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("latex2mathml", reason="needs the extra lab")
+
+from gan_utils.cli import places
+from gan_utils.cli.book_pages import contents, page_of, sections
+from gan_utils.cli.mathml import mathml
+
+ROOT = Path(__file__).parents[1]
+PROMISES = (ROOT / "book" / "promises.md").read_text("utf-8")
+NOTEBOOKS = {p: places.read_notebook(p) for p in places.everything(ROOT / "notebooks")}
+NAMED = re.findall(r"`((?:formulas/)?\w+\.py)(?:::(\w+))?`", PROMISES)
+KEPT = re.findall(r"\[([\w.]+)\]\((\w+)\.ipynb#([\w.]+)\)", PROMISES)
+
+
+def test_every_promise_names_a_test_that_exists():
+    assert len(NAMED) > 30
+    for file, name in NAMED:
+        tree = ast.parse((ROOT / "tests" / file).read_text("utf-8"))
+        known = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        assert not name or name in known, f"{file} has no {name}"
+
+
+def test_every_promise_names_a_section_that_exists():
+    assert len(KEPT) > 30
+    places_of = {path.stem: sections(book) for path, book in NOTEBOOKS.items()}
+    for said, page, number in KEPT:
+        assert said == number
+        assert number in places_of[page], f"{page} has no section {number}"
+
+
+def test_each_line_of_promises_is_checked_by_something():
+    rows = re.findall(r"^\| (?!you will|we promise)\w.*\|$", PROMISES, re.MULTILINE)
+    assert len(rows) > 30
+    for row in rows:
+        assert re.search(r"\| `[^`]+` \|$", row), f"no test in: {row}"
+
+
+def test_the_front_page_knows_every_chapter():
+    listed = contents(NOTEBOOKS)
+    chapters = [p.stem for p in NOTEBOOKS if places.number_of(p).isdigit()]
+    assert [entry["page"] for entry in listed] == chapters
+    for entry in listed:
+        assert entry["question"].endswith((".", "?"))
+        assert 5 < entry["read"] < 60 and 5 < entry["do"] < 90
+        for room in entry["rooms"]:
+            assert room["page"].startswith(entry["number"] + "b")
+
+
+def test_every_page_stands_in_the_table_of_contents():
+    listed = (ROOT / "book" / "contents.md").read_text("utf-8").split()
+    pages = {p.stem for p in NOTEBOOKS if not places.is_side_room(p)}
+    pages |= {p.stem for p in (ROOT / "book").glob("*.md")} - {"contents"}
+    assert pages | {"glossary", "notation"} <= set(listed)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_formula_of_a_page_stays_tex(path):
+    for cell in page_of(NOTEBOOKS[path], [], {}).cells:
+        if cell.cell_type == "markdown":
+            prose = re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.DOTALL)
+            assert "$" not in prose and not re.search(r"\\[a-zA-Z]{2,}", prose)
+
+
+def test_a_folded_cell_keeps_its_title_and_a_widget_its_picture():
+    folded = 0
+    for path, notebook in NOTEBOOKS.items():
+        page = page_of(notebook, [], {})
+        assert "widgets" not in page.metadata
+        for before, cell in zip(notebook.cells, page.cells, strict=True):
+            if "hide-input" in cell.metadata.get("tags", []):
+                title = cell.metadata["mystnb"]["code_prompt_show"]
+                assert before.source.startswith(f"# @title {title}"), path
+                assert "@title" not in cell.source
+                folded += 1
+            for output in cell.get("outputs", []):
+                kinds = set(output.get("data", {}))
+                assert not {kind for kind in kinds if "widget" in kind}
+                if "image/png" in kinds:
+                    assert cell.metadata["mystnb"]["image"]["alt"]
+    assert folded > 500
+
+
+def test_every_character_of_the_course_has_a_glyph():
+    fonts = pytest.importorskip("fontTools.ttLib")
+    pytest.importorskip("brotli", reason="the fonts are packed")
+    have = set()
+    for path in (ROOT / "book" / "_static" / "fonts").glob("*.woff2"):
+        have |= set(fonts.TTFont(path).getBestCmap())
+    used = "".join(p.read_text("utf-8") for p in (ROOT / "book").glob("*.md"))
+    for notebook in NOTEBOOKS.values():
+        for cell in page_of(notebook, [], {}).cells:
+            used += cell.source
+            used += "".join(str(o.get("text", "")) for o in cell.get("outputs", []))
+    missing = {sign for sign in used if sign > " " and ord(sign) not in have}
+    assert not missing, f"run book/make_fonts.py: {sorted(missing)}"
+
+
+@pytest.mark.parametrize(
+    ("tex", "parts"),
+    [
+        (r"\min_G V", ["<munder><mi>min</mi><mi>G</mi></munder><mspace"]),
+        (r"2\log x", ["<mn>2</mn><mspace", "<mi>log</mi><mspace"]),
+        (r"\log(x)", ["<mi>log</mi><mo"]),
+        (r"-\log x", ["<mo>−</mo><mi>log</mi>"]),
+        (r"x\sim p", ["<mo>∼</mo>"]),
+        (r"\operatorname{KL}(p)", ["<mi>KL</mi><mo"]),
+        (r"\log^2 x", ["<msup><mi>log</mi><mn>2</mn></msup><mspace"]),
+    ],
+)
+def test_functions_have_their_spaces_and_limits_stand_below(tex, parts):
+    found = mathml(tex, display=True)
+    for part in parts:
+        assert part in found
+
+
+def test_in_a_line_of_text_a_limit_stands_beside():
+    assert "<msub>" in mathml(r"\max_D V", display=False)
