@@ -26,7 +26,8 @@ BRIDGE = """async ([esm, css, catalogue, colab]) => {
     document.head.append(document.createElement('style'));
     document.head.lastChild.textContent = css;
     const values = { catalogue, kind: 'live', recording: null };
-    let listen = null;
+    const listeners = new Set();
+    const listen = (...heard) => listeners.forEach((hear) => hear(...heard));
     const text = (buffer) =>
         btoa(Array.from(new Uint8Array(buffer), (c) => String.fromCodePoint(c))
             .join(''));
@@ -39,17 +40,20 @@ BRIDGE = """async ([esm, css, catalogue, colab]) => {
     };
     const model = {
         get: (name) => values[name],
-        on: (_, hear) => { listen = hear; },
-        off() {},
+        on: (_, hear) => { listeners.add(hear); },
+        off: (_, hear) => { listeners.delete(hear); },
         async send(question, _, buffers = []) {
             const answers = await answer(question, buffers.map(text));
             for (const [message, packed] of answers) listen(message, packed.map(view));
         },
     };
-    const el = document.body.appendChild(document.createElement('div'));
     const file = new Blob([esm], { type: 'text/javascript' });
     const { default: face } = await import(URL.createObjectURL(file)); // as strict
-    face.render({ model, el });
+    window.view = () => { // one more of the same model
+        const el = document.body.appendChild(document.createElement('div'));
+        return face.render({ model, el });
+    };
+    window.view();
 }"""
 WAYS = pytest.mark.parametrize("way", ["mouse", "key", "touch"])
 

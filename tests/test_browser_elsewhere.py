@@ -55,7 +55,7 @@ def all_faces_answer(page, said: list[str]) -> None:
     page.wait_for_function(f"{FACE.format(0)}?.face?.frames[0]?.step === 0")
     page.get_by_role("button", name="▶ Play", exact=True).click()
     page.wait_for_function(f"{FACE.format(0)}.face.frames[0].step > 40")
-    press(page, page.get_by_role("button", name="⏸ Pause", exact=True), "Space")
+    press(page, page.get_by_role("button", name="Pause", exact=True), "Space")
     page.wait_for_function(f"{FACE.format(1)}?.seen?.paths.shape[0] === 1")
     page.locator(".gl-tap").click(position={"x": 60, "y": 60})
     page.wait_for_function(f"{FACE.format(1)}.seen.paths.shape[0] === 2")

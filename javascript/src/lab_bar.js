@@ -48,7 +48,10 @@ export class Bar {
 
   // Let the seed in the box count, however it came there. False: it is none.
   take() {
-    if (!this.isNew) return true;
+    if (!this.isNew) {
+      this.lab.unwarn();
+      return true;
+    }
     const { value } = this.seed;
     if (!/^\d+$/.test(value) || Number(value) > MOST_SEED) {
       this.lab.warn(`A seed is a whole number from 0 up; this is ${value || "none"}.`);

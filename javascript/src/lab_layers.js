@@ -64,7 +64,8 @@ export class Layers {
   /** @param {boolean} flat @param {boolean} comparable whether there is a gap to show */
   tell(flat, comparable) {
     const { real, fake, arrows, line, gap, heat, sheet, best } = this.on;
-    const shown = flat ? [[real, "real", "data"], [fake, "fake", "fakes"]]
+    const shown = flat ? [[real, "real", "data"], [fake, "fake", "fakes"],
+      [heat, "curve", "D"], [best, "dots", "best answer D*"]]
       : [[real, "real", "data"], [fake, "fake", "fakes"], [arrows, "arrows", KEY[this.menu.get()]],
         [sheet, "sheet", "noise"], [line, "line", "D = ½"], [best, "best", "D* = ½"]];
     const isGap = gap && comparable && !flat;

@@ -5,6 +5,7 @@ const WIDE = 640; // pixels from which the controls stand beside the picture
 const GAP = 12;
 const PANEL = { least: 290, most: 540, share: 0.36 };
 const SIDE = { least: 150, most: 900 }; // of a picture
+const REST = 420; // height of the controls beside two pictures, where there is room
 const DRAWER = 140; // least height of the drawer
 const OVERLAP = 0.32; // of the picture that it may hide
 const MARGIN = 10; // around the lab
@@ -44,8 +45,10 @@ export function fit({ root, bar, time, key, charts, lanes, simple }) {
     const panel = Math.min(PANEL.most, Math.max(PANEL.least, PANEL.share * width));
     const side = bounded(Math.min((width - panel - GAP * lanes) / lanes, tall));
     const view = side * lanes + GAP * (lanes - 1);
+    // Two pictures are lower: the controls beside them keep room of their own.
+    const rest = Math.min(REST, tall + time.offsetHeight + key.offsetHeight - charts.offsetHeight);
     put(root, { "--side": `${side}px`, "--view": `${view}px`, "--across": String(lanes),
-      "--panel": `${PANEL.most}px` });
+      "--panel": `${PANEL.most}px`, "--rest": `${lanes > 1 ? Math.max(0, rest) : 0}px` });
     return;
   }
   const full = Math.min(width, tall);

@@ -17,7 +17,7 @@ const AHEAD = 4; // frames in a question, and unseen frames at which asking wait
 const MANY = 300; // updates a frame that take longer than a message's journey
 const KEEPS = 6000; // ms that news stand
 const OTHERS = 100; // ms between looks at what another view of this lab does
-const ANEW = ["reset", "preset", "load"]; // commands after which the steps begin at 0
+const ANEW = ["reset", "preset"]; // commands after which the steps begin at 0
 
 /** @typedef {Record<string, Uint8Array<ArrayBuffer>>} Extra what an answer brings beside frames */
 
@@ -45,6 +45,8 @@ export class Live extends Talk {
   following = false; // another view of this lab plays it
   playsUnseen = false;
   warned = false; // about something that stands in the face itself
+  /** @type {{ id: number, values: Record<string, any> }[]} */ sent = []; // settings on their way
+  /** @type {number | null} */ anew = null; // the open question that begins at step 0
   revision = 0; // of the lab's state, as far as it is known here
   lane = "A";
   arrows = "generator_loss";
@@ -186,7 +188,7 @@ export class Live extends Talk {
 
   /** @param {number} goal a step */
   runTo(goal) {
-    const now = this.startsAnew ? 0 : this.last[0]?.step ?? 0;
+    const { now } = this;
     if (goal < now) this.face.handlers.seek(goal);
     else if (goal > now) {
       this.slow.turn(false);
@@ -198,7 +200,10 @@ export class Live extends Talk {
 
   get startsAnew() { return this.link.wishes.some((one) => ANEW.includes(one.do)); }
 
-  get hasArrived() { return this.pace.goal !== null && this.last[0]?.step >= this.pace.goal; }
+  // The newest step that is known, or 0 where the run has been asked to begin again.
+  get now() { return this.startsAnew || this.anew !== null ? 0 : this.last[0]?.step ?? 0; }
+
+  get hasArrived() { return this.pace.goal !== null && this.now >= this.pace.goal; }
 
   reset() {
     if (this.bar.isNew) this.bar.take(); // begins anew
@@ -258,8 +263,10 @@ export class Live extends Talk {
     const buffers = this.upload ? [this.upload] : undefined;
     const { drive } = this;
     this.upload = this.drive = null;
-    const step = this.startsAnew ? 0 : this.last[0]?.step ?? 0;
-    const asked = this.playing ? this.pace.want(step, AHEAD) : { play: 0, frames: 1 };
+    const id = this.link.count + 1;
+    if (this.startsAnew) this.anew = id;
+    for (const { values } of this.link.wishes) if (values) this.sent.push({ id, values });
+    const asked = this.playing ? this.pace.want(this.now, AHEAD) : { play: 0, frames: 1 };
     return { ...asked, arrows: this.arrows, ...(drive ? { drive } : {}), buffers };
   }
 
@@ -267,6 +274,8 @@ export class Live extends Talk {
   answer(message, buffers) {
     this.alive = true;
     this.revision = Math.max(this.revision, message.revision ?? 0);
+    if (this.anew !== null && message.id >= this.anew) this.anew = null;
+    this.sent = this.sent.filter(({ id }) => id > message.id);
     const before = this.last;
     const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
     /** @type {string[]} */
@@ -377,7 +386,8 @@ export class Live extends Talk {
   follow(frames, message) {
     const two = frames.length > 1;
     this.tools.show(two);
-    const waiting = Object.assign({}, ...this.link.wishes.map((one) => one.values ?? {}));
+    const waiting = Object.assign({}, ...[...this.sent, ...this.link.wishes]
+      .map((one) => one.values ?? {})); // never moved back under a hand
     const { settings } = frames[this.lane === "B" && two ? 1 : 0];
     this.settings.show(settings, waiting);
     this.bar.follow(settings.seed, message.note !== undefined);
@@ -385,7 +395,8 @@ export class Live extends Talk {
   }
 
   silence() {
-    this.bar.awaited = null;
+    this.bar.awaited = this.anew = null;
+    this.sent = [];
     this.halt();
     super.silence();
   }

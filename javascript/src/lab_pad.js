@@ -73,6 +73,7 @@ export class Pad {
   refresh() {
     this.toggle.ariaPressed = String(this.on);
     this.node.hidden = !this.on;
+    this.face.root.classList.toggle("gl-draws", this.on);
     this.face.draw();
   }
 

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 2bcdce93ff3367a8cab3a3916d80b68cfebbd3f81be1dc273949009e835aaeed
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 86274a8daa7a42eaa1e01582ec794291e30cd58a1046766d9c32a4909f082658
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -431,7 +431,10 @@ var face = (() => {
     }
     // Let the seed in the box count, however it came there. False: it is none.
     take() {
-      if (!this.isNew) return true;
+      if (!this.isNew) {
+        this.lab.unwarn();
+        return true;
+      }
       const { value } = this.seed;
       if (!/^\d+$/.test(value) || Number(value) > MOST_SEED) {
         this.lab.warn(`A seed is a whole number from 0 up; this is ${value || "none"}.`);
@@ -949,7 +952,12 @@ var face = (() => {
     /** @param {boolean} flat @param {boolean} comparable whether there is a gap to show */
     tell(flat, comparable) {
       const { real, fake, arrows, line, gap, heat, sheet, best } = this.on;
-      const shown = flat ? [[real, "real", "data"], [fake, "fake", "fakes"]] : [
+      const shown = flat ? [
+        [real, "real", "data"],
+        [fake, "fake", "fakes"],
+        [heat, "curve", "D"],
+        [best, "dots", "best answer D*"]
+      ] : [
         [real, "real", "data"],
         [fake, "fake", "fakes"],
         [arrows, "arrows", KEY[this.menu.get()]],
@@ -981,6 +989,7 @@ var face = (() => {
   var GAP = 12;
   var PANEL = { least: 290, most: 540, share: 0.36 };
   var SIDE = { least: 150, most: 900 };
+  var REST = 420;
   var DRAWER = 140;
   var OVERLAP = 0.32;
   var MARGIN = 10;
@@ -1009,11 +1018,13 @@ var face = (() => {
       const panel = Math.min(PANEL.most, Math.max(PANEL.least, PANEL.share * width));
       const side2 = bounded(Math.min((width - panel - GAP * lanes) / lanes, tall));
       const view = side2 * lanes + GAP * (lanes - 1);
+      const rest = Math.min(REST, tall + time.offsetHeight + key.offsetHeight - charts.offsetHeight);
       put(root, {
         "--side": `${side2}px`,
         "--view": `${view}px`,
         "--across": String(lanes),
-        "--panel": `${PANEL.most}px`
+        "--panel": `${PANEL.most}px`,
+        "--rest": `${lanes > 1 ? Math.max(0, rest) : 0}px`
       });
       return;
     }
@@ -1940,6 +1951,7 @@ var face = (() => {
     refresh() {
       this.toggle.ariaPressed = String(this.on);
       this.node.hidden = !this.on;
+      this.face.root.classList.toggle("gl-draws", this.on);
       this.face.draw();
     }
     get edge() {
@@ -2569,7 +2581,7 @@ var face = (() => {
   var MANY = 300;
   var KEEPS = 6e3;
   var OTHERS = 100;
-  var ANEW = ["reset", "preset", "load"];
+  var ANEW = ["reset", "preset"];
   var Live = class extends Talk {
     /** @type {Hints} */
     hints;
@@ -2622,6 +2634,12 @@ var face = (() => {
     playsUnseen = false;
     warned = false;
     // about something that stands in the face itself
+    /** @type {{ id: number, values: Record<string, any> }[]} */
+    sent = [];
+    // settings on their way
+    /** @type {number | null} */
+    anew = null;
+    // the open question that begins at step 0
     revision = 0;
     // of the lab's state, as far as it is known here
     lane = "A";
@@ -2778,7 +2796,7 @@ var face = (() => {
     }
     /** @param {number} goal a step */
     runTo(goal) {
-      const now = this.startsAnew ? 0 : this.last[0]?.step ?? 0;
+      const { now } = this;
       if (goal < now) this.face.handlers.seek(goal);
       else if (goal > now) {
         this.slow.turn(false);
@@ -2790,8 +2808,12 @@ var face = (() => {
     get startsAnew() {
       return this.link.wishes.some((one) => ANEW.includes(one.do));
     }
+    // The newest step that is known, or 0 where the run has been asked to begin again.
+    get now() {
+      return this.startsAnew || this.anew !== null ? 0 : this.last[0]?.step ?? 0;
+    }
     get hasArrived() {
-      return this.pace.goal !== null && this.last[0]?.step >= this.pace.goal;
+      return this.pace.goal !== null && this.now >= this.pace.goal;
     }
     reset() {
       if (this.bar.isNew) this.bar.take();
@@ -2844,14 +2866,18 @@ var face = (() => {
       const buffers = this.upload ? [this.upload] : void 0;
       const { drive } = this;
       this.upload = this.drive = null;
-      const step = this.startsAnew ? 0 : this.last[0]?.step ?? 0;
-      const asked = this.playing ? this.pace.want(step, AHEAD) : { play: 0, frames: 1 };
+      const id = this.link.count + 1;
+      if (this.startsAnew) this.anew = id;
+      for (const { values } of this.link.wishes) if (values) this.sent.push({ id, values });
+      const asked = this.playing ? this.pace.want(this.now, AHEAD) : { play: 0, frames: 1 };
       return { ...asked, arrows: this.arrows, ...drive ? { drive } : {}, buffers };
     }
     /** @type {import("./link.js").Hear} */
     answer(message, buffers) {
       this.alive = true;
       this.revision = Math.max(this.revision, message.revision ?? 0);
+      if (this.anew !== null && message.id >= this.anew) this.anew = null;
+      this.sent = this.sent.filter(({ id }) => id > message.id);
       const before = this.last;
       const frames = buffers.slice(0, message.lanes).map((one, i) => unpack(one, before[i]));
       const names = message.extra ?? [];
@@ -2954,14 +2980,15 @@ var face = (() => {
     follow(frames, message) {
       const two = frames.length > 1;
       this.tools.show(two);
-      const waiting = Object.assign({}, ...this.link.wishes.map((one) => one.values ?? {}));
+      const waiting = Object.assign({}, ...[...this.sent, ...this.link.wishes].map((one) => one.values ?? {}));
       const { settings } = frames[this.lane === "B" && two ? 1 : 0];
       this.settings.show(settings, waiting);
       this.bar.follow(settings.seed, message.note !== void 0);
       if (message.preset !== void 0) this.keep.presets.put(message.preset);
     }
     silence() {
-      this.bar.awaited = null;
+      this.bar.awaited = this.anew = null;
+      this.sent = [];
       this.halt();
       super.silence();
     }

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 2bcdce93ff3367a8cab3a3916d80b68cfebbd3f81be1dc273949009e835aaeed
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 86274a8daa7a42eaa1e01582ec794291e30cd58a1046766d9c32a4909f082658
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
