@@ -9,7 +9,6 @@ HERE = Path(__file__).parent
 
 project = "GANs, hands on"
 author = "the authors of the course"
-copyright = "code Apache-2.0, text and figures CC BY 4.0"
 extensions = ["myst_nb"]
 exclude_patterns = ["_templates"]
 root_doc = "contents"
@@ -37,6 +36,9 @@ html_theme_options = {
     "icon_links": [],
     "show_navbar_depth": 1,
     "show_toc_level": 2,
+    "footer_content_items": ["extra-footer.html"],
+    "extra_footer": 'Code <a href="credits.html">Apache-2.0</a>, text and figures '
+    '<a href="credits.html">CC BY 4.0</a>. <a href="promises.html">What we promise</a>',
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("playwright", reason="needs playwright")
 pytest.importorskip("sphinx_book_theme", reason="needs the extra book")
 from benchmarks.browser import CHROMIUM, ROOT
-from gan_utils.cli import book
+from gan_utils.cli import book, book_print
 
 pytestmark = [
     pytest.mark.slow,
@@ -21,6 +21,7 @@ pytestmark = [
 WIDTHS = (320, 390, 1400, 1920)
 CHAPTER = 1_500_000  # bytes of a page and of all that it loads
 AXE = ROOT / "javascript" / "node_modules" / "axe-core" / "axe.min.js"
+PAPER = 665  # pixels of A4 between its margins
 THEMES = ("light", "dark")
 CODE = ("00_start_here.html", "05b_faster_and_larger.html")  # its colours are the same
 RULES = """async (left_out) => {
@@ -180,3 +181,22 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path):
     with pytest.raises(book.CourseError, match="is no book of this course"):
         book.build(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_on_paper_nothing_sticks_out(site, tab, tmp_path):
+    pages = ["02_minimax_objective", "06_reading_curves", "glossary"]
+    sheet = book_print.write_sheet(site, pages)
+    tab.set_viewport_size({"width": PAPER, "height": 900})
+    tab.emulate_media(media="print")
+    tab.goto(sheet.as_uri())
+    found = tab.evaluate("document.documentElement.scrollWidth")
+    assert found <= PAPER, tab.evaluate(STICKS_OUT, PAPER)
+    assert tab.locator("img").count() == tab.evaluate(
+        "[...document.images].filter((n) => n.complete && n.naturalWidth).length"
+    )
+    tab.emulate_media(media="screen")
+    book_print.print_pdf(sheet, tmp_path / "a course.pdf")
+    sheet.unlink()
+    content = (tmp_path / "a course.pdf").read_bytes()
+    assert content.startswith(b"%PDF") and len(content) < 40e6
+    assert len(re.findall(rb"/Type\s*/Page\b", content)) > 20

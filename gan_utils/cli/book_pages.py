@@ -113,6 +113,7 @@ def page_of(
             cell.source = _prose(cell.source, places)
         elif cell.cell_type == "code":
             _fold(cell)
+            cell.outputs = [each for each in cell.outputs if not _is_script(each)]
             for output in cell.outputs:
                 _show(output, places)
     if rooms:
@@ -141,6 +142,12 @@ def _fold(cell: NotebookNode) -> None:
         title = folded_title(cell.source)
         settings |= {"code_prompt_show": title, "code_prompt_hide": title}
         cell.source = _TITLE.sub("", cell.source)
+
+
+def _is_script(output: NotebookNode) -> bool:
+    """Tell whether an output is the script that plays a recording in a notebook."""
+    html = output.get("data", {}).get("text/html", "")
+    return html.startswith("<script>") and html.rstrip().endswith("</script>")
 
 
 def _show(output: NotebookNode, places: dict) -> None:
