@@ -42,4 +42,9 @@ await build({
   globalName: "face",
   footer: { js: "export default face.default;" },
 });
-await build({ ...shared, entryPoints: ["lab_loader.js", "explore.js"], format: "iife" });
+const ALONE = ["lab_loader.js", "lab_page.js", "explore.js"];
+await build({ ...shared, entryPoints: ALONE, format: "iife" });
+// What trains in the page is text for a Worker, or, where there is none, for a function.
+await build({
+  ...shared, entryPoints: ["lab_worker.js"], format: "iife", globalName: "labWorker",
+});

@@ -17,7 +17,8 @@ from gan_utils.widgets import scripts
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "javascript"
 SOURCES = sorted((HOME / "src").glob("*.js"), key=lambda path: path.name)
-BUNDLES = (*scripts.FACES, scripts.KEEPER, scripts.LOADER, scripts.EXPLORER)
+ALONE = (scripts.LOADER, scripts.EXPLORER, scripts.PAGE, scripts.WORKER)
+BUNDLES = (*scripts.FACES, scripts.KEEPER, *ALONE)
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
 needs_tools = pytest.mark.skipif(
     shutil.which("node") is None or not (HOME / "node_modules").is_dir(),

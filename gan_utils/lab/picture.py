@@ -1,5 +1,6 @@
 """What the networks say at one moment: a single compiled program for each structure."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -39,6 +40,23 @@ def take(gan, state, z, nodes, cells, real, source) -> Picture:
         real: data, (POINTS, dim).
         source: their distribution.
     """
+    seen = compared(gan, state, z, nodes, cells, real, gan.loss, shade(gan.loss))
+    return seen._replace(modes=modes(source, seen.fake[: len(real)]))
+
+
+def compared(
+    gan, state, z, nodes, cells, real, loss: Callable, reading: Callable
+) -> Picture:
+    """Take a picture under a loss and its reading, which may be chosen in the program.
+
+    Args:
+        gan, state, z, nodes, cells, real: as in `take`.
+        loss: as of `gan_utils.losses`.
+        reading: how scores become probabilities, as of `loss_readings.shade`.
+
+    Returns:
+        Picture in which no modes are counted.
+    """
     everything = place(gan, state, jnp.concatenate([z, nodes]))
     fake, manifold = everything[: len(z)], everything[len(z) :]
     few = fake[: len(real)]
@@ -47,7 +65,7 @@ def take(gan, state, z, nodes, cells, real, source) -> Picture:
     on_cells, on_real, on_fake = jnp.split(scores, (len(cells), len(cells) + len(real)))
     middle = (on_real.mean() + on_fake.mean()) / 2
     spread = scores[len(cells) :].std() + 1e-6
-    probability = partial(shade(gan.loss), middle=middle, spread=spread)
+    probability = partial(reading, middle=middle, spread=spread)
     x, partner = few[:ARROW_COUNT], on_real[:ARROW_COUNT]
     return Picture(
         fake=fake,
@@ -56,14 +74,12 @@ def take(gan, state, z, nodes, cells, real, source) -> Picture:
         scores=on_cells,
         on_real=probability(on_real),
         on_fake=probability(on_fake),
-        d_loss=gan.loss(on_real, on_fake).discriminator.mean(),
+        d_loss=loss(on_real, on_fake).discriminator.mean(),
         arrows={
-            "generator_loss": _slope(
-                lambda x: -gan.loss(partner, score(x)).generator, x
-            ),
+            "generator_loss": _slope(lambda x: -loss(partner, score(x)).generator, x),
             "discriminator": _slope(lambda x: probability(score(x)), x),
         },
-        modes=_modes(source, few),
+        modes=jnp.zeros((), "int32"),
     )
 
 
@@ -77,7 +93,8 @@ def _slope(function, x):
     return jax.grad(lambda x: function(x).sum())(x)
 
 
-def _modes(source, x):
+def modes(source, x):
+    """Count the modes of a distribution that points reach; 0 without modes."""
     if getattr(source, "modes", None) is None:
         return jnp.zeros((), "int32")
     return mode_report(x, source).modes

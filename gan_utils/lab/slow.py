@@ -1,6 +1,6 @@
 """Slow motion: one update in ten named phases, with the arrays that each concerns."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import jax
@@ -55,6 +55,24 @@ def _explain(gan, batches, before, after, cells) -> list[dict]:
     real = batches.batch(before.key, before.step).x[0]
     z = gan.latents(before.key, before.step, batches.batch_size)
     z_d, z_g = z[0], z[min(gan.update.d_steps, gan.update.moves - 1)]
+    found = (before, after, real, z_d, z_g, cells)
+    return explain(gan, *found, gan.loss, shade(gan.loss))
+
+
+def explain(
+    gan, before, after, real, z_d, z_g, cells, loss: Callable, reading: Callable
+) -> list[dict]:
+    """Compute what each phase concerns, under a loss and its reading.
+
+    Args:
+        gan: its two networks are used.
+        before, after: states around the update.
+        real: data of D's first move, (B, dim).
+        z_d, z_g: latents of both players' first moves, (B, size).
+        cells: centres of the view's cells, (cells, dim).
+        loss: as of `gan_utils.losses`.
+        reading: how scores become probabilities, as of `loss_readings.shade`.
+    """
     old_g, new_g = before.g.variables, after.g.variables
     old_d, new_d = before.d.variables, after.d.variables
 
@@ -68,23 +86,23 @@ def _explain(gan, batches, before, after, cells) -> list[dict]:
         on_real, on_fake = judge(d, real), judge(d, make(old_g, z_d))
         middle = (on_real.mean() + on_fake.mean()) / 2
         spread = jax.numpy.concatenate([on_real, on_fake]).std() + 1e-6
-        return partial(shade(gan.loss), middle=middle, spread=spread)
+        return partial(reading, middle=middle, spread=spread)
 
     old, new = readable(old_d), readable(new_d)
     fake = make(old_g, z_d)
     scores = judge(old_d, real), judge(old_d, fake)
-    to_d = jax.grad(lambda s: gan.loss(*s).discriminator.sum())(scores)
+    to_d = jax.grad(lambda s: loss(*s).discriminator.sum())(scores)
     tried = make(old_g, z_g)
     partner = judge(new_d, real)
 
     def g_loss(x):
-        return gan.loss(partner, judge(new_d, x)).generator
+        return loss(partner, judge(new_d, x)).generator
 
     fooled = new(judge(new_d, tried))
     return [
         dict(z=z_d, fake=fake),
         dict(real=real, fake=fake, on_real=old(scores[0]), on_fake=old(scores[1])),
-        dict(real=real, fake=fake, loss=gan.loss(*scores).discriminator),
+        dict(real=real, fake=fake, loss=loss(*scores).discriminator),
         dict(real=real, fake=fake, push_real=-to_d[0], push_fake=-to_d[1]),
         dict(heat_before=old(judge(old_d, cells)), heat=new(judge(new_d, cells))),
         dict(z=z_g, fake=tried),

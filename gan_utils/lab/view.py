@@ -23,10 +23,12 @@ class Net(NamedTuple):
     mass: np.ndarray  # probability of each mesh
 
 
-@lru_cache(maxsize=8)
-def noise(latent) -> jax.Array:
+def drawn(latent) -> jax.Array:
     """Draw the noise that every picture shows, (SAMPLE, size): always the same."""
     return latent.sample(jax.random.key(1), SAMPLE)
+
+
+noise = lru_cache(maxsize=8)(drawn)  # kept; within a program it is drawn there
 
 
 @lru_cache(maxsize=8)

@@ -64,16 +64,29 @@ def own(low, value: Value) -> Array:
 
 
 def replace_all(low, targets, values) -> None:
-    """Overwrite arrays at once: all values are computed before the first write."""
-    done = []
-    for target, value in zip(targets, values, strict=True):
-        if isinstance(value, Array) and value == target:
-            done.append(value)
+    """Overwrite arrays at once, as if all values were computed before the first write.
+
+    A value that nothing but its own target's elements stands in the way of is written
+    there directly.
+    """
+    pairs = [(t, v) for t, v in zip(targets, values, strict=True) if t != v]
+    texts = [value.at(_places(value)) for _, value in pairs]
+    ready = []
+    for number, (target, value) in enumerate(pairs):
+        others = [*texts[:number], *texts[number + 1 :]]
+        alone = not any(f"{target.name}[" in text for text in others)
+        itself = texts[number].replace(target.at(_places(value)), "")
+        if alone and f"{target.name}[" not in itself:
+            ready.append((target, value))
         else:
-            done.append(own(low, value))
-    for target, value in zip(targets, done, strict=True):
-        if value is not target and value != target:
-            low.w.fill(target, value)
+            ready.append((target, own(low, value)))
+    for target, value in ready:
+        low.w.fill(target, value)
+
+
+def _places(value: Value) -> list[str]:
+    """Name an index for each axis, to see what an element is made of."""
+    return ["0" if n == 1 else f"i_{axis}" for axis, n in enumerate(value.shape)]
 
 
 def _row(value: Array, at: str) -> Array:

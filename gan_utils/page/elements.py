@@ -125,6 +125,7 @@ ELEMENTWISE = {
     "rsqrt": (3, lambda p, types, a: f"(1.0f/__builtin_sqrtf({a}))"),
     "pow": (4 * HEAVY, _pow),
     "integer_pow": (2, _integer_pow),
+    "nextafter": (4, _call("f_next")),
     "square": (1, lambda p, types, a: f"({a}*{a})"),
     "floor": (1, _call("__builtin_floorf")),
     "ceil": (1, _call("__builtin_ceilf")),

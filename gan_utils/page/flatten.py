@@ -27,7 +27,26 @@ def opened(jaxpr) -> tuple:
     return jaxpr, []
 
 
-def uses(jaxpr) -> Counter:
-    """Count how often each variable of a jaxpr is read; a call reads it once."""
-    read = [var for equation in jaxpr.eqns for var in equation.invars]
-    return Counter(v for v in [*read, *jaxpr.outvars] if not isinstance(v, Literal))
+def needed(jaxpr, wanted) -> tuple[list, Counter]:
+    """Return the equations that the wanted results follow from, and reads of each.
+
+    Args:
+        jaxpr: not closed.
+        wanted: for each of its results, whether anybody reads it.
+
+    Returns:
+        (equations in their order, how often each variable is read by them; a call reads
+        it once).
+    """
+    reads: Counter = Counter()
+
+    def read(variables) -> None:
+        reads.update(v for v in variables if not isinstance(v, Literal))
+
+    read(v for v, kept in zip(jaxpr.outvars, wanted, strict=True) if kept)
+    kept = []
+    for equation in reversed(jaxpr.eqns):
+        if equation.effects or any(reads[v] for v in equation.outvars):
+            kept.append(equation)
+            read(equation.invars)
+    return kept[::-1], reads

@@ -29,9 +29,19 @@ class Lowering:
     def __init__(self, writer: Writer):
         self.w = writer
 
-    def run(self, jaxpr, constants, operands: list[Value]) -> list[Value]:
-        """Lower a jaxpr; return the values of its results."""
-        counts = flatten.uses(jaxpr)
+    def run(self, jaxpr, constants, operands, wanted=None) -> list[Value | None]:
+        """Lower a jaxpr.
+
+        Args:
+            jaxpr: not closed.
+            constants, operands: values of its constants and arguments.
+            wanted: for each result, whether anybody reads it; None for all.
+
+        Returns:
+            Values of its results; None for one that nobody reads.
+        """
+        wanted = [True] * len(jaxpr.outvars) if wanted is None else wanted
+        equations, counts = flatten.needed(jaxpr, wanted)
         env: dict = {}
 
         def read(var) -> Value:
@@ -46,22 +56,26 @@ class Lowering:
             env[var] = value
 
         for var, constant in zip(jaxpr.constvars, constants, strict=True):
-            write(var, self.constant(constant))
+            if counts[var]:
+                write(var, self.constant(constant))
         for var, value in zip(jaxpr.invars, operands, strict=True):
-            write(var, value)
-        for equation in jaxpr.eqns:
+            if counts[var]:
+                write(var, value)
+        for equation in equations:
             values = [read(var) for var in equation.invars]
-            results = self.equation(equation, values)
+            kept = [counts[var] > 0 for var in equation.outvars]
+            results = self.equation(equation, values, kept)
             for var, value in zip(equation.outvars, results, strict=True):
                 if counts[var]:
                     write(var, value)
-        return [read(var) for var in jaxpr.outvars]
+        pairs = zip(jaxpr.outvars, wanted, strict=True)
+        return [read(var) if kept else None for var, kept in pairs]
 
-    def equation(self, equation, values: list[Value]) -> list[Value]:
-        """Lower one equation."""
+    def equation(self, equation, values: list[Value], kept: list[bool]) -> list[Value]:
+        """Lower one equation; `kept` says which of its results anybody reads."""
         name, params = equation.primitive.name, equation.params
         if called := flatten.inner(equation):
-            return self.run(*flatten.opened(called), values)
+            return self.run(*flatten.opened(called), values, kept)
         outs = [(dtype_of(v.aval), shape_of(v.aval)) for v in equation.outvars]
         if name in elements.ELEMENTWISE:
             if name == "select_n" and _is_key(equation.outvars[0].aval):
@@ -127,6 +141,8 @@ class Lowering:
 
     def _spread(self, value: Value, shape) -> Value:
         """Repeat an operand of fewer axes, or of axes of size 1, over a shape."""
+        if isinstance(value, Rule) and value.cost > 2 and _is_one(value, shape):
+            value = self.w.stored(value)  # once, and not in every turn of a loop
         if value.shape in (shape, ()):
             return value
         start = len(shape) - len(value.shape)
@@ -169,6 +185,11 @@ def _beside_words(which: Value) -> Value:
 def _cut(value: Value, index) -> list[str]:
     """Match an index to an operand: a scalar beside an array has none."""
     return list(index) if len(value.shape) == len(index) else []
+
+
+def _is_one(value: Value, shape) -> bool:
+    """Tell whether a single number stands beside many."""
+    return set(value.shape) <= {1} and not set(shape) <= {1}
 
 
 def _is_key(aval) -> bool:

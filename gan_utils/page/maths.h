@@ -110,7 +110,7 @@ FN float f_sin(float a) { return f_wave(a, 0); }
 FN float f_cos(float a) { return f_wave(a, 1); }
 
 FN float f_erf_inv(float x) {
-  float w = -f_log1p(-x * x);
+  float w = -f_log(1.0f - x * x); /* the difference is exact where digits count */
   float a = w - 2.5f, b = __builtin_sqrtf(w) - 3.0f;
   float p = 2.81022636e-08f;
   p = p * a + 3.43273939e-07f;
@@ -210,6 +210,12 @@ FN float f_pow(float x, float y) {
 FN float f_sign(float x) { return x > 0.0f ? 1.0f : (x < 0.0f ? -1.0f : x); }
 FN float f_max(float a, float b) { return a != a ? a : (b != b ? b : (a > b ? a : b)); }
 FN float f_min(float a, float b) { return a != a ? a : (b != b ? b : (a < b ? a : b)); }
+FN float f_next(float x, float y) { /* the next number from x towards y */
+  uint32_t u = as_u(x);
+  uint32_t v = (x < y) == (x > 0.0f) ? u + 1u : u - 1u;
+  float r = x == 0.0f ? as_f((as_u(y) & 0x80000000u) | 1u) : as_f(v);
+  return x != x || y != y ? NAN : (x == y ? y : r);
+}
 FN float f_round_even(float x) { return __builtin_rintf(x); }
 FN float f_round(float x) {
   float r = __builtin_floorf(__builtin_fabsf(x) + 0.5f);

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -83,12 +84,36 @@ def module(
                 learn(result, shapes)
             _check(name, result, known[result][0], shapes)
             targets += known[result][1]
+        values = _made_in_place(writer, targets, values)
         replace_all(Lowering(writer), targets, values)
         body = "\n".join(writer.lines)
         bodies.append(
             f'__attribute__((export_name("{name}"))) void f_{name}(void){{\n{body}\n}}'
         )
     return Module(_source(writer, leaves, bodies), tuple(leaves), tuple(functions))
+
+
+def _made_in_place(writer: Writer, targets: list[Array], values: list) -> list:
+    """Let an array that becomes a result, and nothing else, be made where it ends."""
+    body = "\n".join(writer.lines)
+    texts = [value.at(["0"] * len(value.shape)) for value in values]
+    for number, (target, value) in enumerate(zip(targets, values, strict=True)):
+        made = isinstance(value, Array) and value.name.startswith("a")
+        if not made or replace(target, name=value.name) != value:
+            continue
+        others = [*texts[:number], *texts[number + 1 :], body]
+        mine = [*texts[:number], *texts[number + 1 :]]
+        if any(f"{target.name}[" in t for t in others) or any(
+            f"{value.name}[" in t for t in mine
+        ):
+            continue
+        body = body.replace(f"{value.name}[", f"{target.name}[")
+        texts[number] = texts[number].replace(f"{value.name}[", f"{target.name}[")
+        start = f" {value.name}["
+        writer.declared = [line for line in writer.declared if start not in line]
+        values = [*values[:number], target, *values[number + 1 :]]
+    writer.lines = body.split("\n")
+    return values
 
 
 def _check(function, name, old, new) -> None:

@@ -26,7 +26,9 @@ def broadcast_in_dim(low, params, values, outs):
             ["0" if size == 1 else index[axis] for axis, size in sizes.items()]
         )
 
-    same = value.flat if value.shape == shape or value.shape == () else None
+    same = value.flat if value.shape in (shape, ()) else None
+    if same is None and set(value.shape) == {1}:
+        same = lambda i: value.at(["0"] * len(value.shape))  # noqa: E731
     return Rule(dtype, shape, at, value.cost, same)
 
 

@@ -18,6 +18,7 @@ from gan_utils.page.values import (
 )
 
 TILE = 16  # sums side by side: four vectors of four
+UNROLLED = "\n#pragma clang loop unroll(full)\n"  # a tile of sums stays in registers
 REASSOCIATE = "\n#pragma clang fp reassociate(on)\n"  # a sum in any order
 
 
@@ -142,12 +143,12 @@ class Writer:
                         self.line(f"{{float f={factor};")
                         j = self.counter()
                         at = inner.at((batch, plus(first, j), term))
-                        self.line(f"for(int32_t {j}=0;{j}<{width};{j}++)")
+                        self.line(f"{UNROLLED}for(int32_t {j}=0;{j}<{width};{j}++)")
                         self.line(f"{sums}[{j}]+=f*{at};}}")
                     j = self.counter()
                     place = plus(first, j)
                     index = (batch, place, row) if swapped else (batch, row, place)
-                    self.line(f"for(int32_t {j}=0;{j}<{width};{j}++)")
+                    self.line(f"{UNROLLED}for(int32_t {j}=0;{j}<{width};{j}++)")
                     self.line(f"{out.at(index)}={sums}[{j}];")
 
     def _dots(self, out: Array, left: Array, right: Array, sizes) -> None:

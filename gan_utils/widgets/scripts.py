@@ -9,6 +9,8 @@ STYLES = ("face.css", "lab.css")
 KEEPER = "keep_pictures"  # leaves pictures of the faces in a saved notebook
 LOADER = "lab_loader"  # plays recordings on a page that has no widget manager
 EXPLORER = "explore"  # runs generators on a page without a kernel; it has its own style
+PAGE = "lab_page"  # starts labs on a page without a kernel
+WORKER = "lab_worker"  # trains there, in a thread
 
 
 @cache
@@ -16,8 +18,8 @@ def bundle(name: str = "lab") -> str:
     """Return a bundle: of a face, a module whose default export draws it.
 
     Args:
-        name: one of `FACES`, `KEEPER`, or `LOADER` and `EXPLORER`, scripts that run by
-            themselves.
+        name: one of `FACES`, `KEEPER`, `WORKER`, or a script that runs by itself,
+            `LOADER`, `EXPLORER` or `PAGE`.
     """
     return (FOLDER / "dist" / f"{name}.js").read_text("utf-8")
 

@@ -37,7 +37,7 @@ function floats(raw, { kind, low, high }) {
 }
 
 /** @type {(buffer: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>} */
-async function inflate(buffer) {
+export async function inflate(buffer) {
   const stream = new Blob([buffer]).stream();
   const pipe = stream.pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(pipe).arrayBuffer());

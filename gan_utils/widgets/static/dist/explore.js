@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 86274a8daa7a42eaa1e01582ec794291e30cd58a1046766d9c32a4909f082658
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 02b514f138faa1ed9cf4d05536d10220a34ba0a84730c10744c37d0e8fd77951
 "use strict";
 (() => {
   // palette.js

@@ -1,0 +1,167 @@
+"""Labs on pages without a kernel: the files that pages share, and the HTML of one lab.
+
+The programs that train were prepared by `gan_utils.lab.prepared` and come with the
+package. All files are scripts, so a page opened from a folder can load them.
+"""
+
+import base64
+import html
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+from scipy.special import ndtr
+
+from gan_utils.lab import CHOICES, PRESETS, RANGES, Settings
+from gan_utils.lab.frame import NODES
+from gan_utils.lab.loss_readings import READINGS
+from gan_utils.lab.prepared import ENDING, MANIFEST
+from gan_utils.lab.settings import WHOLE
+from gan_utils.lab.slow import CAPTIONS
+from gan_utils.lab.sources import source_of
+from gan_utils.lab.view import WIDEST
+from gan_utils.widgets import lab_controls, scripts
+
+PROGRAMS = scripts.FOLDER / "programs"
+REACHED = 9  # cells that a blur reaches, in double precision
+HOLDER = "gan-lab-page"  # class of the element that a lab starts in
+
+
+def facts() -> dict:
+    """Collect what a page must know of the lab, so that nothing stands twice."""
+    place = np.arange(REACHED)
+    share = ndtr(place + 0.5) - ndtr(place - 0.5)
+    nodes = np.linspace(-WIDEST, WIDEST, NODES)
+    sources = {
+        name: source_of(Settings(data=name, drawing=((0.0, 0.0),)))
+        for name in CHOICES["data"]
+    }
+    modes = {name: getattr(source, "modes", None) for name, source in sources.items()}
+    return {
+        "defaults": Settings().as_json(),
+        "choices": {name: list(choices) for name, choices in CHOICES.items()},
+        "ranges": {name: list(ends) for name, ends in RANGES.items()},
+        "whole": sorted(WHOLE),
+        "presets": PRESETS,
+        "readings": {
+            name: {
+                "comparable": row.comparable,
+                "bound": row.bound.__name__ if row.bound else None,
+            }
+            for name, row in READINGS.items()
+        },
+        "blur": share.tolist(),
+        "normal_share": np.diff(ndtr(nodes)).tolist(),
+        "modes": {name: len(one) for name, one in modes.items() if one is not None},
+        "captions": list(CAPTIONS),
+    }
+
+
+def shared() -> dict:
+    """Return what every lab of a page shares: facts, controls and programs by key."""
+    return {
+        "facts": facts(),
+        "catalogue": lab_controls.catalogue(Settings()),
+        "names": json.loads((PROGRAMS / MANIFEST).read_text("utf-8"))["programs"],
+    }
+
+
+def write(folder) -> list[Path]:
+    """Write the files that all pages of a book share.
+
+    Args:
+        folder: where they go; what lies there already of an older course is replaced.
+
+    Returns:
+        The files.
+    """
+    folder = Path(folder)
+    shutil.rmtree(folder / "programs", ignore_errors=True)
+    (folder / "programs").mkdir(parents=True)
+    texts = {
+        "lab_page.js": scripts.bundle(scripts.PAGE),
+        "face.css": scripts.style(),
+        "worker.js": _script("ganLabWorker", scripts.bundle(scripts.WORKER)),
+        "manifest.js": _script("ganLabShared", shared()),
+    }
+    for file in PROGRAMS.glob(f"*{ENDING}"):
+        texts[f"programs/{file.stem}.js"] = _program(file)
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    return sorted(folder / name for name in texts)
+
+
+def fragment(
+    base: str = "_static/gan_lab/", preset: str | None = None, first: str = "", **own
+) -> str:
+    """Return the HTML of one lab on a page.
+
+    Args:
+        base: address of the folder that `write` filled, relative to the page.
+        preset: name of a preset of the lab to begin with.
+        first: HTML that stands there until the lab does, such as a still picture.
+        **own: fields of `gan_utils.lab.Settings`.
+
+    Raises:
+        ValueError: for a bad setting.
+    """
+    tags = (
+        f'<link rel="stylesheet" href="{base}face.css">\n'
+        f'<script defer src="{base}lab_page.js"></script>\n'
+    )
+    return tags + _holder(preset, first, own)
+
+
+def page(title: str = "A laboratory of GANs", preset: str | None = None, **own) -> str:
+    """Return one whole page with a lab, which opens from anywhere by itself.
+
+    Args:
+        title: of the page.
+        preset: name of a preset of the lab to begin with.
+        **own: fields of `gan_utils.lab.Settings`.
+
+    Raises:
+        ValueError: for a bad setting.
+    """
+    programs = {
+        file.stem: base64.b64encode(file.read_bytes()).decode()
+        for file in PROGRAMS.glob(f"*{ENDING}")
+    }
+    parts = [
+        _script("ganLabWorker", scripts.bundle(scripts.WORKER)),
+        _script("ganLabShared", shared()),
+        _script("ganLabPrograms", programs),
+        scripts.bundle(scripts.PAGE).replace("</script", "<\\/script"),
+    ]
+    inside = "\n".join(f"<script>{part}</script>" for part in parts)
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(title)}</title>\n<style>{scripts.style()}</style>\n"
+        f"<body>\n{_holder(preset, '', own)}\n{inside}\n</body>\n</html>\n"
+    )
+
+
+def _holder(preset: str | None, first: str, own: dict) -> str:
+    if preset is not None and preset not in PRESETS:
+        raise ValueError(f"preset is {preset!r}; expected one of {', '.join(PRESETS)}.")
+    Settings(**PRESETS[preset or "default"]).changed(**own)
+    given = f" data-preset={_quoted(preset)}" if preset else ""
+    given += f" data-settings={_quoted(json.dumps(own))}" if own else ""
+    return f'<div class="{HOLDER}"{given}>{first}</div>'
+
+
+def _quoted(text: str) -> str:
+    return f'"{html.escape(text)}"'
+
+
+def _script(name: str, value) -> str:
+    """Write a script that leaves a value in the page."""
+    text = json.dumps(value).replace("</", "<\\/")
+    return f"globalThis.{name} = {text};\n"
+
+
+def _program(file: Path) -> str:
+    code = base64.b64encode(file.read_bytes()).decode()
+    return f'(globalThis.ganLabPrograms ??= {{}})["{file.stem}"] = "{code}";\n'
