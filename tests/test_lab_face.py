@@ -167,6 +167,24 @@ def test_two_things_asked_at_once_come_by_their_names(answers):
     assert len(binary.unpack(packed[1])["fake"]) == 64 and packed[2][:2] == b"PK"
 
 
+def test_all_views_hear_who_plays_and_whether_the_lab_has_changed(answers):
+    def said(**question):
+        message, _ = answers.answer({"view": "b", "id": 1, "commands": [], **question})
+        return message["driver"], message["revision"], message["play"]
+
+    assert said() == (None, 0, 0)
+    assert said(play=2, drive="start") == ("b", 2, 2)
+    assert said(commands=[{"do": "look"}]) == ("b", 2, 0)  # nothing has changed
+    assert said(view="a", drive="stop") == (None, 3, 0)
+    assert said(view="a", play=1, drive="start") == ("a", 5, 1)
+
+
+def test_a_lab_knows_how_it_opened_and_what_is_usual():
+    found = lab_controls.catalogue(Settings(data="ring of 8", seed=3))
+    assert found["opened"] == Settings(data="ring of 8", seed=3).as_json()
+    assert found["usual"] == Settings().as_json()
+
+
 def test_commands_come_before_playing(answers):
     change = {"do": "set", "values": {"g_rate": 0.125}}
     found = frame_of(answers, change, play=1, arrows="discriminator")
