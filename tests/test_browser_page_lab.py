@@ -22,6 +22,7 @@ from gan_utils.lab.programs import PROGRAMS
 from gan_utils.lab.timeline import pack, unpack
 from gan_utils.widgets import lab_in_page, scripts
 from gan_utils.widgets.binary import split
+from gan_utils.widgets.binary import unpack as unpacked
 
 pytestmark = pytest.mark.slow
 UPDATES = 200
@@ -212,6 +213,27 @@ def test_a_frame_of_the_page_shows_what_the_kernel_shows(tab):
                 assert here == pytest.approx(one["value"], rel=1e-4, abs=1e-5)
 
 
+def test_the_wall_of_seeds_is_the_kernels(tab):
+    lab = Lab(seed=5)
+    begun(tab, lab.settings)
+    before = tab.evaluate("text(lane.machine.pack())")
+    tab.evaluate("answers.answer({ view: 'v', id: 1 })")
+    found = tab.evaluate(
+        """async () => {
+            const commands = [{ do: 'wall', steps: 100 }];
+            const all = await answers.answer({ view: 'v', id: 2, commands });
+            return text(all[all.length - 1]);
+        }"""
+    )
+    here, wanted = unpacked(base64.b64decode(found)), lab.wall(steps=100)
+    assert np.array_equal(here["seeds"], wanted.seeds)
+    assert np.array_equal(here["steps"], wanted.steps)
+    assert np.median(np.abs(here["fake"] - wanted.fake)) < 1e-4
+    assert np.median(np.abs(here["covered"] - wanted.covered)) < 1e-4
+    assert np.abs(here["survival"] - wanted.survival).max() <= 2 / 64
+    assert tab.evaluate("text(lane.machine.pack())") == before
+
+
 COUNTED = ("best", "curves.q", "curves.best")
 SHOT = """arrows => {
     const { values, arrays } = lane.camera.frame(lane, arrows);
@@ -298,6 +320,7 @@ def test_one_file_is_a_whole_lab_at_any_width(browser, site, width):
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert not tab.evaluate(SMALL)
     assert not faults
+    assert (site / "whole.html").stat().st_size < 1_500_000
     tab.context.close()
 
 

@@ -16,7 +16,8 @@ from scipy.special import ndtr
 from gan_utils.lab import CHOICES, PRESETS, RANGES, Settings
 from gan_utils.lab.frame import NODES
 from gan_utils.lab.loss_readings import READINGS
-from gan_utils.lab.prepared import ENDING, MANIFEST
+from gan_utils.lab.prepared import ENDING, MANIFEST, key, needed, offered
+from gan_utils.lab.programs import PROGRAMS as PROGRAM_KINDS
 from gan_utils.lab.settings import WHOLE
 from gan_utils.lab.slow import CAPTIONS
 from gan_utils.lab.sources import source_of
@@ -26,6 +27,7 @@ from gan_utils.widgets import lab_controls, scripts
 PROGRAMS = scripts.FOLDER / "programs"
 REACHED = 9  # cells that a blur reaches, in double precision
 HOLDER = "gan-lab-page"  # class of the element that a lab starts in
+WHOLE_PAGE = ":root { color-scheme: light dark; } body { margin: 0; }\n"
 
 
 def facts() -> dict:
@@ -116,6 +118,9 @@ def fragment(
 def page(title: str = "A laboratory of GANs", preset: str | None = None, **own) -> str:
     """Return one whole page with a lab, which opens from anywhere by itself.
 
+    It holds the programs of all presets, data sets and noises, and of every loss,
+    penalty and optimiser with the networks that it begins with: a megabyte.
+
     Args:
         title: of the page.
         preset: name of a preset of the lab to begin with.
@@ -124,13 +129,16 @@ def page(title: str = "A laboratory of GANs", preset: str | None = None, **own) 
     Raises:
         ValueError: for a bad setting.
     """
+    holder = _holder(preset, "", own)
+    everything, begun = shared(), _settings(preset, own)
+    names = {key: everything["names"][key] for key in _near(begun)}
     programs = {
-        file.stem: base64.b64encode(file.read_bytes()).decode()
-        for file in PROGRAMS.glob(f"*{ENDING}")
+        name: base64.b64encode((PROGRAMS / f"{name}{ENDING}").read_bytes()).decode()
+        for name in set(names.values())
     }
     parts = [
         _script("ganLabWorker", scripts.bundle(scripts.WORKER)),
-        _script("ganLabShared", shared()),
+        _script("ganLabShared", everything | {"names": names}),
         _script("ganLabPrograms", programs),
         scripts.bundle(scripts.PAGE).replace("</script", "<\\/script"),
     ]
@@ -138,18 +146,37 @@ def page(title: str = "A laboratory of GANs", preset: str | None = None, **own) 
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(title)}</title>\n<style>{scripts.style()}</style>\n"
-        f"<body>\n{_holder(preset, '', own)}\n{inside}\n</body>\n</html>\n"
+        f"<title>{html.escape(title)}</title>\n<style>{WHOLE_PAGE}{scripts.style()}"
+        f"</style>\n<body>\n{holder}\n{inside}\n</body>\n</html>\n"
     )
+
+
+def _near(begun: Settings) -> set[str]:
+    """List the programs, by key, that one page by itself offers."""
+    sizes = ("g_layers", "g_width", "d_layers", "d_width")
+    presets = [Settings(**values) for values in PRESETS.values()]
+    alike = [
+        settings
+        for settings in offered()
+        if all(getattr(settings, name) == getattr(begun, name) for name in sizes)
+    ]
+    found = {key(kind, one) for one in (*presets, *alike) for kind in PROGRAM_KINDS}
+    free = ("data ", "noise ")
+    return found | {one for one in needed() if one.startswith(free)}
 
 
 def _holder(preset: str | None, first: str, own: dict) -> str:
     if preset is not None and preset not in PRESETS:
         raise ValueError(f"preset is {preset!r}; expected one of {', '.join(PRESETS)}.")
-    Settings(**PRESETS[preset or "default"]).changed(**own)
+    _settings(preset, own)
     given = f" data-preset={_quoted(preset)}" if preset else ""
     given += f" data-settings={_quoted(json.dumps(own))}" if own else ""
     return f'<div class="{HOLDER}"{given}>{first}</div>'
+
+
+def _settings(preset: str | None, own: dict) -> Settings:
+    """Make the settings that a lab begins with, or say what is wrong with them."""
+    return Settings(**PRESETS[preset or "default"]).changed(**own)
 
 
 def _quoted(text: str) -> str:

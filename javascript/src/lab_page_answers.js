@@ -1,6 +1,7 @@
 // Answers the face's questions about a lab and its fork, in the page: as lab_answers.py.
 import { pack } from "./lab_page_pack.js";
 import { phasesOf } from "./lab_page_slow.js";
+import { wallOf } from "./lab_page_wall.js";
 import { KINDS, Refused, changed, keyOf } from "./lab_page_settings.js";
 import { Session } from "./lab_page_session.js";
 
@@ -170,6 +171,10 @@ export class Answers {
     fork: () => { this.lanes = [this.lanes[0], this.lanes[0].fork()]; },
     join: () => { this.lanes.length = 1; },
     phase: () => this.phase(),
+    wall: ({ steps }) => {
+      this.extra.wall = pack(wallOf(this.lanes[0], steps));
+      this.message.wall = true;
+    },
   };
 
   // Play all lanes by the same number of updates, as far as time allows.
@@ -258,8 +263,7 @@ function unprepared(kind, s) {
 /** @param {string} deed */
 function elsewhere(deed) {
   /** @type {Record<string, string>} */
-  const words = { loss: "A loss that you type", wall: "The wall of 64 seeds",
-    save: "To save a run", load: "To load a run" };
+  const words = { loss: "A loss that you type", save: "To save a run", load: "To load a run" };
   return `${words[deed] ?? `The command ${deed}`} needs the course's Python: open the notebook ` +
     "on your computer or in Colab.";
 }

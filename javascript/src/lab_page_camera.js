@@ -17,8 +17,9 @@ const KEPT = 8; // data sets whose numbers are kept
 /** @type {Map<string, Data>} */
 const sets = new Map(); // shared by all runs, for their noise floors are costly
 
-/** @type {(session: Session) => Data} */
-function dataOf({ machine, settings, facts }) {
+/** @typedef {Pick<Session, "machine" | "settings" | "facts">} Seen what a picture needs */
+/** @type {(session: Seen) => Data} */
+export function dataOf({ machine, settings, facts }) {
   const name = [settings.data, ...settings.drawing].join();
   const data = sets.get(name) ?? new Data(machine.data, dimensionOf(settings), facts.blur);
   sets.delete(name);
@@ -116,8 +117,8 @@ export class Camera {
 }
 
 // Let both networks say what they say of the view.
-/** @type {(session: Session, data: Data, nodes: Float32Array) => any} */
-function take({ machine, settings, facts }, data, nodes) {
+/** @type {(session: Seen, data: Data, nodes: Float32Array) => any} */
+export function take({ machine, settings, facts }, data, nodes) {
   const { look, train, noise } = machine;
   look.copy("d", train, "state.d.variables");
   look.copy("g", train, "state.g.variables");

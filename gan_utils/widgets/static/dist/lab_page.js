@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 02b514f138faa1ed9cf4d05536d10220a34ba0a84730c10744c37d0e8fd77951
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 4173193e577f17d81acd50dd5e832e206f4cd4b0c6436bd7f8da3c3fdc14e39f
 "use strict";
 (() => {
   // palette.js

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 02b514f138faa1ed9cf4d05536d10220a34ba0a84730c10744c37d0e8fd77951
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 4173193e577f17d81acd50dd5e832e206f4cd4b0c6436bd7f8da3c3fdc14e39f
 "use strict";
 var labWorker = (() => {
   var __defProp = Object.defineProperty;
@@ -633,6 +633,50 @@ var labWorker = (() => {
   function sentence(step, modes, cover, js, right) {
     const found = modes ? `${modes[0]} of ${modes[1]} modes` : `covers ${Math.round(100 * cover)} % of the data`;
     return `step ${step.toLocaleString("en")}: ${found}, JS ${js.toFixed(2)}, discriminator right ${Math.round(100 * right)} % of the time`;
+  }
+
+  // lab_page_wall.js
+  var SEEDS = 64;
+  var LOOKS = 10;
+  var SAMPLE2 = 4e3;
+  var SHOWN = 400;
+  var LEAST2 = 0.5;
+  function wallOf(session, steps) {
+    const { settings, facts, machine } = session;
+    const [dim, data] = [dimensionOf(settings), dataOf(session)];
+    const { nodes } = netOf(settings.noise, facts);
+    const moves = movesOf({ settings, who: "both" });
+    const ends = Array.from({ length: LOOKS }, (_, i) => Math.round(steps * (i + 1) / LOOKS)).filter((end, i, all) => end > (all[i - 1] ?? 0));
+    const seeds = Float32Array.from({ length: SEEDS }, (_, i) => settings.seed + i);
+    const fake = new Float32Array(SEEDS * SHOWN * 2);
+    const cover = new Float32Array(SEEDS * ends.length);
+    const before = machine.pack();
+    for (let member = 0; member < SEEDS; member++) {
+      machine.start(settings.seed + member);
+      machine.setHyper(hyperOf(settings));
+      ends.forEach((end, look) => {
+        while (machine.step < end) machine.update(moves);
+        const seen = take(session, data, nodes);
+        const made = seen.fake.subarray(0, SAMPLE2 * dim);
+        const sound = made.every(Number.isFinite);
+        const share2 = sound ? covered(data.p, counted(made, dim, facts.blur)) : 0;
+        cover[member * ends.length + look] = share2;
+        const points2 = plane(made.subarray(0, SHOWN * dim), dim);
+        fake.set(points2.map((x) => Number.isFinite(x) ? x : NaN), member * SHOWN * 2);
+      });
+    }
+    machine.unpack(before);
+    const survival = Float32Array.from(ends, (_, look) => seeds.filter((_2, member) => cover[member * ends.length + look] >= LEAST2).length / SEEDS);
+    return {
+      values: { view: [-REACH, REACH, -REACH, REACH] },
+      arrays: {
+        seeds: { data: seeds, shape: [SEEDS] },
+        steps: { data: Float32Array.from(ends), shape: [ends.length] },
+        fake: { data: fake, shape: [SEEDS, SHOWN, 2] },
+        covered: { data: cover, shape: [SEEDS, ends.length] },
+        survival: { data: survival, shape: [ends.length] }
+      }
+    };
   }
 
   // binary.js
@@ -1376,7 +1420,11 @@ var labWorker = (() => {
       join: () => {
         this.lanes.length = 1;
       },
-      phase: () => this.phase()
+      phase: () => this.phase(),
+      wall: ({ steps }) => {
+        this.extra.wall = pack(wallOf(this.lanes[0], steps));
+        this.message.wall = true;
+      }
     };
     // Play all lanes by the same number of updates, as far as time allows.
     /** @param {number} n */
@@ -1454,12 +1502,7 @@ var labWorker = (() => {
     return `This page has no program for ${what}, and goes on as before. With the course on your computer, or in Colab, the lab takes any.`;
   }
   function elsewhere(deed) {
-    const words = {
-      loss: "A loss that you type",
-      wall: "The wall of 64 seeds",
-      save: "To save a run",
-      load: "To load a run"
-    };
+    const words = { loss: "A loss that you type", save: "To save a run", load: "To load a run" };
     return `${words[deed] ?? `The command ${deed}`} needs the course's Python: open the notebook on your computer or in Colab.`;
   }
 
