@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("playwright", reason="needs playwright")
 from benchmarks.browser import CHROMIUM
 from gan_utils import explorers, page
-from gan_utils.explorers import face_generator
+from gan_utils.explorers import face_generator, make_wishes, wishes
 from gan_utils.explorers.digits import digits_generator, images
 from gan_utils.explorers.face_sliders import face_sliders
 from gan_utils.explorers.site import PROGRAMS
@@ -111,6 +111,38 @@ def test_a_slider_moves_the_face_as_in_jax_by_keyboard(opened, k):
     back = leaf(opened, FACES, "dots").reshape(1, 32, 32, 4)
     assert np.abs(back - drawn(face_generator.latents(11, 1))).max() <= 1
     assert np.abs(back - dots).max() > 50
+
+
+def test_a_wish_goes_the_way_that_jax_goes_and_is_granted(opened):
+    explorer = opened.locator(FACES)
+    box = explorer.locator("input[type=number]")
+    box.fill("187")
+    box.press("Enter")
+    z = face_generator.latents(187, 1)
+    said = leaf(opened, FACES, "said")
+    eye = make_wishes.eye()
+    np.testing.assert_allclose(said, eye.chances(z, make_wishes.NO_SHIFT), atol=2e-3)
+    menu = explorer.locator(".gx-wish", has_text="glasses").locator("select")
+    assert menu.input_value() == "0"  # none
+    menu.select_option(label="round")
+    assert "the judge sees it" in explorer.locator(".gx-words").inner_text()
+    assert menu.input_value() == "1"
+    goal = jnp.asarray(leaf(opened, FACES, "goal"), "float32")
+    path = wishes.begin(z)
+    step = jax.jit(lambda path: eye.step(path, jnp.asarray(make_wishes.NO_SHIFT), goal))
+    for _ in range(5):
+        path = step(path)
+    in_page = opened.evaluate(
+        """([root, z]) => {
+        const program = document.querySelector(root).explorer.program;
+        program.leaf('z').set(z);
+        program.run('wish');
+        for (let i = 0; i < 5; i++) program.run('step');
+        return Array.from(program.leaf('z'));
+    }""",
+        [FACES, np.asarray(z)[0].tolist()],
+    )
+    np.testing.assert_allclose(in_page, np.asarray(path.z)[0], atol=0.02)
 
 
 def test_a_walk_starts_at_one_face_and_ends_at_the_other(opened):

@@ -28,14 +28,18 @@ def restored(network: Factory, packed: Packed) -> Variables:
 
     The page does it once, when it opens, so that 8 bits travel and 32 compute.
     """
-    whole = {
+    return quantised.restore(network, unpacked(packed))
+
+
+def unpacked(packed: Packed) -> dict[str, jax.Array]:
+    """Make float32 arrays of 8-bit ones and their steps, by name."""
+    return {
         name: _scaled(array, packed[name + quantised.STEP])
         if array.dtype == "int8"
         else array
         for name, array in packed.items()
         if not name.endswith(quantised.STEP)
     }
-    return quantised.restore(network, whole)
 
 
 def _scaled(array: jax.Array, step: jax.Array) -> jax.Array:

@@ -25,7 +25,7 @@ def faces_generator() -> Generator:
     arrays, _ = hanging.shipped()
     like = jax.eval_shape(lambda: models.init(gan.generator, jax.random.key(0)))
     named = quantised.named_leaves({"ema": like.params})
-    leaves = [jnp.asarray(arrays[name], "float32") for name, _ in named]
+    leaves = [arrays[name].astype("float32") for name, _ in named]
     params = jax.tree.unflatten(jax.tree.structure(like.params), leaves)
     packed = quantised.quantise(Variables(params, like.rest))
     return Generator(gan.generator, packed)

@@ -1,26 +1,30 @@
-"""The program behind the explorer of faces: draw, move sliders, look at 32 of them."""
+"""The program behind the explorer of faces: draw, move sliders, wish, look at many."""
 
 import jax
 import jax.numpy as jnp
 
-from gan_utils.explorers import eight_bits, face_generator
+from gan_utils.data.face_attributes import ATTRIBUTES
+from gan_utils.explorers import eight_bits, face_generator, wishes
 from gan_utils.explorers.face_sliders import face_sliders
 from gan_utils.explorers.program import Program
 
 MANY = 32  # faces of a grid
+FACE = ("z", "amounts", "directions")  # what makes one, beside the network
 
 
 def faces() -> Program:
     """Describe the program; what it says of a face is what JAX says.
 
     Functions: `unpack` (once), `draw` and `draw_many` (a seed's latents), `one` and
-    `many` (latents to bytes of a picture; `one` adds the sliders' amounts).
+    `many` (latents to bytes of a picture; `one` adds the sliders' amounts), `look`
+    (what the judge says of a face), `wish` (begin one) and `step` (go on with it).
     """
     generator = face_generator.faces_generator()
     network, sliders = generator.network, face_sliders()
 
-    def unpack(packed):
-        return {"variables": eight_bits.restored(network, packed)}
+    def unpack(packed, packed_judge):
+        variables = eight_bits.restored(network, packed)
+        return {"variables": variables, "judge": eight_bits.unpacked(packed_judge)}
 
     def draw(seed):
         return {"z": face_generator.latents(seed, 1)}
@@ -38,6 +42,18 @@ def faces() -> Program:
         x = face_generator.images(network, variables, code)
         return {"crowd_dots": face_generator.dots(x)}
 
+    def look(variables, judge, z, amounts, directions):
+        eye = wishes.Eye(network, variables, judge)
+        return {"said": eye.chances(z, amounts @ directions)}
+
+    def wish(z):
+        return {"path": wishes.begin(z)}
+
+    def step(variables, judge, path, amounts, directions, goal):
+        eye = wishes.Eye(network, variables, judge)
+        path = eye.step(path, amounts @ directions, goal)
+        return {"path": path, "z": path.z}
+
     shown = [
         {name: each[name] for name in ("label", "words", "reach", "both", "along")}
         for each in sliders.shown
@@ -45,20 +61,45 @@ def faces() -> Program:
     return Program(
         name="faces",
         functions={
-            "unpack": (unpack, ["packed"]),
+            "unpack": (unpack, ["packed", "packed_judge"]),
             "draw": (draw, ["seed"]),
             "draw_many": (draw_many, ["seed"]),
-            "one": (one, ["variables", "z", "amounts", "directions"]),
+            "one": (one, ["variables", *FACE]),
             "many": (many, ["variables", "crowd"]),
+            "look": (look, ["variables", "judge", *FACE]),
+            "wish": (wish, ["z"]),
+            "step": (step, ["variables", "judge", "path", *FACE[1:], "goal"]),
         },
         given={
             "packed": jax.tree.map(jnp.asarray, generator.packed),
+            "packed_judge": jax.tree.map(jnp.asarray, wishes.packed_judge()),
             "directions": jnp.asarray(sliders.directions),
             "amounts": jnp.zeros((1, len(shown)), "float32"),
             "seed": jnp.int32(0),
             "z": jnp.zeros((1, face_generator.LATENT), "float32"),
+            "goal": jnp.zeros(wishes.VALUES, "float32"),
             "crowd": jnp.zeros((MANY, face_generator.LATENT), "float32"),
         },
-        about={"sliders": shown, "many": MANY, "size": 32},
-        blank=("amounts", "seed", "z", "crowd"),
+        about={
+            "sliders": shown,
+            "attributes": attributes(),
+            "weight": wishes.WEIGHT,
+            "steps": wishes.STEPS,
+            "many": MANY,
+            "size": 32,
+        },
+        blank=("amounts", "seed", "z", "goal", "crowd"),
     )
+
+
+def attributes() -> list[dict]:
+    """List attributes with their values, and which of them may be wished for."""
+    offered = {(o.attribute, o.value) for o in wishes.offers() if o.works}
+    return [
+        {
+            "name": name,
+            "values": attribute.values,
+            "offered": [(name, value) in offered for value in attribute.values],
+        }
+        for name, attribute in ATTRIBUTES.items()
+    ]

@@ -2,6 +2,7 @@
 import { make, quiet, watchTheme } from "./base.js";
 import { button } from "./controls.js";
 import { Clock, Picture, anyNumber, between } from "./explore_parts.js";
+import { Wishes } from "./explore_wishes.js";
 
 /** @typedef {import("./program.js").Program} Program */
 /** @typedef {{ z: Float32Array, amounts: Float32Array }} Face */
@@ -37,6 +38,7 @@ export class FaceExplorer {
     this.picture = new Picture(program.about.size);
     this.ends = [0, 1].map((k) => new Picture(program.about.size, "gx-end", {
       "aria-label": k ? "Where the walk ends" : "Where the walk starts" }));
+    this.wishes = new Wishes(program, () => this.listen(), () => this.wander());
     this.build();
     this.number(FIRST[0]);
     this.keep(0);
@@ -56,7 +58,7 @@ export class FaceExplorer {
     const left = make("div", { className: "gx-left" }, this.picture.canvas, bar, this.words);
     this.root.replaceChildren(
       make("div", { className: "gx-main" }, left, this.buildSliders()),
-      this.buildCrowd(), this.buildWalk());
+      this.wishes.node, this.buildCrowd(), this.buildWalk());
     Object.assign(this.root, { explorer: this }); // for tests and for the curious
   }
 
@@ -131,9 +133,29 @@ export class FaceExplorer {
   take(face, words) {
     this.pace(false);
     this.face = face;
-    this.words.textContent = `${words} Nobody has it: a network drew it just now.`;
-    this.picture.canvas.setAttribute("aria-label", `${words} Drawn by the network.`);
     this.show();
+    this.say(`${words} Nobody has it: a network drew it just now.`);
+  }
+
+  // Say something of the face that is shown; the picture says in words what the judge sees.
+  /** @param {string} words */
+  say(words) {
+    this.words.textContent = words;
+    const seen = this.wishes.show();
+    this.picture.canvas.setAttribute("aria-label", `A drawn face. The judge sees: ${seen}.`);
+  }
+
+  // A wish begins at the face that is shown.
+  listen() {
+    this.pace(false);
+    this.paint(this.face, this.picture);
+  }
+
+  // A wish has moved the latent.
+  wander() {
+    this.face = { z: this.program.leaf("z").slice(), amounts: this.face.amounts };
+    this.show();
+    if (!this.wishes.left) this.say(this.wishes.verdict());
   }
 
   // New amounts of the sliders, each from -1 to 1.
@@ -144,6 +166,7 @@ export class FaceExplorer {
       rule(k, old / this.sliders[k].reach) * this.sliders[k].reach);
     this.face = { z: this.face.z, amounts };
     this.show();
+    this.say("");
   }
 
   show() {
@@ -180,12 +203,13 @@ export class FaceExplorer {
     this.face = { z: between(this.from.z, this.to.z, share), amounts };
     const percent = `${Math.round(100 * share)} % of the way`;
     this.place.setAttribute("aria-valuetext", percent);
-    this.picture.canvas.setAttribute("aria-label", `A face after ${percent}.`);
     this.show();
+    this.say(`${percent}.`);
   }
 
   /** @param {boolean} going */
   pace(going) {
+    this.wishes.stop();
     if (going && Number(this.place.value) >= 1000) this.place.value = "0";
     this.go.textContent = going ? "Stop" : "Walk";
     this.clock.set(going);

@@ -28,8 +28,13 @@ def quantise(variables: Variables) -> dict[str, np.ndarray]:
     Raises:
         ValueError: a number is not finite.
     """
+    return rounded(dict(named_leaves(variables._asdict())))
+
+
+def rounded(arrays: dict[str, jax.Array]) -> dict[str, np.ndarray]:
+    """Round arrays of two axes or more to 8 bits, as `quantise` does."""
     named = {}
-    for name, leaf in named_leaves(variables._asdict()):
+    for name, leaf in arrays.items():
         validate.finite(np.asarray(leaf), name)
         array = np.asarray(leaf, "float32")
         if array.ndim < 2:

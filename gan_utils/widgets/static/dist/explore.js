@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 4173193e577f17d81acd50dd5e832e206f4cd4b0c6436bd7f8da3c3fdc14e39f
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 93a597eb7a0b62e6a2cee15013827518237c912be0e1cfd5724124471bca62b7
 "use strict";
 (() => {
   // palette.js
@@ -398,12 +398,107 @@
     }
   };
 
+  // explore_wishes.js
+  var AT_ONCE = 3;
+  var UNSURE = Math.log(0.5);
+  var serial2 = 0;
+  var Wishes = class {
+    /** @param {Program} program @param {() => void} onstart @param {() => void} onmove */
+    constructor(program, onstart, onmove) {
+      this.program = program;
+      this.onstart = onstart;
+      this.onmove = onmove;
+      this.attributes = program.about.attributes;
+      this.left = 0;
+      this.asked = "";
+      this.menus = this.attributes.map((attribute, k) => {
+        const input = make("select", {
+          id: `gan-wish-${++serial2}`,
+          onchange: () => this.ask(k, Number(input.value))
+        });
+        return input;
+      });
+      const fields = this.menus.map((input, k) => make(
+        "div",
+        { className: "gx-wish" },
+        make("label", { htmlFor: input.id }, this.attributes[k].name),
+        input
+      ));
+      this.node = make(
+        "fieldset",
+        { className: "gx-wishes" },
+        make("legend", {}, "Ask for something"),
+        make("p", {}, "A second network, the judge, reads each face. Choose another value, and the face changes step by step until the judge sees it. It can be fooled: after some rare wishes in a row it sees faces where you see none."),
+        make("div", { className: "gx-menus" }, ...fields)
+      );
+    }
+    // Where the values of each attribute begin in what the judge says.
+    /** @param {number} k */
+    start(k) {
+      return this.attributes.slice(0, k).reduce((sum, { values }) => sum + values.length, 0);
+    }
+    // What the judge sees in the face that the program's arrays hold: a place for each attribute.
+    /** @returns {{ seen: number[], sure: boolean[] }} */
+    look() {
+      this.program.run("look");
+      const said = this.program.leaf("said");
+      const all = this.attributes.map(({ values }, k) => {
+        const own = said.slice(this.start(k), this.start(k) + values.length);
+        const best = own.indexOf(Math.max(...own));
+        return [best, own[best]];
+      });
+      return { seen: all.map(([best]) => best), sure: all.map(([, chance]) => chance > UNSURE) };
+    }
+    // Let the menus show what the judge sees; a value that wishes rarely reach is not offered.
+    show() {
+      const { seen, sure } = this.look();
+      this.menus.forEach((input, k) => {
+        const { values, offered } = this.attributes[k];
+        input.replaceChildren(...values.map((value, v) => offered[v] || v === seen[k] ? make("option", { value: String(v) }, v === seen[k] && !sure[k] ? `${value}?` : value) : null).filter((option) => option !== null));
+        input.value = String(seen[k]);
+      });
+      return this.attributes.map(({ name, values }, k) => `${name} ${values[seen[k]]}`).join(", ");
+    }
+    /** @param {number} k @param {number} value */
+    ask(k, value) {
+      this.onstart();
+      const { values, name } = this.attributes[k];
+      const { seen } = this.look();
+      const goal = this.program.leaf("goal").fill(0);
+      seen.forEach((best, j) => goal[this.start(j) + best] = 1);
+      goal.fill(0, this.start(k), this.start(k) + values.length);
+      goal[this.start(k) + value] = this.program.about.weight;
+      this.asked = `${name} ${values[value]}`;
+      this.wanted = [k, value];
+      this.program.run("wish");
+      this.left = this.program.about.steps;
+      this.go();
+    }
+    go() {
+      if (!this.left) return;
+      const some = quiet() ? this.left : Math.min(AT_ONCE, this.left);
+      for (let i = 0; i < some; i++) this.program.run("step");
+      this.left -= some;
+      this.onmove();
+      if (this.left) requestAnimationFrame(() => this.go());
+    }
+    stop() {
+      this.left = 0;
+    }
+    // How the last wish ended, in words.
+    verdict() {
+      if (!this.wanted) return "";
+      const [k, value] = this.wanted;
+      return this.look().seen[k] === value ? `You asked for ${this.asked}, and the judge sees it.` : `You asked for ${this.asked}; the judge does not see it. Another face may do it.`;
+    }
+  };
+
   // explore_faces.js
   var FIRST2 = [103, 187];
   var SECONDS2 = 3;
   var STEPS = 100;
   var ROW = 8;
-  var serial2 = 0;
+  var serial3 = 0;
   var FaceExplorer = class {
     /** @type {Face} */
     face;
@@ -435,6 +530,7 @@
       this.ends = [0, 1].map((k) => new Picture(program.about.size, "gx-end", {
         "aria-label": k ? "Where the walk ends" : "Where the walk starts"
       }));
+      this.wishes = new Wishes(program, () => this.listen(), () => this.wander());
       this.build();
       this.number(FIRST2[0]);
       this.keep(0);
@@ -444,7 +540,7 @@
     }
     build() {
       this.words = make("p", { className: "gx-words", role: "status", "aria-live": "polite" });
-      const id = `gan-face-${++serial2}`;
+      const id = `gan-face-${++serial3}`;
       this.box = make("input", {
         id,
         type: "number",
@@ -463,6 +559,7 @@
       const left = make("div", { className: "gx-left" }, this.picture.canvas, bar, this.words);
       this.root.replaceChildren(
         make("div", { className: "gx-main" }, left, this.buildSliders()),
+        this.wishes.node,
         this.buildCrowd(),
         this.buildWalk()
       );
@@ -483,7 +580,7 @@
     }
     /** @param {Slider} one @param {number} k */
     slider(one, k) {
-      const id = `gan-face-${++serial2}`;
+      const id = `gan-face-${++serial3}`;
       const input = make("input", {
         id,
         type: "range",
@@ -504,7 +601,7 @@
       return input;
     }
     buildWalk() {
-      const id = `gan-face-${++serial2}`;
+      const id = `gan-face-${++serial3}`;
       this.place = make("input", {
         id,
         type: "range",
@@ -584,9 +681,26 @@
     take(face, words) {
       this.pace(false);
       this.face = face;
-      this.words.textContent = `${words} Nobody has it: a network drew it just now.`;
-      this.picture.canvas.setAttribute("aria-label", `${words} Drawn by the network.`);
       this.show();
+      this.say(`${words} Nobody has it: a network drew it just now.`);
+    }
+    // Say something of the face that is shown; the picture says in words what the judge sees.
+    /** @param {string} words */
+    say(words) {
+      this.words.textContent = words;
+      const seen = this.wishes.show();
+      this.picture.canvas.setAttribute("aria-label", `A drawn face. The judge sees: ${seen}.`);
+    }
+    // A wish begins at the face that is shown.
+    listen() {
+      this.pace(false);
+      this.paint(this.face, this.picture);
+    }
+    // A wish has moved the latent.
+    wander() {
+      this.face = { z: this.program.leaf("z").slice(), amounts: this.face.amounts };
+      this.show();
+      if (!this.wishes.left) this.say(this.wishes.verdict());
     }
     // New amounts of the sliders, each from -1 to 1.
     /** @param {(k: number, old: number) => number} rule */
@@ -595,6 +709,7 @@
       const amounts = this.face.amounts.map((old, k) => rule(k, old / this.sliders[k].reach) * this.sliders[k].reach);
       this.face = { z: this.face.z, amounts };
       this.show();
+      this.say("");
     }
     show() {
       this.paint(this.face, this.picture);
@@ -626,11 +741,12 @@
       this.face = { z: between(this.from.z, this.to.z, share), amounts };
       const percent = `${Math.round(100 * share)} % of the way`;
       this.place.setAttribute("aria-valuetext", percent);
-      this.picture.canvas.setAttribute("aria-label", `A face after ${percent}.`);
       this.show();
+      this.say(`${percent}.`);
     }
     /** @param {boolean} going */
     pace(going) {
+      this.wishes.stop();
       if (going && Number(this.place.value) >= 1e3) this.place.value = "0";
       this.go.textContent = going ? "Stop" : "Walk";
       this.clock.set(going);

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 4173193e577f17d81acd50dd5e832e206f4cd4b0c6436bd7f8da3c3fdc14e39f
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 93a597eb7a0b62e6a2cee15013827518237c912be0e1cfd5724124471bca62b7
 "use strict";
 (() => {
   // palette.js
