@@ -25,6 +25,12 @@ TEMPLATE = """
   font-family: var(--jp-content-font-family, sans-serif);
 }
 main { max-width: 64em; margin: auto; }
+.jp-RenderedHTMLCommon a { text-decoration: underline !important; }
+a[data-page]::after { content: " (page not made)"; color: #555; font-size: 0.85em; }
+.jp-InputPrompt, .jp-OutputPrompt { color: #5c5c5c !important; opacity: 1 !important; }
+.highlight.highlight .ow { color: #7a18c0; }
+.highlight.highlight .c1 { color: #2f6464; }
+.highlight.highlight :is(.mi, .mf, .mh, .mo, .mb) { color: #006b00; }
 </style>
 {%- endblock html_head_css -%}
 
@@ -58,6 +64,9 @@ alt="{{ output.metadata.get('image/png', {}).get('alt', '') | escape_html }}">
 """
 
 _LINK = re.compile(r'href="(\d\d\w+|glossary|notation)\.ipynb(#[^"]*)?"')
+_PAGE = re.compile(
+    r'<a (?:href|data-page)="(\d\d\w+|glossary|notation)\.html(#[^"]*)?"'
+)
 
 
 def folded_title(source: str) -> str:
@@ -68,6 +77,9 @@ def folded_title(source: str) -> str:
 
 def write_page(notebook: NotebookNode, target: Path) -> None:
     """Write a notebook as one HTML file that needs no other file and no network.
+
+    Where it names another notebook, it has a link as soon as that one's page lies
+    beside it; so have the pages that lay there before.
 
     Args:
         notebook: an executed notebook in canonical form.
@@ -83,6 +95,21 @@ def write_page(notebook: NotebookNode, target: Path) -> None:
         filters={"folded_title": folded_title},
     )
     body, _ = exporter.from_notebook_node(notebook)
-    body = _LINK.sub(r'href="\1.html\2"', body)
+    body = _LINK.sub(r'href="\1.html\2"', body).replace("<th></th>", "<td></td>")
     target.parent.mkdir(parents=True, exist_ok=True)
     write_with(target, lambda file: file.write(body.encode()))
+    for page in target.parent.glob("*.html"):
+        _link(page)
+
+
+def _link(page: Path) -> None:
+    """Let a page link to the pages that are there, and to no others."""
+
+    def linked(found: re.Match) -> str:
+        name = f"{found[1]}.html"
+        kind = "href" if (page.parent / name).exists() else "data-page"
+        return f'<a {kind}="{name}{found[2] or ""}"'
+
+    text = page.read_text("utf-8")
+    if (new := _PAGE.sub(linked, text)) != text:
+        write_with(page, lambda file: file.write(new.encode()))

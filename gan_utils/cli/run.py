@@ -18,7 +18,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellTimeoutError
 
 from gan_utils import progress
-from gan_utils.cli import canonical, flaws, hygiene, probe, setup_cell
+from gan_utils.cli import canonical, flaws, hygiene, places, probe, setup_cell
 from gan_utils.cli.places import PACKAGE, CourseError, read_notebook
 from gan_utils.whole_files import write_with
 
@@ -131,6 +131,9 @@ def to_html(path: Path, out: Path) -> Run:
     notebook = read_notebook(path)
     run = execute(path, notebook)
     write_page(canonical.canonical(notebook), out / f"{path.stem}.html")
+    for beside in map(path.with_name, places.PAGES):  # they need no execution
+        if beside.exists():
+            write_page(read_notebook(beside), out / f"{beside.stem}.html")
     return run
 
 
