@@ -158,6 +158,16 @@ def test_a_walk_starts_at_one_face_and_ends_at_the_other(opened):
     assert min(lengths) - 1 < length < max(lengths) + 1  # not through the middle
 
 
+def test_the_page_says_how_well_sliders_and_wishes_work(opened):
+    explorer = opened.locator(FACES)
+    explorer.get_by_text("How well does it work?").click()
+    rows = explorer.locator(".gx-how tr").all_inner_texts()
+    assert len(rows) == 2 + len(face_sliders().tried) + len(wishes.offers())
+    (glasses,) = (o for o in wishes.offers() if o[:2] == ("glasses", "round"))
+    asked = f"glasses round\t{100 * glasses.granted:.0f}\t{glasses.along:.1f}\tyes"
+    assert asked in rows
+
+
 def test_a_face_of_the_crowd_is_taken_by_keyboard_and_by_touch(opened):
     crowd = opened.locator(f"{FACES} .gx-face")
     crowd.nth(0).focus()

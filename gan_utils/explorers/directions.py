@@ -5,8 +5,9 @@ its log-odds on the generator's last hidden layer tells which direction raises t
 second step takes out of it what would move the other attributes, too. How well each
 direction works is then measured on other faces.
 
-The hidden layer, not the latent, since there the same regression is twice as clean:
-see `benchmarks/results/explorers.json`.
+The hidden layer, not the latent, since there the same regression is twice as clean: on
+500 faces a slider for glasses that was found in the latent changed 3.7 other attributes
+on the way, one of the same strength in the hidden layer 1.7.
 
 References:
     Shen et al., Interpreting the latent space of GANs for semantic face editing,

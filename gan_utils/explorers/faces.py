@@ -83,6 +83,7 @@ def faces() -> Program:
         about={
             "sliders": shown,
             "attributes": attributes(),
+            "tables": tables(),
             "weight": wishes.WEIGHT,
             "steps": wishes.STEPS,
             "many": MANY,
@@ -102,4 +103,46 @@ def attributes() -> list[dict]:
             "offered": [(name, value) in offered for value in attribute.values],
         }
         for name, attribute in ATTRIBUTES.items()
+    ]
+
+
+def tables() -> list[dict]:
+    """Tell how well each slider and each wish works, as tables of words."""
+    sliders = [
+        [
+            f"{row['label']}: {row['words'][0]} to {row['words'][1]}",
+            f"{row['reach']:g}",
+            f"{100 * row['both']:.0f}",
+            f"{row['along']:.1f}",
+            "yes" if row["works"] else "no",
+        ]
+        for row in face_sliders().tried
+    ]
+    asked = [
+        [
+            f"{offer.attribute} {offer.value}",
+            f"{100 * offer.granted:.0f}",
+            f"{offer.along:.1f}",
+            "yes" if offer.works else "no",
+        ]
+        for offer in wishes.offers()
+    ]
+    along = "others along, of 11"
+    return [
+        {
+            "title": "Sliders, on 1,000 faces that were not used to find them",
+            "head": [
+                "slider",
+                "standard deviations",
+                "both ends, of 100",
+                along,
+                "shown",
+            ],
+            "rows": sliders,
+        },
+        {
+            "title": "Wishes, on 50 faces",
+            "head": ["wish", "granted, of 100", along, "offered"],
+            "rows": asked,
+        },
     ]

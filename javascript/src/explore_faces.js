@@ -58,7 +58,7 @@ export class FaceExplorer {
     const left = make("div", { className: "gx-left" }, this.picture.canvas, bar, this.words);
     this.root.replaceChildren(
       make("div", { className: "gx-main" }, left, this.buildSliders()),
-      this.wishes.node, this.buildCrowd(), this.buildWalk());
+      this.wishes.node, this.buildCrowd(), this.buildWalk(), this.buildTables());
     Object.assign(this.root, { explorer: this }); // for tests and for the curious
   }
 
@@ -112,6 +112,25 @@ export class FaceExplorer {
     grid.addEventListener("keydown", (event) => this.roam(event));
     return make("fieldset", { className: "gx-others" }, make("legend", {}, `Or take one of ${many}`),
       grid, button(`${many} others`, () => this.others(anyNumber())));
+  }
+
+  // How well sliders and wishes work, those too that are not shown.
+  buildTables() {
+    /** @type {{ title: string, head: string[], rows: string[][] }[]} */
+    const tables = this.program.about.tables;
+    return make("details", { className: "gx-how" },
+      make("summary", {}, "How well does it work?"),
+      make("p", {}, "A slider moves the network's last hidden layer along one direction, the same " +
+        "for every face; a regression of what the judge sees found it. A wish follows the slope " +
+        "of what the judge says, from each face by a way of its own, so less else changes. The " +
+        "judge did the counting in both."),
+      ...tables.map(({ title, head, rows }) => {
+        const body = rows.map(([first, ...rest]) => make("tr", {},
+          make("th", { scope: "row" }, first), ...rest.map((text) => make("td", {}, text))));
+        return make("div", { className: "gx-wide", tabIndex: 0, role: "region",
+          "aria-label": title }, make("table", {}, make("caption", {}, title),
+          make("tr", {}, ...head.map((text) => make("th", { scope: "col" }, text))), ...body));
+      }));
   }
 
   // Which face has a number; JAX draws the same from the same seed.

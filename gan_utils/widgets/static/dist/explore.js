@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 93a597eb7a0b62e6a2cee15013827518237c912be0e1cfd5724124471bca62b7
+// Made by `nox -s javascript`; change javascript/src instead. Sources: f2ba85ddd9c6bf3aa3d547c85b59c37d2037ae00251ccbf5c75e84dcd0ca0ae9
 "use strict";
 (() => {
   // palette.js
@@ -561,7 +561,8 @@
         make("div", { className: "gx-main" }, left, this.buildSliders()),
         this.wishes.node,
         this.buildCrowd(),
-        this.buildWalk()
+        this.buildWalk(),
+        this.buildTables()
       );
       Object.assign(this.root, { explorer: this });
     }
@@ -662,6 +663,36 @@
         make("legend", {}, `Or take one of ${many}`),
         grid,
         button(`${many} others`, () => this.others(anyNumber()))
+      );
+    }
+    // How well sliders and wishes work, those too that are not shown.
+    buildTables() {
+      const tables = this.program.about.tables;
+      return make(
+        "details",
+        { className: "gx-how" },
+        make("summary", {}, "How well does it work?"),
+        make("p", {}, "A slider moves the network's last hidden layer along one direction, the same for every face; a regression of what the judge sees found it. A wish follows the slope of what the judge says, from each face by a way of its own, so less else changes. The judge did the counting in both."),
+        ...tables.map(({ title, head, rows }) => {
+          const body = rows.map(([first, ...rest]) => make(
+            "tr",
+            {},
+            make("th", { scope: "row" }, first),
+            ...rest.map((text) => make("td", {}, text))
+          ));
+          return make("div", {
+            className: "gx-wide",
+            tabIndex: 0,
+            role: "region",
+            "aria-label": title
+          }, make(
+            "table",
+            {},
+            make("caption", {}, title),
+            make("tr", {}, ...head.map((text) => make("th", { scope: "col" }, text))),
+            ...body
+          ));
+        })
       );
     }
     // Which face has a number; JAX draws the same from the same seed.

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 93a597eb7a0b62e6a2cee15013827518237c912be0e1cfd5724124471bca62b7
+// Made by `nox -s javascript`; change javascript/src instead. Sources: f2ba85ddd9c6bf3aa3d547c85b59c37d2037ae00251ccbf5c75e84dcd0ca0ae9
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
