@@ -1,14 +1,16 @@
 """Argument checks: each returns what it was given, or raises a clear ValueError."""
 
 import inspect
+import os
 from collections.abc import Mapping
 from numbers import Integral, Real
+from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils import cautions
+from gan_utils import cautions, room
 
 
 def describe(x) -> str:
@@ -20,7 +22,7 @@ def describe(x) -> str:
     Returns:
         For example ``"float32 array of shape (3, 2), range [0, 255]"``.
     """
-    if not hasattr(x, "shape") or not hasattr(x, "dtype"):
+    if isinstance(x, type) or not (hasattr(x, "shape") and hasattr(x, "dtype")):
         return " ".join(f"{type(x).__name__} {x!r}"[:200].split())[:80]
     text = f"{x.dtype} array of shape {tuple(x.shape)}"
     if is_traced(x) or x.size == 0 or not jnp.issubdtype(x.dtype, jnp.number):
@@ -43,6 +45,12 @@ def array(x, name: str = "x"):
         ValueError: it holds something else than real numbers.
     """
     given = x
+    if np.ma.is_masked(x):
+        raise ValueError(
+            f"{name} is {describe(x)}, {np.ma.count_masked(x)} of them masked; "
+            "expected numbers alone, since JAX does not see a mask. Likely cause: "
+            f"holes in the data; fill them, {name}.filled(0), or leave out their rows."
+        )
     if not isinstance(x, jax.Array | np.ndarray):
         try:
             x = np.asarray(x)
@@ -284,8 +292,14 @@ def function(value, name: str):
     return value
 
 
-def takes(value, arguments: tuple[str, ...], name: str):
-    """Check that a value is a function of these named arguments and needs no other.
+def takes(value, arguments: tuple[str, ...], name: str, named: bool = True):
+    """Check that a value is a function of these arguments and needs no other.
+
+    Args:
+        value: to be called later.
+        arguments: what it will be given.
+        name: what to call it in the message.
+        named: they are given by name, else in this order.
 
     Raises:
         ValueError: naming what does not fit.
@@ -296,7 +310,8 @@ def takes(value, arguments: tuple[str, ...], name: str):
     except (ValueError, TypeError):  # some builtins do not tell
         return value
     try:
-        signature.bind(**dict.fromkeys(arguments))
+        given = dict.fromkeys(arguments) if named else {}
+        signature.bind(*(() if named else arguments), **given)
     except TypeError as error:
         raise ValueError(
             f"{name} takes {signature}, and what is there for it is "
@@ -306,14 +321,56 @@ def takes(value, arguments: tuple[str, ...], name: str):
     return value
 
 
-def draw(key_, n) -> None:
+def folder(value, name: str):
+    """Check the path of a folder, which need not be there yet.
+
+    Raises:
+        ValueError: it is no path, or a file has the place of a folder in it.
+    """
+    if not isinstance(value, str | os.PathLike) or not str(value):
+        raise ValueError(
+            f"{name} is {describe(value)}; expected the path of a folder. Likely "
+            "cause: arguments in another order."
+        )
+    path = Path(value)
+    there = next((p for p in (path, *path.parents) if os.path.exists(p)), path)
+    if os.path.isfile(there):
+        which = "which is a file" if there == path else f"and {there} is a file"
+        raise ValueError(
+            f"{name} is {str(path)!r}, {which}; expected a folder. Likely cause: the "
+            "path of a file in it."
+        )
+    return value
+
+
+def switch(value, name: str, cause: str) -> bool:
+    """Check that a value is True or False.
+
+    Args:
+        value: what was given.
+        name: of the argument.
+        cause: what may be there in its place.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(
+            f"{name} is {describe(value)}; expected True or False. Likely cause: "
+            f"{cause}."
+        )
+    return bool(value)
+
+
+def draw(key_, n, shape: tuple[int, ...] = ()) -> None:
     """Check what every `sample(key, n)` takes.
 
     Raises:
-        ValueError: key is no PRNG key, or n no whole number of 0 or more.
+        ValueError: key is no PRNG key, n no whole number of 0 or more, or n samples of
+            that shape do not fit into memory.
     """
     key(key_, "key")
-    count(n, "n")
+    room.require(count(n, "n"), shape)
 
 
 def one_of(value, name: str, choices: tuple[str, ...]) -> str:
@@ -341,9 +398,10 @@ def not_negative(value, name: str):
     """Check a real number (or array of them) of zero or more; tracers pass.
 
     Raises:
-        ValueError: when a value is negative, NaN or not a number.
+        ValueError: when a value is negative, infinite, NaN or not a number.
     """
-    return _real(value, name, "of 0 or more", lambda v: (v >= 0).all())
+    holds = lambda v: ((v >= 0) & (v < np.inf)).all()  # noqa: E731
+    return _real(value, name, "of 0 or more, and finite", holds)
 
 
 def fraction(value, name: str):

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from gan_utils import (
+    clinic,
     data,
     divergences,
+    exercises,
     games,
     losses,
     metrics,
@@ -433,6 +435,101 @@ UNLISTED = {
     "no lab": (lambda: widgets.replay(3), "run is int 3"),
     "a lab's rate in words": (lambda: widgets.lab(g_rate="fast"), "g_rate"),
 }
+
+
+HUGE = 10**12
+UNLISTED |= {
+    # answers that no memory holds: read as an array, some end the whole process
+    "a sample that no memory holds": (
+        lambda: GANS.sample(STATE, KEY, HUGE),
+        r"n is 1,000,000,000,000.*GiB of memory",
+    ),
+    "points that no memory holds": (lambda: RING.sample(KEY, HUGE), "n is 1,000,000"),
+    "latents that no memory holds": (
+        lambda: GANS.latent.sample(KEY, HUGE),
+        "n is 1,000,000",
+    ),
+    "digits that no memory holds": (
+        lambda: recipes.pretrained("mlp28").sample(KEY, HUGE),
+        r"shape \(28, 28, 1\)",
+    ),
+    "a batch that no memory holds": (
+        lambda: taught(RING, batch_size=HUGE),
+        "batch_size is 1,000,000,000,000",
+    ),
+    "data behind a mask": (
+        lambda: taught(np.ma.masked_array(X, X > 0)),
+        "source is .* masked; expected numbers alone",
+    ),
+    "an endless rate": (
+        lambda: GANS.init(KEY, learning_rate=float("inf")),
+        "d_learning_rate is float inf; expected a number of 0 or more, and finite",
+    ),
+    "a frame without arguments": (
+        lambda: taught(on_frame=lambda: None),
+        r"on_frame takes \(\)",
+    ),
+    "a bar by a word": (lambda: taught(progress="no"), "progress is str 'no'"),
+    "a folder below a file": (
+        lambda: taught(checkpoint_dir=__file__ + "/run"),
+        r"checkpoint_dir is .*test_bad_input.py is a file",
+    ),
+    "a type of numbers": (
+        lambda: data.mnist("test", dtype=np.float64),
+        "dtype is type <class 'numpy.float64'>",
+    ),
+    "a radius that is no number": (
+        lambda: data.ring(8, float("nan")),
+        "radius holds 1 values that are NaN",
+    ),
+    "a spacing in words": (lambda: data.grid(3, "wide"), "spacing is str 'wide'"),
+    "a checkpoint from nowhere": (
+        lambda: checkpoints.restore(None, GANS, STATE),
+        "directory is NoneType None",
+    ),
+    "a checkpoint's arguments turned round": (
+        lambda: checkpoints.restore("here", STATE, GANS),
+        "gan is GANState",
+    ),
+    "a checkpoint of no state": (
+        lambda: checkpoints.restore("here", GANS, KEY),
+        "state is .*; expected what gan.init",
+    ),
+    "a checkpoint without a history": (
+        lambda: checkpoints.save("here", GANS, STATE, None),
+        "history is NoneType None",
+    ),
+    "a start in words": (
+        lambda: games.trajectory(games.bilinear(), games.simultaneous, "ab", 5),
+        "start is str 'ab'",
+    ),
+    "curves in words": (
+        lambda: plots.lines(*[[1, 2], {"a": "bc"}]),
+        r"ys\['a'\] is str",
+    ),
+    "bars in words": (lambda: plots.bars({"a": "b"}), r"values is list \['b'\]"),
+    "frames of two sizes": (
+        lambda: plots.film([DIGITS[:4], DIGITS[:4, :8]]),
+        "frames has images of sizes",
+    ),
+    "a diagnosis of a state": (lambda: clinic.diagnose(STATE), "run is GANState"),
+    "an exercise's arguments turned round": (
+        lambda: exercises.check(lambda: 0, "slerp"),
+        "name is function.*arguments in another order",
+    ),
+    "an exercise by a near name": (
+        lambda: exercises.check("slurp", lambda: 0),
+        "Did you mean 'slerp'",
+    ),
+}
+
+
+def test_the_settings_in_which_a_checkpoint_differs_are_told_in_a_line(tmp_path):
+    saved_run(tmp_path, GANS)
+    wide = point_gan(loss=losses.hinge)
+    with pytest.raises(ValueError, match="loss: saved nonsaturating, given") as caught:
+        checkpoints.restore(tmp_path, wide, wide.init(KEY))
+    assert len(str(caught.value)) < 400 and "Likely cause" in str(caught.value)
 
 
 class Unseen:

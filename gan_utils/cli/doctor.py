@@ -1,7 +1,6 @@
 """Look at this computer: what is there, what is wrong, and how to mend it."""
 
 import importlib.util
-import os
 import platform
 import shutil
 import sys
@@ -9,10 +8,11 @@ from importlib import metadata
 from pathlib import Path
 
 import gan_utils
+from gan_utils import room
 from gan_utils.cli import missing, places, probe, surroundings, versions
 from gan_utils.cli.finding import INSTALL, Finding
 
-GIB = 2**30
+GIB = room.GIB
 
 
 def examine() -> list[Finding]:
@@ -153,10 +153,9 @@ def _notebooks() -> Finding:
 
 
 def _memory() -> Finding:
-    try:
-        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / GIB
-    except (AttributeError, ValueError, OSError):
+    if (total := room.memory()) is None:
         return Finding("memory", "unknown")
+    total /= GIB
     wrong = "The course was measured with 4 GiB; close other programs."
     wrong = wrong if total < 3.5 else ""
     return Finding("memory", f"{total:.1f} GiB", wrong, serious=False)

@@ -26,7 +26,13 @@ def sentence(error: BaseException) -> str:
             "Likely cause: the locale; set PYTHONUTF8=1, or use plain letters."
         )
     text = " ".join(str(error).split())[:600]
-    if isinstance(error, ValueError) and "JAX_" not in text:
+    if isinstance(error, ValueError) and not _names_a_setting(text):
         return text  # the course's own messages say what to do
     cause = surroundings.suspicion() or "`gan-course doctor` looks for the cause."
     return f"{type(error).__name__}: {text.rstrip('.')}. {cause}".replace(": . ", ". ")
+
+
+def _names_a_setting(text: str) -> bool:
+    """Tell whether an error is about a variable of JAX's, by any of its names."""
+    names = [pair.split("=")[0].lower() for pair in surroundings.settings()]
+    return "JAX_" in text or any(name in text.lower() for name in names)

@@ -6,6 +6,8 @@ from pathlib import Path
 import gan_utils
 from gan_utils.cli import DEBUG
 
+HOME = ("~", "~/", "~\\")  # how a path below the home directory begins
+
 
 def parser() -> argparse.ArgumentParser:
     """Make the reader of the line; `command` is the first word."""
@@ -124,4 +126,5 @@ def _folder(text: str) -> Path:
             "'' is no name; expected a folder's. Likely cause: a variable that is "
             "not set"
         )
-    return Path(text)
+    # No shell does it behind `--out=`, and a folder called ~ is hard to delete.
+    return Path(text).expanduser() if text[:2] in HOME else Path(text)

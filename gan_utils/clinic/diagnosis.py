@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from gan_utils import validate
 from gan_utils.clinic.case import Run
 from gan_utils.clinic.evidence import Evidence, examine
 from gan_utils.clinic.rules import RULES
@@ -50,8 +51,13 @@ def diagnose(run: Run) -> Diagnosis:
         Diagnosis; print it for a table.
 
     Raises:
-        ValueError: when the run is an ensemble.
+        ValueError: when it is no run, or one of an ensemble.
     """
+    if not hasattr(run, "end"):
+        raise ValueError(
+            f"run is {validate.describe(run)}; expected one of `clinic.play`. "
+            "Likely cause: a state or a history in its place."
+        )
     if run.end.step.ndim:
         raise ValueError(
             f"run has {run.end.step.shape[0]} members; expected one run. Take one with "

@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gan_utils import validate
+from gan_utils import room, validate
 from gan_utils.data.streams import DATA, stream
 
 
@@ -118,6 +118,7 @@ def batches(source, batch_size: int, draws: int = 1) -> Batches:
         ValueError: when stored data are empty, hold NaN, or are fewer than a batch.
     """
     validate.count(batch_size, "batch_size", minimum=1)
+    room.require(batch_size, name="batch_size")
     validate.count(draws, "draws", minimum=1)
     if isinstance(source, Batches):
         return Batches(source.source, source.batch_size, draws)

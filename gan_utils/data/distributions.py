@@ -63,7 +63,7 @@ class Mixture(Distribution):
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n points: pick a component, then add its noise; shape (n, dim)."""
-        validate.draw(key, n)
+        validate.draw(key, n, (self.dim,))
         return _mixture_sample(self, key, n)
 
     def log_prob(self, x: jax.Array) -> jax.Array:
@@ -118,7 +118,7 @@ class Box(Distribution):
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n points, shape (n, dim)."""
-        validate.draw(key, n)
+        validate.draw(key, n, (self.dim,))
         unit = jax.random.uniform(key, (n, self.dim), self.low.dtype)
         return self.low[None] + (self.high - self.low)[None] * unit
 
@@ -174,6 +174,7 @@ def gaussian(mean, std) -> Mixture:
 def ring(modes: int = 8, radius: float = 1.0, std: float = 0.05) -> Mixture:
     """Make equal Gaussians spaced evenly on a circle, the first at angle 0."""
     validate.count(modes, "modes", minimum=1)
+    validate.finite(validate.array(radius, "radius"), "radius")
     angle = jnp.arange(modes, dtype=float) * (2 * np.pi / modes)
     return mixture(radius * jnp.stack([jnp.cos(angle), jnp.sin(angle)], -1), std)
 
@@ -181,6 +182,7 @@ def ring(modes: int = 8, radius: float = 1.0, std: float = 0.05) -> Mixture:
 def grid(side: int = 5, spacing: float = 2.0, std: float = 0.05) -> Mixture:
     """Make side x side equal Gaussians on a square grid centred on 0."""
     validate.count(side, "side", minimum=1)
+    validate.finite(validate.array(spacing, "spacing"), "spacing")
     axis = spacing * (jnp.arange(side, dtype=float) - (side - 1) / 2)
     return mixture(jnp.stack(jnp.meshgrid(axis, axis), -1).reshape(-1, 2), std)
 

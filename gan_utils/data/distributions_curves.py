@@ -38,7 +38,7 @@ class Curve(Distribution):
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n points: a place on the curve, then noise; shape (n, 2)."""
-        validate.draw(key, n)
+        validate.draw(key, n, (self.dim,))
         return _curve_sample(self, key, n)
 
     def log_prob(self, x: jax.Array) -> jax.Array:

@@ -107,7 +107,8 @@ def load(
         x, y = (_content(file, published, folder, mirrors, patience) for file in files)
     except downloads.Unavailable as error:
         if download == "required":
-            raise
+            nearby = storage.nearby(published, folder)
+            raise downloads.Unavailable(f"{error} {nearby}") from error
         instead = stand_in(split, dtype)
         notice = _notice(published, split, folder, error, len(instead.x))
         warnings.warn(notice, stacklevel=3)

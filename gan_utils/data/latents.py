@@ -20,7 +20,7 @@ class Normal:
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n latent vectors, shape (n, size), float32."""
-        validate.draw(key, n)
+        validate.draw(key, n, (self.size,))
         return _normal(key, n, self.size)
 
 
@@ -41,7 +41,7 @@ class Uniform:
 
     def sample(self, key: jax.Array, n: int) -> jax.Array:
         """Draw n latent vectors, shape (n, size), float32."""
-        validate.draw(key, n)
+        validate.draw(key, n, (self.size,))
         return _uniform(key, n, self.size, self.low, self.high)
 
 

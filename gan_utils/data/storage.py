@@ -27,16 +27,22 @@ def data_folder() -> Path:
     It is the one that GAN_UTILS_DATA names, else the course's own.
 
     Raises:
-        ValueError: it is below a home directory, and there is none.
+        ValueError: it is a file, or below a home directory where there is none.
     """
     chosen = os.environ.get(SWITCH)
     try:
-        return Path(chosen).expanduser() if chosen else own_folder()
+        folder = Path(chosen).expanduser() if chosen else own_folder()
     except RuntimeError as error:
         raise ValueError(
             f"{SWITCH} is {chosen!r}, and this user has no such home directory. Set it "
             "to the whole path of a folder for data, from its first slash on."
         ) from error
+    if chosen and folder.is_file():
+        raise ValueError(
+            f"{SWITCH} is {chosen!r}, which is a file; expected the folder that holds "
+            "mnist/ and its kin."
+        )
+    return folder
 
 
 def own_folder() -> Path:
@@ -56,9 +62,15 @@ def find(file: File, published: Published, folder: Path) -> bytes | None:
         Its content, unpacked, or None when there is no such file.
 
     Raises:
-        ValueError: the only one in the set's own folder has another content.
+        ValueError: the only one in the set's own folder has another content, or a file
+            has the name of that folder.
     """
     place, wrong = folder / published.folder, None
+    if place.is_file():
+        raise ValueError(
+            f"{place} is a file; expected a folder that holds {file.name}. Likely "
+            "cause: a data set kept under that name; move it into such a folder."
+        )
     places = [place, *(folder / other for other in published.others)]
     if file.content:  # without it, only the folder tells which set it is
         places.append(folder)
@@ -138,11 +150,16 @@ def _refusal(path: Path, raw: bytes, file: File) -> str:
 def nearby(published: Published, folder: Path) -> str:
     """Say in a sentence what lies where the files were looked for."""
     for where in (folder / published.folder, folder):
-        names = sorted(p.name for p in where.iterdir()) if where.is_dir() else []
+        names = sorted(map(_named, where.iterdir())) if where.is_dir() else []
         if names:
             more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
             return f"In {where} there is {', '.join(names[:NAMED])}{more}."
     return f"There is nothing in {folder}."
+
+
+def _named(path: Path) -> str:
+    """Name what lies in a folder; say so where it is neither a file nor a folder."""
+    return path.name if path.is_file() or path.is_dir() else f"{path.name} (no file)"
 
 
 def _keep_aside(path: Path) -> str:

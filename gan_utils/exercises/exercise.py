@@ -1,5 +1,6 @@
 """What an exercise is, and the list of all of them."""
 
+import difflib
 import importlib
 import pkgutil
 from collections.abc import Callable
@@ -7,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+from gan_utils import validate
 
 
 @dataclass(frozen=True)
@@ -101,10 +104,18 @@ def find(name: str) -> Exercise:
     Raises:
         ValueError: if there is none; the message lists those there are.
     """
+    if callable(name):
+        raise ValueError(
+            f"name is {validate.describe(name)}; expected the exercise's name in "
+            "quotes. Likely cause: arguments in another order: check(name, function)."
+        )
     if name not in _EXERCISES:
         registry()
     if name not in _EXERCISES:
+        close = difflib.get_close_matches(str(name), _EXERCISES, n=1)
+        hint = f" Did you mean {close[0]!r}?" if close else ""
         raise ValueError(
-            f"there is no exercise {name!r}; expected one of {sorted(_EXERCISES)}."
+            f"there is no exercise {name!r}.{hint} Expected one of "
+            f"{sorted(_EXERCISES)}."
         )
     return _EXERCISES[name]

@@ -176,7 +176,7 @@ def _sorted_eigenvalues(jacobian) -> np.ndarray:
 
 
 def _point(value, name):
-    if np.shape(value) != (2,):
+    if np.shape(validate.array(value, name)) != (2,):
         raise ValueError(
             f"{name} is {validate.describe(value)}; expected two numbers (theta, psi)."
         )

@@ -94,7 +94,9 @@ def bars(values: dict, *, errors: dict | None = None, ylabel=None, size=None) ->
     validate.named(values, "values")
     if not values:
         raise ValueError("values is empty; expected at least one named number.")
-    heights = validate.finite(np.array(list(values.values()), dtype=float), "values")
+    heights = validate.finite(
+        np.asarray(validate.array(list(values.values()), "values"), float), "values"
+    )
     result, axes = figure(size=size or (min(9.0, 1.5 + 0.9 * len(values)), 2.8))
     spread = None if errors is None else [errors.get(name, 0.0) for name in values]
     axes.bar(list(values), heights, 0.6, yerr=spread, color=REAL, capsize=3)

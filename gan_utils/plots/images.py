@@ -53,6 +53,11 @@ def film(frames, steps=None, *, columns: int = 8, title=None, width=None) -> Fig
             f"{None if steps is None else len(steps)}; expected one step a frame."
         )
     frames = [validate.images(frame, "frames", whole=False) for frame in frames]
+    if len({frame.shape[1:] for frame in frames}) > 1:
+        raise ValueError(
+            f"frames has images of sizes {[frame.shape[1:] for frame in frames][:4]}; "
+            "expected one size. Likely cause: frames of two generators."
+        )
     rows = [np.asarray(frame, float)[:columns] for frame in frames]
     validate.images(np.concatenate(rows), "frames")
     page = tile(np.concatenate(rows), len(rows[0]))

@@ -90,7 +90,7 @@ def draw_lines(axes, x, ys: dict, *, log=False) -> str:
         raise ValueError(f"ys has {len(ys)} functions; expected 1 to {len(LOOKS)}.")
     sentences = []
     for (label, y), look in zip(ys.items(), LOOKS, strict=False):
-        y = np.asarray(y, float)
+        y = np.asarray(validate.array(y, f"ys[{label!r}]"), float)
         if y.shape != x.shape or x.ndim != 1:
             raise ValueError(
                 f"ys[{label!r}] has shape {y.shape} and x {x.shape}; expected equal "

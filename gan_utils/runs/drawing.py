@@ -5,6 +5,7 @@ from pathlib import Path
 import jax
 import numpy as np
 
+from gan_utils import system_errors
 from gan_utils.runs.errors import RunError
 from gan_utils.runs.plan import CHECKPOINTS, read_plan
 from gan_utils.saving import checkpoints
@@ -46,12 +47,17 @@ def write_sheet(folder: Path, x: np.ndarray, say=print) -> None:
             folder / "samples.png", lambda file: sheet.savefig(file, format="png")
         )
     except Exception as error:
-        reason = " ".join(str(error).split())[:200]
         say(
-            f"No picture samples.png: {type(error).__name__}: {reason}. All else is "
-            "written. Likely cause: matplotlib's settings; `gan-course sample` tries "
-            "again."
+            f"No picture samples.png: {_reason(error)} All else is written; "
+            "`gan-course sample` tries again."
         )
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return system_errors.sentence(error)
+    text = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {text}. Likely cause: matplotlib's settings."
 
 
 def sample(folder: Path, n: int, seed: int | None = None, say=print) -> None:

@@ -54,7 +54,7 @@ def train(
     _check_names(request)
     try:
         _check_empty(folder, resume)
-        images = load(request.data)
+        images, test = load(request.data), load(request.data, "test")
         with held(folder):
             _check_empty(folder, resume)
             plan = resumed(folder, request)
@@ -66,7 +66,7 @@ def train(
             if plan is None:
                 plan = make_plan(request, images, say)
                 plan.write(folder)
-            return _train(folder, plan, images, say)
+            return _train(folder, plan, images, test, say)
     except OSError as error:
         said = system_errors.sentence(error)
         if os.path.exists(folder / PLAN):
@@ -123,7 +123,7 @@ def load(name: str, split: str = "train") -> Images:
         ) from error
 
 
-def _train(folder: Path, plan: Plan, images, say) -> dict | None:
+def _train(folder: Path, plan: Plan, images, test, say) -> dict | None:
     recipe, state = plan.begin()
     clock = time.perf_counter()
     try:
@@ -142,14 +142,14 @@ def _train(folder: Path, plan: Plan, images, say) -> dict | None:
         for step in checkpoints.steps(folder / CHECKPOINTS):
             place = checkpoints.set_aside(folder / CHECKPOINTS, step)
         say(f"Every checkpoint is damaged; they now lie in {place.parent}.")
-        return _train(folder, plan, images, say)
+        return _train(folder, plan, images, test, say)
     seconds = time.perf_counter() - clock
     if int(state.step) < plan.steps:
         say(f"{history.stopped}. Go on with --resume.")
         return None
     x, y = draw(recipe.gan, state, SAMPLES, plan.seed)
     write_samples(folder, x)
-    found = judging.judged(x, y, load(plan.data, "test"), plan.data)
+    found = judging.judged(x, y, test, plan.data)
     report = _report(plan, history, seconds, found)
     write_json(folder / REPORT, report)
     write_sheet(folder, x, say)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from gan_utils import validate
 from gan_utils.cautions import caution
 from gan_utils.engine import measured
 from gan_utils.history import History
@@ -65,11 +66,20 @@ def save(
     read back.
 
     Raises:
+        ValueError: arguments in another order.
         OSError: the disk is full, nothing may be written there, or the first checkpoint
             cannot be read back. Older checkpoints are whole, and what was written of
             this one is gone.
     """
-    if directory is None or not len(history):
+    if directory is None:
+        return
+    _require(directory, gan, state)
+    if not isinstance(history, History):
+        raise ValueError(
+            f"history is {validate.describe(history)}; expected the History that "
+            "`train` returned."
+        )
+    if not len(history):
         return
     arrays, _ = leaves.split(state)
     about = contents.structure(gan, state)
@@ -80,6 +90,20 @@ def save(
         store.write(directory, step, arrays, reports, contents.sealed(about))
         if first:
             _read_back(directory, step, arrays)
+
+
+def _require(directory, gan, state) -> None:
+    """Refuse what no checkpoint is written to or read with."""
+    validate.folder(directory, "directory")
+    for value, name, mark, expected in (
+        (gan, "gan", "describe", "GAN(generator, discriminator, latent)"),
+        (state, "state", "updates", "what gan.init(key) returned"),
+    ):
+        if not hasattr(value, mark):
+            raise ValueError(
+                f"{name} is {validate.describe(value)}; expected {expected}. Likely "
+                "cause: arguments in another order."
+            )
 
 
 def _read_back(directory, step: int, arrays: dict) -> None:
@@ -146,6 +170,7 @@ def newest(directory, gan, state):
 
 def _restore(directory, gan, state, step: int | None = None):
     """Read (state, history, what the run was made with)."""
+    _require(directory, gan, state)
     held = steps(directory)
     if not held or (step is not None and step not in held):
         raise ValueError(

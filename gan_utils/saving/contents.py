@@ -32,17 +32,31 @@ def require_same(saved: dict, expected: dict, directory) -> None:
         return
     both = saved, expected
     pairs = zip(*(x["gan"].split("\n") for x in both), strict=False)
-    lines = [f"saved {a}, given {b}" for a, b in pairs if a != b]
+    lines = [_told_apart(a, b) for a, b in pairs if a != b]
+    cause = "a network or setting that was changed since, or the folder of another run"
     if not lines:
         pairs = zip(saved["shapes"], expected["shapes"], strict=False)
         pairs = [(a, b) for a, b in pairs if a != b]
         a, b = pairs[0] if pairs else (f"{len(x['shapes'])} arrays" for x in both)
-        lines = [f"saved {a}, given {b}; likely cause: {_cause(a, b)}"]
-    difference = "; ".join(lines)
+        lines, cause = [f"saved {a}, given {b}"], _cause(a, b)
     raise ValueError(
-        f"checkpoint in {str(directory)!r} is of another architecture ({difference}). "
-        "Expected the GAN that wrote it. Nothing was changed."
+        f"checkpoint in {str(directory)!r} is of another architecture "
+        f"({'; '.join(lines)}). Expected the GAN that wrote it. Likely cause: {cause}. "
+        "Nothing was changed."
     )
+
+
+def _told_apart(saved: str, given: str) -> str:
+    """Say where two lines of a description begin to differ."""
+    pairs = enumerate(zip(saved, given, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(saved), len(given)))
+    start = max(saved.rfind(mark, 0, same) + 1 for mark in (" ", "(", ","))
+    name = saved.split(":")[0]
+    cut = [
+        text[start : start + 60] + "..." * (len(text) > start + 60)
+        for text in (saved, given)
+    ]
+    return f"{name}: saved {cut[0]}, given {cut[1]}"
 
 
 def _cause(saved: str, given: str) -> str:

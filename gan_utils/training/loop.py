@@ -61,7 +61,9 @@ def train(
             checkpoints and `resume` is False (nothing is overwritten), or those of a
             run on samples of another shape.
     """
-    call.require_numbers(steps, frame_every, checkpoint_every, divergence, on_frame)
+    call.require_numbers(
+        steps, frame_every, checkpoint_every, divergence, on_frame, progress
+    )
     call.require_folder(checkpoint_dir, checkpoint_every, resume)
     inputs.require_gan(gan)
     inputs.require_own(gan, state, "d", "g", "ema")

@@ -4,7 +4,7 @@ from functools import partial
 
 import jax
 
-from gan_utils import validate
+from gan_utils import room, validate
 from gan_utils.networks import functional
 from gan_utils.training.checks import inputs
 from gan_utils.training.state import GANState
@@ -33,7 +33,7 @@ def sample(gan, state: GANState, key: jax.Array, n: int, y=None, ema: bool = Tru
         ema: use the averaged parameters (True) or the current ones.
     """
     validate.key(key, "key")
-    validate.count(n, "n", minimum=1)
+    room.require(validate.count(n, "n", minimum=1), gan.sample_shape)
     return gan.generate(state, gan.latent.sample(key, n), y, ema)
 
 

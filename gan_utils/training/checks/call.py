@@ -1,14 +1,14 @@
 """The arguments of `train`: numbers, the folder of checkpoints, a state with runs."""
 
-import os
-
 import numpy as np
 
 from gan_utils import validate
 
 
-def require_numbers(steps, frame_every, checkpoint_every, divergence, on_frame) -> None:
-    """Refuse numbers out of range, and what cannot draw a frame.
+def require_numbers(
+    steps, frame_every, checkpoint_every, divergence, on_frame, progress
+) -> None:
+    """Refuse numbers out of range, what cannot draw a frame, and words for a bar.
 
     Raises:
         ValueError: naming the argument.
@@ -19,7 +19,8 @@ def require_numbers(steps, frame_every, checkpoint_every, divergence, on_frame) 
         validate.count(checkpoint_every, "checkpoint_every", minimum=1)
     validate.positive(divergence, "divergence")
     if on_frame is not None:
-        validate.function(on_frame, "on_frame")
+        validate.takes(on_frame, ("state", "history"), "on_frame", named=False)
+    validate.switch(progress, "progress", "a word for yes or no")
 
 
 def require_members(state) -> None:
@@ -41,11 +42,7 @@ def require_folder(checkpoint_dir, checkpoint_every, resume) -> None:
     Raises:
         ValueError: naming the argument.
     """
-    if not isinstance(resume, bool | np.bool_):
-        raise ValueError(
-            f"resume is {validate.describe(resume)}; expected True or False. Likely "
-            "cause: a folder, which is checkpoint_dir."
-        )
+    validate.switch(resume, "resume", "a folder, which is checkpoint_dir")
     if checkpoint_dir is None and checkpoint_every is not None:
         raise ValueError(
             f"checkpoint_every is {checkpoint_every} and checkpoint_dir is None; "
@@ -56,15 +53,5 @@ def require_folder(checkpoint_dir, checkpoint_every, resume) -> None:
             "resume is True and checkpoint_dir is None; expected the folder of the run "
             "that is to go on."
         )
-    if checkpoint_dir is None:
-        return
-    if not isinstance(checkpoint_dir, str | os.PathLike) or not str(checkpoint_dir):
-        raise ValueError(
-            f"checkpoint_dir is {validate.describe(checkpoint_dir)}; expected the path "
-            "of a folder. Likely cause: arguments in another order."
-        )
-    if os.path.exists(checkpoint_dir) and not os.path.isdir(checkpoint_dir):
-        raise ValueError(
-            f"checkpoint_dir is {str(checkpoint_dir)!r}, which is a file; expected a "
-            "folder. Likely cause: the path of one checkpoint's file."
-        )
+    if checkpoint_dir is not None:
+        validate.folder(checkpoint_dir, "checkpoint_dir")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import jax
 import numpy as np
 
-from gan_utils import array_files, shipped, validate
+from gan_utils import array_files, room, shipped, validate
 from gan_utils.networks import models
 from gan_utils.networks.models import Variables
 from gan_utils.training.checks import inputs
@@ -49,7 +49,7 @@ class Pretrained(NamedTuple):
     def sample(self, key: jax.Array, n: int, y=None) -> jax.Array:
         """Draw n images, shape (n, 28, 28, 1); y is that of `generate`."""
         validate.key(key, "key")
-        validate.count(n, "n", minimum=1)
+        room.require(validate.count(n, "n", minimum=1), self.gan.sample_shape)
         return self.generate(self.gan.latent.sample(key, n), y)
 
 
