@@ -10,12 +10,13 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import gan_utils
 from gan_utils import runs
-from gan_utils.cli import address, main, weights
+from gan_utils.cli import address, failures, main, options, weights
 from gan_utils.cli.places import CourseError
 from gan_utils.data import storage
 
@@ -233,6 +234,55 @@ def test_a_home_directory_that_is_not_there_is_named(
     monkeypatch.setattr(storage.Path, "expanduser", missing)
     line = refused(["train", "mlp28", "--steps", "2", "--out", "x"], capsys)
     assert f"GAN_UTILS_DATA is {chosen!r}" in line and "whole path" in line
+
+
+@pytest.mark.parametrize("name", ["data", "data/mnist"])
+def test_a_file_in_place_of_a_folder_of_data_is_named(place, capsys, monkeypatch, name):
+    path = place / name
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    monkeypatch.setenv(storage.SWITCH, str(place / "data"))
+    line = refused(["train", "mlp28", "--steps", "2", "--out", "x"], capsys)
+    assert f"{path}" in line and "is a file; expected" in line.replace("which ", "")
+    assert not (place / "x").exists()
+
+
+def test_the_test_set_is_looked_at_before_a_training(place, capsys, monkeypatch):
+    def load(name, split="train"):
+        if split == "test":
+            raise ValueError("t10k-images is cut.")
+        return runs.load("sample")
+
+    monkeypatch.setattr("gan_utils.runs.training.load", load)
+    assert "t10k-images is cut." in refused([*TRAIN, "x"], capsys)
+    assert not (place / "x").exists()
+
+
+def test_a_path_below_the_home_directory_is_meant_so(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    read = options.parser().parse_args
+    assert read(["train", "art", "--out=~/run"]).out == tmp_path / "run"
+    assert read(["sample", "~"]).folder == tmp_path
+    assert read(["sample", "~a"]).folder == Path("~a")  # a name like any other
+
+
+def test_a_value_that_jax_refuses_is_named_with_its_variable(monkeypatch):
+    monkeypatch.setenv("JAX_NUM_CPU_DEVICES", "abc")
+    error = ValueError('Invalid value "abc" for JAX flag jax_num_cpu_devices')
+    said = failures.sentence(error)
+    assert "JAX_NUM_CPU_DEVICES=abc" in said and "Try without: unset" in said
+    plain = ValueError("n is 3; expected 2.")
+    assert failures.sentence(plain) == "n is 3; expected 2."
+
+
+def test_a_folder_in_place_of_a_picture_is_no_fault_of_matplotlib(place, capsys):
+    (place / "good" / "samples.png").unlink()
+    (place / "good" / "samples.png").mkdir()
+    assert main(["sample", "good", "--n", "2"]) == 0
+    said = capsys.readouterr().out
+    assert "No picture samples.png" in said and "A folder has that name" in said
+    assert "matplotlib" not in said and "2 samples after 2 updates" in said
 
 
 def test_a_module_that_ends_python_is_no_success(place, capsys, monkeypatch):

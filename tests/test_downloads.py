@@ -345,6 +345,14 @@ def test_what_lies_nearby_is_said(tmp_path):
         load(shoes("http://far/"), download="never", folder=tmp_path / "none")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="makes a link")
+def test_what_lies_nearby_is_said_where_files_are_required_too(tmp_path):
+    (tmp_path / "shoes").mkdir()
+    (tmp_path / "shoes" / FILES[0].name).symlink_to("nowhere")
+    with pytest.raises(ConnectionError, match=rf"{FILES[0].name} \(no file\)"):
+        required(shoes(), tmp_path)
+
+
 def test_files_of_different_splits_are_refused(tmp_path):
     content, file = idx_file("train-labels-idx1-ubyte.gz", Y[:-1])
     (tmp_path / "shoes").mkdir()
