@@ -27,7 +27,7 @@ IMPORT_NAMES = {"PIL": "pillow", "sklearn": "scikit-learn", "orbax": "orbax-chec
 IMPORT_NAMES |= {"jaxlib": "jax"}  # it comes with jax
 FLOORS = [
     {"validate", "numerics", "by_value", "members", "program_cache", "shipped"}
-    | {"cautions", "progress", "system_errors", "time_limit", "whole_files"}
+    | {"cautions", "progress", "room", "system_errors", "time_limit", "whole_files"}
     | {"array_files", "page"},
     {"engine", "losses", "penalties", "divergences", "games", "data", "objectives"}
     | {"basins", "by_hand", "descent", "history", "lipschitz"},
