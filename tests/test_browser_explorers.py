@@ -256,6 +256,20 @@ def test_nothing_sticks_out_and_nothing_is_too_small(opened, width):
     assert least >= (24 if width == 320 else 40)
 
 
+def test_a_script_that_comes_twice_starts_nothing_twice(opened):
+    opened.evaluate(
+        """() => new Promise((done) => {
+        window.before = document.querySelector('[data-explorer=morph]').explorer;
+        const again = document.createElement('script');
+        again.src = 'explore.js';
+        again.onload = () => setTimeout(done, 300);
+        document.head.append(again);
+    })"""
+    )
+    same = "document.querySelector('[data-explorer=morph]').explorer === window.before"
+    assert opened.evaluate(same)
+
+
 def test_the_page_follows_the_theme_and_says_nothing_else(opened):
     themes = "all => all.map(n => n.dataset.theme)"
     assert set(opened.locator(".gan-explorer").evaluate_all(themes)) == {"dark"}

@@ -55,12 +55,11 @@ const near = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "400px" });
 
-/** @type {WeakSet<Element>} */
-const met = new WeakSet();
+// Each explorer of a page brings this script along, so it may run more than once.
 function look() {
-  for (const root of document.querySelectorAll("[data-explorer]")) {
-    if (!met.has(root)) near.observe(root);
-    met.add(root);
+  for (const root of document.querySelectorAll("[data-explorer]:not([data-met])")) {
+    root.setAttribute("data-met", "");
+    near.observe(root);
   }
 }
 new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });

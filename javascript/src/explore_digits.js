@@ -132,8 +132,9 @@ export class DigitExplorer {
     return out;
   }
 
-  /** @param {number} share */
-  walk(share) {
+  // Silent while it goes by itself: nobody wants to hear of every picture.
+  /** @param {number} share @param {boolean} aloud */
+  walk(share, aloud = true) {
     const { from, to, program } = this;
     program.leaf("z").set(between(from.z, to.z, share));
     const mix = program.leaf("mix").fill(0);
@@ -143,7 +144,7 @@ export class DigitExplorer {
     this.picture.show(this.inked(program.leaf("dots")));
     const way = share === 1 ? `A ${to.digit}.`
       : `${Math.round(100 * share)} % of the way from a ${from.digit} to a ${to.digit}.`;
-    this.words.textContent = `${way} Nobody wrote it: a network drew it just now.`;
+    if (aloud) this.words.textContent = `${way} Nobody wrote it: a network drew it just now.`;
     this.picture.canvas.setAttribute("aria-label", `${way} Drawn by the network.`);
     this.place.setAttribute("aria-valuetext", way);
   }
@@ -159,7 +160,7 @@ export class DigitExplorer {
   stride(seconds) {
     const share = Math.min(1, Number(this.place.value) / 1000 + seconds / SECONDS);
     this.place.value = String(Math.round(1000 * share));
-    this.walk(Number(this.place.value) / 1000);
+    this.walk(Number(this.place.value) / 1000, share >= 1);
     if (share >= 1) this.pace(false);
   }
 

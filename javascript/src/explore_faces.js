@@ -216,14 +216,15 @@ export class FaceExplorer {
     this.place.value = k && face === this.face ? "1000" : "0";
   }
 
-  /** @param {number} share */
-  walk(share) {
+  // Silent while it goes by itself: nobody wants to hear of every picture.
+  /** @param {number} share @param {boolean} aloud */
+  walk(share, aloud = true) {
     const amounts = this.from.amounts.map((a, k) => a + share * (this.to.amounts[k] - a));
     this.face = { z: between(this.from.z, this.to.z, share), amounts };
     const percent = `${Math.round(100 * share)} % of the way`;
     this.place.setAttribute("aria-valuetext", percent);
     this.show();
-    this.say(`${percent}.`);
+    if (aloud) this.say(`${percent}.`);
   }
 
   /** @param {boolean} going */
@@ -238,7 +239,7 @@ export class FaceExplorer {
   stride(seconds) {
     const share = Math.min(1, Number(this.place.value) / 1000 + seconds / SECONDS);
     this.place.value = String(Math.round(1000 * share));
-    this.walk(share);
+    this.walk(share, share >= 1);
     if (share >= 1) this.pace(false);
   }
 

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: f2ba85ddd9c6bf3aa3d547c85b59c37d2037ae00251ccbf5c75e84dcd0ca0ae9
+// Made by `nox -s javascript`; change javascript/src instead. Sources: cee5438a0f2df5f09bfbef32826cffe9241bbe5cb2614d814c64e8c444aa5dce
 "use strict";
 (() => {
   // palette.js
@@ -354,8 +354,9 @@
       }
       return out;
     }
-    /** @param {number} share */
-    walk(share) {
+    // Silent while it goes by itself: nobody wants to hear of every picture.
+    /** @param {number} share @param {boolean} aloud */
+    walk(share, aloud = true) {
       const { from, to, program } = this;
       program.leaf("z").set(between(from.z, to.z, share));
       const mix = program.leaf("mix").fill(0);
@@ -364,7 +365,7 @@
       program.run("one");
       this.picture.show(this.inked(program.leaf("dots")));
       const way = share === 1 ? `A ${to.digit}.` : `${Math.round(100 * share)} % of the way from a ${from.digit} to a ${to.digit}.`;
-      this.words.textContent = `${way} Nobody wrote it: a network drew it just now.`;
+      if (aloud) this.words.textContent = `${way} Nobody wrote it: a network drew it just now.`;
       this.picture.canvas.setAttribute("aria-label", `${way} Drawn by the network.`);
       this.place.setAttribute("aria-valuetext", way);
     }
@@ -378,7 +379,7 @@
     stride(seconds) {
       const share = Math.min(1, Number(this.place.value) / 1e3 + seconds / SECONDS);
       this.place.value = String(Math.round(1e3 * share));
-      this.walk(Number(this.place.value) / 1e3);
+      this.walk(Number(this.place.value) / 1e3, share >= 1);
       if (share >= 1) this.pace(false);
     }
     // The typed number, one picture a digit.
@@ -766,14 +767,15 @@
       this.paint(face, this.ends[k]);
       this.place.value = k && face === this.face ? "1000" : "0";
     }
-    /** @param {number} share */
-    walk(share) {
+    // Silent while it goes by itself: nobody wants to hear of every picture.
+    /** @param {number} share @param {boolean} aloud */
+    walk(share, aloud = true) {
       const amounts = this.from.amounts.map((a, k) => a + share * (this.to.amounts[k] - a));
       this.face = { z: between(this.from.z, this.to.z, share), amounts };
       const percent = `${Math.round(100 * share)} % of the way`;
       this.place.setAttribute("aria-valuetext", percent);
       this.show();
-      this.say(`${percent}.`);
+      if (aloud) this.say(`${percent}.`);
     }
     /** @param {boolean} going */
     pace(going) {
@@ -786,7 +788,7 @@
     stride(seconds) {
       const share = Math.min(1, Number(this.place.value) / 1e3 + seconds / SECONDS2);
       this.place.value = String(Math.round(1e3 * share));
-      this.walk(share);
+      this.walk(share, share >= 1);
       if (share >= 1) this.pace(false);
     }
     /** @param {number} seed */
@@ -1014,11 +1016,10 @@
       );
     }
   }, { rootMargin: "400px" });
-  var met = /* @__PURE__ */ new WeakSet();
   function look() {
-    for (const root of document.querySelectorAll("[data-explorer]")) {
-      if (!met.has(root)) near.observe(root);
-      met.add(root);
+    for (const root of document.querySelectorAll("[data-explorer]:not([data-met])")) {
+      root.setAttribute("data-met", "");
+      near.observe(root);
     }
   }
   new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: f2ba85ddd9c6bf3aa3d547c85b59c37d2037ae00251ccbf5c75e84dcd0ca0ae9
+// Made by `nox -s javascript`; change javascript/src instead. Sources: cee5438a0f2df5f09bfbef32826cffe9241bbe5cb2614d814c64e8c444aa5dce
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
