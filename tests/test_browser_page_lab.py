@@ -23,6 +23,7 @@ from gan_utils.lab.timeline import pack, unpack
 from gan_utils.widgets import lab_in_page, scripts
 from gan_utils.widgets.binary import split
 from gan_utils.widgets.binary import unpack as unpacked
+from gan_utils.widgets.lab_answers import Answers
 
 pytestmark = pytest.mark.slow
 UPDATES = 200
@@ -64,16 +65,12 @@ def tab(browser):
     context.close()
 
 
-def begun(tab, settings: Settings) -> str:
-    """Begin a lab in the page; return its packed state."""
+def begun(tab, settings: Settings, every: bool = False) -> str:
+    """Begin a lab in the page, with its own or every program; return its state."""
     names = lab_in_page.shared()["names"]
     wanted = {names[prepared.key(kind, settings)] for kind in PROGRAMS}
-    files = {
-        name: base64.b64encode(
-            (lab_in_page.PROGRAMS / f"{name}{prepared.ENDING}").read_bytes()
-        ).decode()
-        for name in wanted
-    }
+    wanted = set(names.values()) if every else wanted
+    files = {name: lab_in_page.encoded(name) for name in wanted}
     job = {"facts": lab_in_page.facts(), "names": names, "files": files}
     return tab.evaluate(OPEN, job | {"settings": settings.as_json()})
 
@@ -232,6 +229,85 @@ def test_the_wall_of_seeds_is_the_kernels(tab):
     assert np.median(np.abs(here["covered"] - wanted.covered)) < 1e-4
     assert np.abs(here["survival"] - wanted.survival).max() <= 2 / 64
     assert tab.evaluate("text(lane.machine.pack())") == before
+
+
+TALK = """async commands => {
+    const all = [];
+    for (const [id, { play, ...command }] of commands.entries()) {
+        const commands = command.do ? [command] : [];
+        const question = { view: 'v', id, commands, play };
+        const packed = await answers.answer(question);
+        all.push({ message: answers.message, lanes: answers.lanes.map(lane =>
+            [lane.now, lane.first, lane.head, lane.message]),
+            settings: answers.lanes.map(lane => lane.settings) });
+    }
+    return all;
+}"""
+ALIKE = ("note", "info", "stopped", "obeyed", "preset", "lanes", "phase")
+WORDS = [
+    dict(play=40),
+    dict(do="step", who="discriminator"),
+    dict(do="step", who="discriminator"),
+    dict(do="step", who="generator"),
+    dict(do="set", values=dict(d_rate=0.02)),
+    dict(play=30),
+    dict(do="seek", step=20),
+    dict(do="look"),
+    dict(do="set", values=dict(k_d=3, loss="hinge")),  # in the past: the rest goes
+    dict(play=25),
+    dict(do="seek", step=3),
+    dict(play=30),
+    dict(do="fork"),
+    dict(do="set", lane="B", values=dict(penalty="r1", gamma=0.5)),
+    dict(play=20),
+    dict(do="set", lane="A", values=dict(gamma=0.7)),
+    dict(do="seek", step=50),
+    dict(do="phase"),
+    dict(do="phase"),
+    dict(do="play", n=7),
+    dict(do="set", lane="AB", values=dict(penalty="clip", gamma=0.0)),
+    dict(do="set", lane="AB", values=dict(batch=0)),
+    dict(do="set", lane="AB", values=dict(data="drawing")),
+    dict(do="set", lane="AB", values=dict(data="drawing", drawing=[[1.0, 1.0]])),
+    dict(do="join"),
+    dict(do="set", values=dict(data="ring of 8", optimizer="sgd", loss="minimax")),
+    dict(do="set", values=dict(data="two bumps", optimizer="adam", k_d=1)),
+    dict(play=10),
+    dict(do="reset", seed=9),
+    dict(do="set", values=dict(seed=10)),
+    dict(do="set", values=dict(seed=10)),
+    dict(do="preset", name="eight clouds"),
+    dict(do="set", values=dict(k_d=0)),
+    dict(play=5),
+    dict(do="set", values=dict(k_g=0)),
+    dict(do="reset", seed=None),
+    dict(do="preset", name="GAN Lab: ring"),
+    dict(do="set", values=dict(g_rate=10.0, d_rate=10.0, loss="wasserstein")),
+    dict(play=400),  # it breaks
+    dict(play=10),
+    dict(do="step", who="both"),
+    dict(do="seek", step=1),
+]
+
+
+def test_page_and_kernel_answer_alike(tab):
+    lab = Lab()
+    begun(tab, lab.settings, every=True)
+    there = tab.evaluate(TALK, WORDS)
+    here = Answers(lab)
+    for number, (word, found) in enumerate(zip(WORDS, there, strict=True)):
+        play = word.get("play", 0)
+        commands = [word] if "do" in word else []
+        message, _ = here.answer(
+            {"view": "v", "id": number, "commands": commands, "play": play}
+        )
+        where = f"{number}: {word}"
+        lanes = [[lane.now, lane.first, lane.head] for lane in here.lanes]
+        assert [lane[:3] for lane in found["lanes"]] == lanes, where
+        own = [lane.settings.as_json() for lane in here.lanes]
+        assert found["settings"] == json.loads(json.dumps(own)), where
+        for name in ALIKE:
+            assert found["message"].get(name) == message.get(name), (where, name)
 
 
 COUNTED = ("best", "curves.q", "curves.best")

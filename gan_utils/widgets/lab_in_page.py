@@ -88,7 +88,7 @@ def write(folder) -> list[Path]:
         "manifest.js": _script("ganLabShared", shared()),
     }
     for file in PROGRAMS.glob(f"*{ENDING}"):
-        texts[f"programs/{file.stem}.js"] = _program(file)
+        texts[f"programs/{file.stem}.js"] = _program(file.stem)
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
     return sorted(folder / name for name in texts)
@@ -132,10 +132,7 @@ def page(title: str = "A laboratory of GANs", preset: str | None = None, **own) 
     holder = _holder(preset, "", own)
     everything, begun = shared(), _settings(preset, own)
     names = {key: everything["names"][key] for key in _near(begun)}
-    programs = {
-        name: base64.b64encode((PROGRAMS / f"{name}{ENDING}").read_bytes()).decode()
-        for name in set(names.values())
-    }
+    programs = {name: encoded(name) for name in set(names.values())}
     parts = [
         _script("ganLabWorker", scripts.bundle(scripts.WORKER)),
         _script("ganLabShared", everything | {"names": names}),
@@ -189,6 +186,14 @@ def _script(name: str, value) -> str:
     return f"globalThis.{name} = {text};\n"
 
 
-def _program(file: Path) -> str:
-    code = base64.b64encode(file.read_bytes()).decode()
-    return f'(globalThis.ganLabPrograms ??= {{}})["{file.stem}"] = "{code}";\n'
+def encoded(name: str) -> str:
+    """Read a program as a page takes it: deflated, in base64.
+
+    Args:
+        name: as in the manifest.
+    """
+    return base64.b64encode((PROGRAMS / f"{name}{ENDING}").read_bytes()).decode()
+
+
+def _program(name: str) -> str:
+    return f'(globalThis.ganLabPrograms ??= {{}})["{name}"] = "{encoded(name)}";\n'

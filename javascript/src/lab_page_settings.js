@@ -93,8 +93,10 @@ export function changed(facts, settings, changes) {
     const value = next[name];
     const fits = typeof value === "number" && value >= low && value <= high;
     if (!fits || (whole && !Number.isInteger(value))) {
+      const ends = name !== "seed" ? `from ${low} to ${high}`
+        : value > high ? `from 0 to ${high.toLocaleString("en")}` : "from 0 up";
       throw new Refused(`${name} is ${value}; expected ${whole ? "a whole number" : "a number"} ` +
-        `from ${low} to ${high.toLocaleString("en")}.`);
+        `${ends}.`);
     }
   }
   next.drawing = thinned(next.drawing);

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: cee5438a0f2df5f09bfbef32826cffe9241bbe5cb2614d814c64e8c444aa5dce
+// Made by `nox -s javascript`; change javascript/src instead. Sources: abba3822c08a5becb587198a65f1502eb3b00707f4353c1629552abd887d991b
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: cee5438a0f2df5f09bfbef32826cffe9241bbe5cb2614d814c64e8c444aa5dce
+// Made by `nox -s javascript`; change javascript/src instead. Sources: abba3822c08a5becb587198a65f1502eb3b00707f4353c1629552abd887d991b
 "use strict";
 var labWorker = (() => {
   var __defProp = Object.defineProperty;
@@ -184,7 +184,8 @@ var labWorker = (() => {
       const value = next[name];
       const fits = typeof value === "number" && value >= low && value <= high;
       if (!fits || whole && !Number.isInteger(value)) {
-        throw new Refused(`${name} is ${value}; expected ${whole ? "a whole number" : "a number"} from ${low} to ${high.toLocaleString("en")}.`);
+        const ends = name !== "seed" ? `from ${low} to ${high}` : value > high ? `from 0 to ${high.toLocaleString("en")}` : "from 0 up";
+        throw new Refused(`${name} is ${value}; expected ${whole ? "a whole number" : "a number"} ${ends}.`);
       }
     }
     next.drawing = thinned(next.drawing);
