@@ -20,7 +20,7 @@ from gan_utils.lab import PRESETS, Lab, prepared
 from gan_utils.lab.programs import PROGRAMS
 from gan_utils.widgets import lab_in_page, scripts
 
-STRETCH, TIMES = 64, 60  # updates in a stretch, and stretches
+STRETCH, TIMES = 16, 300  # updates in a stretch, and stretches
 FACE = "document.querySelector('.gan-lab')?.lab"
 TIMED = """async ({facts, names, files, settings, stretch, times}) => {
     const bytes = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));

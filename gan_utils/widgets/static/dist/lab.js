@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: abba3822c08a5becb587198a65f1502eb3b00707f4353c1629552abd887d991b
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 8196c1c10343dd2491d4d57dc183bf2d89e6353e73f01ae8d6921ba2dd38a558
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;

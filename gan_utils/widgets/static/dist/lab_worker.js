@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: abba3822c08a5becb587198a65f1502eb3b00707f4353c1629552abd887d991b
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 8196c1c10343dd2491d4d57dc183bf2d89e6353e73f01ae8d6921ba2dd38a558
 "use strict";
 var labWorker = (() => {
   var __defProp = Object.defineProperty;
@@ -293,20 +293,25 @@ var labWorker = (() => {
     return { kl_pq: kl(p, q), kl_qp: kl(q, p), js: (kl(p, middle) + kl(q, middle)) / 2 };
   }
   function onPoints(x, y, dim) {
-    const distance = dim === 2 ? (a, i, b, j) => Math.hypot(a[2 * i] - b[2 * j], a[2 * i + 1] - b[2 * j + 1]) : (a, i, b, j) => Math.abs(a[i] - b[j]);
+    const pairs = MET * (MET - 1);
+    const energy = 2 * apart(x, y, dim) / MET ** 2 - (apart(x, x, dim) + apart(y, y, dim)) / pairs;
+    if (!Number.isFinite(energy)) return { w1: NaN, energy };
     const cost = new Float64Array(PAIRED * PAIRED);
     for (let i = 0; i < PAIRED; i++) {
-      for (let j = 0; j < PAIRED; j++) cost[i * PAIRED + j] = distance(x, i, y, j);
+      for (let j = 0; j < PAIRED; j++) cost[i * PAIRED + j] = distance(x, i, y, j, dim);
     }
-    const total = (a, b) => {
-      let sum = 0;
-      for (let i = 0; i < MET; i++) for (let j = 0; j < MET; j++) sum += distance(a, i, b, j);
-      return sum;
-    };
-    const pairs = MET * (MET - 1);
-    const energy = 2 * total(x, y) / MET ** 2 - total(x, x) / pairs - total(y, y) / pairs;
-    const w1 = Number.isFinite(energy) ? assignment(cost, PAIRED) / PAIRED : NaN;
-    return { w1, energy };
+    return { w1: assignment(cost, PAIRED) / PAIRED, energy };
+  }
+  function distance(x, i, y, j, dim) {
+    if (dim === 1) return Math.abs(x[i] - y[j]);
+    const a = x[2 * i] - y[2 * j];
+    const b = x[2 * i + 1] - y[2 * j + 1];
+    return Math.sqrt(a * a + b * b);
+  }
+  function apart(x, y, dim) {
+    let sum = 0;
+    for (let i = 0; i < MET; i++) for (let j = 0; j < MET; j++) sum += distance(x, i, y, j, dim);
+    return sum;
   }
   function covered(p, q) {
     let sum = 0;
