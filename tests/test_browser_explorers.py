@@ -20,6 +20,8 @@ if CHROMIUM is None:
     pytest.skip("needs chromium on the path", allow_module_level=True)
 pytestmark = pytest.mark.slow
 READY = "[data-explorer={}][data-ready]"
+TILES = """() => Array.from(
+    document.querySelector('[data-explorer=morph]').explorer.picture.data.data)"""
 FACES, MORPH, DIGITS = (
     f"[data-explorer={name}]" for name in ("faces", "morph", "digits")
 )
@@ -180,23 +182,29 @@ def test_a_face_of_the_crowd_is_taken_by_keyboard_and_by_touch(opened):
     assert crowd.evaluate_all("all => all.filter(n => n.tabIndex === 0).length") == 1
 
 
-def test_a_face_morphs_under_the_hand_and_by_arrow_keys(opened):
+def test_faces_morph_under_the_hand_and_by_arrow_keys(opened):
     canvas = opened.locator(f"{MORPH} canvas")
     canvas.scroll_into_view_if_needed()
-    before = leaf(opened, MORPH, "dots")
+    before = leaf(opened, MORPH, "crowd_dots")
     box = canvas.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     opened.mouse.move(x, y)
     opened.mouse.down()
     opened.mouse.move(x + 60, y + 30, steps=5)
     opened.mouse.up()
-    dragged = leaf(opened, MORPH, "dots")
+    dragged = leaf(opened, MORPH, "crowd_dots")
     assert np.abs(dragged - before).mean() > 5
     canvas.press("ArrowLeft")
-    assert np.abs(leaf(opened, MORPH, "dots") - dragged).max() > 5
-    z = leaf(opened, MORPH, "z")[None]
-    found = leaf(opened, MORPH, "dots").reshape(1, 32, 32, 4)
+    after = leaf(opened, MORPH, "crowd_dots")
+    assert np.abs(after - dragged).max() > 5
+    z = leaf(opened, MORPH, "crowd").reshape(32, -1)[:16]
+    found = after.reshape(32, 32, 32, 4)[:16]
     assert np.abs(found - drawn(z)).max() <= 1
+    shown = opened.evaluate(TILES)
+    wall = found.reshape(4, 4, 32, 32, 4).transpose(0, 2, 1, 3, 4)
+    assert np.array_equal(
+        np.array(shown).reshape(128, 128, 4), wall.reshape(128, 128, 4)
+    )
 
 
 def written(z, digits) -> np.ndarray:
@@ -236,13 +244,13 @@ def test_a_walk_between_digits_and_a_number_in_one_hand(opened):
 
 
 def test_motion_is_offered_and_not_begun_where_it_is_not_wanted(opened):
-    before = leaf(opened, MORPH, "dots")
+    before = leaf(opened, MORPH, "crowd_dots")
     opened.wait_for_timeout(200)
-    assert np.array_equal(leaf(opened, MORPH, "dots"), before)
+    assert np.array_equal(leaf(opened, MORPH, "crowd_dots"), before)
     opened.locator(MORPH).get_by_role("button", name="Play").click()
     opened.wait_for_timeout(300)
     opened.locator(MORPH).get_by_role("button", name="Pause").click()
-    assert not np.array_equal(leaf(opened, MORPH, "dots"), before)
+    assert not np.array_equal(leaf(opened, MORPH, "crowd_dots"), before)
 
 
 @pytest.mark.parametrize("width", [320, 390, 1400])

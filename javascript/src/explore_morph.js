@@ -1,4 +1,4 @@
-// One large face that turns into others, by itself and under the hand.
+// A wall of faces that turn into others, by themselves and under the hand.
 import { make, watchTheme, ARROW_KEYS, quiet } from "./base.js";
 import { button } from "./controls.js";
 import { Clock, Picture, anyNumber } from "./explore_parts.js";
@@ -8,10 +8,11 @@ import { Clock, Picture, anyNumber } from "./explore_parts.js";
 const DRIFT = [0.31, 0.19]; // radians a second; together they never come back
 const ACROSS = 3; // radians from one edge of the picture to the other
 const STEP = 0.12; // radians of an arrow key
-const WORDS = "A face that does not exist, drawn by a small network on this page. " +
-  "Drag, or use the arrow keys, and it turns into others.";
+const SIDE = 4; // faces in a row and in a column
+const WORDS = "Sixteen faces that do not exist, drawn by a small network on this page. " +
+  "Drag, or use the arrow keys, and they turn into others.";
 
-// Every point (a, b) is a latent: cos a u0 + sin a u1 + cos b u2 + sin b u3, over the root of
+// Every face has four latents u. Every point (a, b) is a latent: cos a u0 + sin a u1 + cos b u2 + sin b u3, over the root of
 // two. Whatever a and b are, it is as normal as the u are, so each face is a fair draw.
 export class Morph {
   /** @param {HTMLElement} root @param {Program} program */
@@ -19,12 +20,14 @@ export class Morph {
     this.root = root;
     this.program = program;
     program.run("unpack");
-    /** @type {Float32Array[]} */
-    this.corners = [];
+    const { size, many } = program.about;
+    this.width = program.leaf("crowd").length / many; // numbers in a latent
+    this.corners = new Float32Array(2 * program.leaf("crowd").length); // four of each face
+    this.dots = new Uint8Array(4 * (SIDE * size) ** 2);
     this.at = [0, 0];
     /** @type {number[] | null} */
     this.held = null; // where the hand was last
-    this.picture = new Picture(program.about.size, "gx-drag", {
+    this.picture = new Picture(SIDE * size, "gx-drag", {
       role: "application", tabIndex: 0, "aria-label": WORDS });
     this.clock = new Clock(root, (seconds) => this.held || this.move(DRIFT.map((v) => v * seconds)));
     this.rest = button("", () => this.go(!this.clock.going), { className: "gx-rest" });
@@ -37,7 +40,7 @@ export class Morph {
   build() {
     const { canvas } = this.picture;
     const bar = make("div", { className: "gx-bar" }, this.rest,
-      button("Another face", () => this.other()));
+      button("Other faces", () => this.other()));
     this.root.replaceChildren(canvas, bar);
     Object.assign(this.root, { explorer: this }); // for tests and for the curious
     canvas.addEventListener("pointerdown", (event) => {
@@ -67,13 +70,14 @@ export class Morph {
     this.rest.textContent = going ? "Pause" : "Play";
   }
 
-  // Four fresh corners: another world of faces.
+  // Four fresh latents each: another world of faces.
   other() {
     const [seed, crowd] = [this.program.leaf("seed"), this.program.leaf("crowd")];
-    seed[0] = anyNumber();
-    this.program.run("draw_many");
-    const width = crowd.length / this.program.about.many;
-    this.corners = [0, 1, 2, 3].map((k) => crowd.slice(k * width, (k + 1) * width));
+    for (const half of [0, 1]) {
+      seed[0] = anyNumber();
+      this.program.run("draw_many");
+      this.corners.set(crowd, half * crowd.length);
+    }
     this.at = [0, 0];
     this.draw();
   }
@@ -87,12 +91,27 @@ export class Morph {
   draw() {
     const [a, b] = this.at;
     const shares = [Math.cos(a), Math.sin(a), Math.cos(b), Math.sin(b)].map((s) => s / Math.SQRT2);
-    const z = this.program.leaf("z");
-    for (let i = 0; i < z.length; i++) {
-      z[i] = shares.reduce((sum, share, k) => sum + share * this.corners[k][i], 0);
+    const z = this.program.leaf("crowd");
+    const all = SIDE * SIDE * this.width;
+    for (let i = 0; i < all; i++) {
+      z[i] = shares.reduce((sum, share, k) => sum + share * this.corners[k * all + i], 0);
     }
-    this.program.leaf("amounts").fill(0);
-    this.program.run("one");
-    this.picture.show(this.program.leaf("dots"));
+    this.program.run("many");
+    this.picture.show(this.tiled(this.program.leaf("crowd_dots")));
+  }
+
+  // Put the faces side by side: row by row of dots.
+  /** @param {Uint8Array} dots of one face after the other */
+  tiled(dots) {
+    const row = 4 * this.program.about.size; // bytes in a row of a face
+    for (let face = 0; face < SIDE * SIDE; face++) {
+      const corner = Math.floor(face / SIDE) * SIDE * this.program.about.size * row
+        + (face % SIDE) * row;
+      for (let y = 0; y < this.program.about.size; y++) {
+        const from = (face * this.program.about.size + y) * row;
+        this.dots.set(dots.subarray(from, from + row), corner + y * SIDE * row);
+      }
+    }
+    return this.dots;
   }
 }

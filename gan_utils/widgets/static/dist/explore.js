@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 8196c1c10343dd2491d4d57dc183bf2d89e6353e73f01ae8d6921ba2dd38a558
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 265f5d6d9a533bc0b05a52088cbda8f2197c3323de704162b2f00bdafbaccdbc
 "use strict";
 (() => {
   // palette.js
@@ -827,17 +827,21 @@
   var DRIFT = [0.31, 0.19];
   var ACROSS = 3;
   var STEP = 0.12;
-  var WORDS = "A face that does not exist, drawn by a small network on this page. Drag, or use the arrow keys, and it turns into others.";
+  var SIDE = 4;
+  var WORDS = "Sixteen faces that do not exist, drawn by a small network on this page. Drag, or use the arrow keys, and they turn into others.";
   var Morph = class {
     /** @param {HTMLElement} root @param {Program} program */
     constructor(root, program) {
       this.root = root;
       this.program = program;
       program.run("unpack");
-      this.corners = [];
+      const { size, many } = program.about;
+      this.width = program.leaf("crowd").length / many;
+      this.corners = new Float32Array(2 * program.leaf("crowd").length);
+      this.dots = new Uint8Array(4 * (SIDE * size) ** 2);
       this.at = [0, 0];
       this.held = null;
-      this.picture = new Picture(program.about.size, "gx-drag", {
+      this.picture = new Picture(SIDE * size, "gx-drag", {
         role: "application",
         tabIndex: 0,
         "aria-label": WORDS
@@ -855,7 +859,7 @@
         "div",
         { className: "gx-bar" },
         this.rest,
-        button("Another face", () => this.other())
+        button("Other faces", () => this.other())
       );
       this.root.replaceChildren(canvas, bar);
       Object.assign(this.root, { explorer: this });
@@ -884,13 +888,14 @@
       this.clock.set(going);
       this.rest.textContent = going ? "Pause" : "Play";
     }
-    // Four fresh corners: another world of faces.
+    // Four fresh latents each: another world of faces.
     other() {
       const [seed, crowd] = [this.program.leaf("seed"), this.program.leaf("crowd")];
-      seed[0] = anyNumber();
-      this.program.run("draw_many");
-      const width = crowd.length / this.program.about.many;
-      this.corners = [0, 1, 2, 3].map((k) => crowd.slice(k * width, (k + 1) * width));
+      for (const half of [0, 1]) {
+        seed[0] = anyNumber();
+        this.program.run("draw_many");
+        this.corners.set(crowd, half * crowd.length);
+      }
       this.at = [0, 0];
       this.draw();
     }
@@ -902,13 +907,26 @@
     draw() {
       const [a, b] = this.at;
       const shares = [Math.cos(a), Math.sin(a), Math.cos(b), Math.sin(b)].map((s) => s / Math.SQRT2);
-      const z = this.program.leaf("z");
-      for (let i = 0; i < z.length; i++) {
-        z[i] = shares.reduce((sum, share, k) => sum + share * this.corners[k][i], 0);
+      const z = this.program.leaf("crowd");
+      const all = SIDE * SIDE * this.width;
+      for (let i = 0; i < all; i++) {
+        z[i] = shares.reduce((sum, share, k) => sum + share * this.corners[k * all + i], 0);
       }
-      this.program.leaf("amounts").fill(0);
-      this.program.run("one");
-      this.picture.show(this.program.leaf("dots"));
+      this.program.run("many");
+      this.picture.show(this.tiled(this.program.leaf("crowd_dots")));
+    }
+    // Put the faces side by side: row by row of dots.
+    /** @param {Uint8Array} dots of one face after the other */
+    tiled(dots) {
+      const row = 4 * this.program.about.size;
+      for (let face = 0; face < SIDE * SIDE; face++) {
+        const corner = Math.floor(face / SIDE) * SIDE * this.program.about.size * row + face % SIDE * row;
+        for (let y = 0; y < this.program.about.size; y++) {
+          const from = (face * this.program.about.size + y) * row;
+          this.dots.set(dots.subarray(from, from + row), corner + y * SIDE * row);
+        }
+      }
+      return this.dots;
     }
   };
 

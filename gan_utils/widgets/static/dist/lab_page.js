@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 8196c1c10343dd2491d4d57dc183bf2d89e6353e73f01ae8d6921ba2dd38a558
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 265f5d6d9a533bc0b05a52088cbda8f2197c3323de704162b2f00bdafbaccdbc
 "use strict";
 (() => {
   // palette.js
