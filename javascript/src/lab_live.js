@@ -322,6 +322,7 @@ export class Live extends Talk {
   // One picture at its time, in order: the kernel may be ahead of it.
   /** @param {Frame[]} frames */
   enqueue(frames) {
+    if (this.pace.isSlow) this.queue = []; // what a faster speed has left there
     this.queue.push(frames);
     if (document.hidden) this.showLast(); // the screen takes no turns
     else if (!this.turn) this.turn = requestAnimationFrame((now) => this.takeTurn(now));
@@ -333,7 +334,7 @@ export class Live extends Talk {
     if (!this.queue.length) return;
     if (this.pace.isDue(now)) {
       const shown = /** @type {Frame[]} */ (this.queue.shift());
-      this.pace.took(now, this.queue.length > 0);
+      this.pace.took(now);
       const glide = this.pace.isSlow ? Math.min(this.pace.gap, 500) : 0;
       if (this.face.show(shown, false, true, glide)) this.follow(shown, {});
     }

@@ -6,6 +6,7 @@ const SCREEN = 60; // pictures a second
 const FULL = 1000; // updates in a frame at full speed
 const SOON = 10; // seconds in which a run to a step arrives
 const LOOK = 12; // frames from one look at the line to the next
+const MOST = 64; // times as many updates in a frame, at most
 
 export class Pace {
   rate = USUAL; // updates a second
@@ -13,8 +14,8 @@ export class Pace {
   /** @type {number | null} */ goal = null; // the step to run to
   most = 1; // times as many updates in a frame as the screen alone would ask for
   shown = 0; // when the last frame was shown, ms
-  late = 0; // frames of the last look that came late
-  seen = 0;
+  seen = 0; // frames since the last look at the line ...
+  begun = 0; // ... which began then, ms
 
   /** @param {number} goal @param {number} now steps */
   runTo(goal, now) {
@@ -36,24 +37,25 @@ export class Pace {
     return this.fixed || this.speed === Infinity ? 0 : (1000 * this.each) / this.speed;
   }
 
-  get isSlow() { return this.gap > 40; } // slower than the eye: the points glide
+  get isSlow() { return this.speed < 25; } // slower than the eye: the points glide
 
   // Whether a frame is due; on a screen of 60 pictures a second it may be half of one early.
   /** @param {number} now */
   isDue(now) { return now - this.shown >= this.gap - 500 / SCREEN; }
 
-  // A frame is shown. Where many come late, let each carry more updates.
-  /** @param {number} now @param {boolean} waited whether the next one was already there */
-  took(now, waited) {
+  // A frame is shown. Where they come too slowly, let each carry more updates.
+  /** @param {number} now */
+  took(now) {
     const apart = now - this.shown;
     this.shown = now;
-    if (!this.gap || this.isSlow || apart > 2000) return;
-    this.seen += 1;
-    if (!waited && apart > 1.6 * this.gap) this.late += 1;
-    if (this.seen < LOOK) return;
-    if (this.late > LOOK / 2) this.most = Math.min(64, this.most * 1.5);
-    else if (!this.late) this.most = Math.max(1, this.most / 1.1);
-    this.seen = this.late = 0;
+    if (!this.gap || this.isSlow || apart > 2000) this.seen = 0;
+    else if (this.seen === 0) [this.seen, this.begun] = [1, now];
+    else if (this.seen++ === LOOK) {
+      const longer = (now - this.begun) / (LOOK * this.gap); // than it should have taken
+      if (longer > 1.3) this.most = Math.min(MOST, this.most * Math.min(2, longer));
+      else if (longer < 1.08) this.most = Math.max(1, this.most / 1.1);
+      this.seen = 0;
+    }
   }
 
   // What to ask for: updates a frame, and frames; from the newest step that is known.

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 265f5d6d9a533bc0b05a52088cbda8f2197c3323de704162b2f00bdafbaccdbc
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 10ac869443eedf0f83b7f0107f86f69588f19132225a7a4bfe8e8a7b9b7e6bdc
 "use strict";
 (() => {
   // palette.js
@@ -283,6 +283,7 @@
   var FULL = 1e3;
   var SOON = 10;
   var LOOK = 12;
+  var MOST = 64;
   var Pace = class {
     rate = USUAL;
     // updates a second
@@ -296,9 +297,10 @@
     // times as many updates in a frame as the screen alone would ask for
     shown = 0;
     // when the last frame was shown, ms
-    late = 0;
-    // frames of the last look that came late
     seen = 0;
+    // frames since the last look at the line ...
+    begun = 0;
+    // ... which began then, ms
     /** @param {number} goal @param {number} now steps */
     runTo(goal, now) {
       this.goal = goal;
@@ -318,7 +320,7 @@
       return this.fixed || this.speed === Infinity ? 0 : 1e3 * this.each / this.speed;
     }
     get isSlow() {
-      return this.gap > 40;
+      return this.speed < 25;
     }
     // slower than the eye: the points glide
     // Whether a frame is due; on a screen of 60 pictures a second it may be half of one early.
@@ -326,18 +328,19 @@
     isDue(now) {
       return now - this.shown >= this.gap - 500 / SCREEN;
     }
-    // A frame is shown. Where many come late, let each carry more updates.
-    /** @param {number} now @param {boolean} waited whether the next one was already there */
-    took(now, waited) {
+    // A frame is shown. Where they come too slowly, let each carry more updates.
+    /** @param {number} now */
+    took(now) {
       const apart = now - this.shown;
       this.shown = now;
-      if (!this.gap || this.isSlow || apart > 2e3) return;
-      this.seen += 1;
-      if (!waited && apart > 1.6 * this.gap) this.late += 1;
-      if (this.seen < LOOK) return;
-      if (this.late > LOOK / 2) this.most = Math.min(64, this.most * 1.5);
-      else if (!this.late) this.most = Math.max(1, this.most / 1.1);
-      this.seen = this.late = 0;
+      if (!this.gap || this.isSlow || apart > 2e3) this.seen = 0;
+      else if (this.seen === 0) [this.seen, this.begun] = [1, now];
+      else if (this.seen++ === LOOK) {
+        const longer = (now - this.begun) / (LOOK * this.gap);
+        if (longer > 1.3) this.most = Math.min(MOST, this.most * Math.min(2, longer));
+        else if (longer < 1.08) this.most = Math.max(1, this.most / 1.1);
+        this.seen = 0;
+      }
     }
     // What to ask for: updates a frame, and frames; from the newest step that is known.
     /** @param {number} step @param {number} frames */
@@ -2853,6 +2856,7 @@
     // One picture at its time, in order: the kernel may be ahead of it.
     /** @param {Frame[]} frames */
     enqueue(frames) {
+      if (this.pace.isSlow) this.queue = [];
       this.queue.push(frames);
       if (document.hidden) this.showLast();
       else if (!this.turn) this.turn = requestAnimationFrame((now) => this.takeTurn(now));
@@ -2866,7 +2870,7 @@
           /** @type {Frame[]} */
           this.queue.shift()
         );
-        this.pace.took(now, this.queue.length > 0);
+        this.pace.took(now);
         const glide = this.pace.isSlow ? Math.min(this.pace.gap, 500) : 0;
         if (this.face.show(shown, false, true, glide)) this.follow(shown, {});
       }

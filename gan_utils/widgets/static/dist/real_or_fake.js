@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 265f5d6d9a533bc0b05a52088cbda8f2197c3323de704162b2f00bdafbaccdbc
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 10ac869443eedf0f83b7f0107f86f69588f19132225a7a4bfe8e8a7b9b7e6bdc
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
