@@ -59,7 +59,7 @@ html_context = {
     "default_mode": "auto",
     "course": course,
     "live": told["live"],
-    "home_links": buttons(course[0]["page"])[:1],
+    "home_links": [b for b in buttons(course[0]["page"]) if "Colab" in b[0]],
     "site": address.site(),
     "teach": (HERE / "teach.md").exists(),
 }

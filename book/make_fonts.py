@@ -25,7 +25,7 @@ SIGNS = (  # blocks of Unicode that formulas and prose may use
     "20-17F 2B0-36F 391-3F6 2010-206F 2100-214F 2190-22FF 2308-230B 25A0-25FF 27E8-27EB"
     " 1D400-1D467 1D49C-1D4CF 1D538-1D56B 1D5A0-1D5D3 1D6A4-1D71B"
 )
-RARE = "1D43-1D6A 2070-209C 21BA-21BB 25A0-25FF 2605-2606 2700-27BF"  # lacking there
+RARE = "1D43-1D6A 2070-209C 21BA-21BB 25A0-25FF 2600-2639 2700-27BF"  # lacking there
 
 
 def file_of(modules: Path, package: str, ending: str) -> Path:
@@ -90,6 +90,15 @@ def write_rare() -> None:
     shutil.copyfile(folder / "LICENSE_DEJAVU", TARGET / "LICENCE-dejavu.txt")
 
 
+def write_covered() -> None:
+    """List the characters that some font has: a test compares the pages with them."""
+    from fontTools.ttLib import TTFont
+
+    fonts = [TTFont(path) for path in sorted(TARGET.glob("*.woff2"))]
+    have = sorted(set().union(*(font.getBestCmap() for font in fonts)))
+    (TARGET / "covered.txt").write_text("".join(map(chr, have)), "utf-8")
+
+
 def codes(blocks: str) -> set[int]:
     """Return every code of some blocks of Unicode, written as "20-7E A0-FF"."""
     ends = [[int(end, 16) for end in block.split("-")] for block in blocks.split()]
@@ -107,6 +116,7 @@ def main(modules: Path) -> None:
     font.save(TARGET / "math.woff2")
     write_rare()
     write_chinese(modules, chinese_of(HERE.parent / "notebooks"))
+    write_covered()
     for package in {package for package, _ in TEXT.values()} | {MATH[0], CHINESE}:
         name = package.split("/")[1]
         shutil.copyfile(modules / package / "LICENSE", TARGET / f"LICENCE-{name}.txt")

@@ -1,14 +1,19 @@
 """The sources of the book: what its pages promise, its fonts, a notebook as a page."""
 
 import ast
+import json
 import re
+import runpy
+import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
+from nbformat import v4
 
 pytest.importorskip("latex2mathml", reason="needs the extra lab")
 
-from gan_utils.cli import places
+from gan_utils.cli import address, book, book_labs, book_print, places
 from gan_utils.cli.book_pages import contents, page_of, sections
 from gan_utils.cli.mathml import mathml
 
@@ -88,17 +93,13 @@ def test_a_folded_cell_keeps_its_title_and_a_widget_its_picture():
 
 
 def test_every_character_of_the_course_has_a_glyph():
-    fonts = pytest.importorskip("fontTools.ttLib")
-    pytest.importorskip("brotli", reason="the fonts are packed")
-    have = set()
-    for path in (ROOT / "book" / "_static" / "fonts").glob("*.woff2"):
-        have |= set(fonts.TTFont(path).getBestCmap())
+    have = set((ROOT / "book/_static/fonts/covered.txt").read_text("utf-8"))
     used = "".join(p.read_text("utf-8") for p in (ROOT / "book").glob("*.md"))
     for notebook in NOTEBOOKS.values():
         for cell in page_of(notebook, [], {}).cells:
             used += cell.source
             used += "".join(str(o.get("text", "")) for o in cell.get("outputs", []))
-    missing = {sign for sign in used if sign > " " and ord(sign) not in have}
+    missing = {sign for sign in used if sign > " " and sign not in have}
     assert not missing, f"run book/make_fonts.py: {sorted(missing)}"
 
 
@@ -122,3 +123,86 @@ def test_functions_have_their_spaces_and_limits_stand_below(tex, parts):
 
 def test_in_a_line_of_text_a_limit_stands_beside():
     assert "<msub>" in mathml(r"\max_D V", display=False)
+
+
+def settings_of_the_book(folder, monkeypatch, repository: str) -> dict:
+    """Run the book's settings as Sphinx does, beside one notebook."""
+    monkeypatch.setattr(address, "repository", lambda: repository)
+    shutil.copy(ROOT / "book" / "conf.py", folder)
+    (folder / "00_start_here.ipynb").touch()
+    told = {"course": [{"page": "00_start_here"}], "live": {}}
+    (folder / "course.json").write_text(json.dumps(told))
+    return runpy.run_path(str(folder / "conf.py"))
+
+
+def test_there_is_no_button_until_an_address_is_set(tmp_path, monkeypatch):
+    found = settings_of_the_book(tmp_path, monkeypatch, "")
+    assert found["buttons"]("00_start_here") == []
+    assert found["html_context"]["home_links"] == []
+
+
+def test_with_an_address_a_chapter_opens_in_colab(tmp_path, monkeypatch):
+    where = "https://github.com/owner/name"
+    found = settings_of_the_book(tmp_path, monkeypatch, where)
+    colab, edit = found["buttons"]("00_start_here")
+    assert colab[0] == "Open in Colab"
+    assert colab[1].endswith("/owner/name/blob/main/notebooks/00_start_here.ipynb")
+    assert edit == ("Edit", f"{where}/edit/main/notebooks/00_start_here.ipynb")
+    assert found["buttons"]("promises") == []
+    assert found["html_context"]["home_links"] == [colab]
+
+
+def test_outside_a_clone_it_says_where_the_book_is_made(tmp_path, monkeypatch):
+    monkeypatch.setattr(book, "clone", lambda: None)
+    with pytest.raises(places.CourseError, match="in a clone of the course only"):
+        book.build(tmp_path / "site")
+
+
+def test_a_missing_package_is_named_with_the_way_to_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(book, "NEEDED", ("sphinx_of_tomorrow",))
+    with pytest.raises(places.CourseError, match="needs sphinx_of_tomorrow"):
+        book.build(tmp_path / "site")
+
+
+def test_without_a_browser_it_says_how_to_print(tmp_path, monkeypatch):
+    monkeypatch.setattr(book_print, "BROWSERS", ("no-browser-of-this-name",))
+    with pytest.raises(places.CourseError, match="needs Chromium or Chrome"):
+        book_print.print_pdf(tmp_path / "sheet.html", tmp_path / "course.pdf")
+
+
+def test_a_lab_of_a_notebook_is_alive_in_the_book():
+    alive = {}
+    for path, notebook in NOTEBOOKS.items():
+        page = page_of(notebook, [], {})
+        book_labs.enliven(page)
+        for cell in page.cells:
+            for output in cell.get("outputs", []):
+                html = output.get("data", {}).get("text/html", "")
+                if found := re.search(r'data-settings="([^"]*)"', html):
+                    alive[path.stem[:3]] = json.loads(unescape(found[1]))
+                    assert re.search(r'<img class="still" alt="The lab, [^"]{20}', html)
+    assert alive["00_"] == {"data": "ring of 8", "seed": 0}
+    assert alive["05_"]["data"] == alive["05b"]["data"] == "ring of 8"
+
+
+@pytest.mark.parametrize("source", ["widgets.lab(choose())", "widgets.lab(g_width=3)"])
+def test_a_lab_that_is_computed_or_not_prepared_keeps_its_picture(source):
+    picture = v4.new_output("display_data", {"image/png": "x"})
+    cell = v4.new_code_cell(source, outputs=[picture])
+    page = v4.new_notebook(cells=[cell])
+    assert book_labs.enliven(page) == 0
+    assert "image/png" in page.cells[0].outputs[0].data
+
+
+def test_names_are_remembered_from_cell_to_cell():
+    cells = [
+        v4.new_code_cell("SEED, n = 7, 3\nrest = dict(d_rate=0.01)"),
+        v4.new_code_cell(
+            'widgets.lab("line", seed=SEED, **rest)',
+            outputs=[v4.new_output("display_data", {"image/png": "x"})],
+        ),
+    ]
+    assert book_labs.enliven(v4.new_notebook(cells=cells)) == 1
+    html = unescape(cells[1].outputs[0].data["text/html"])
+    for part in ('"seed": 7', '"d_rate": 0.01', '"data": "line"'):
+        assert part in html

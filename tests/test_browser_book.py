@@ -20,6 +20,7 @@ pytestmark = [
 ]
 WIDTHS = (320, 390, 1400, 1920)
 CHAPTER = 1_500_000  # bytes of a page and of all that it loads
+LIVE = 2_500_000  # where a generator's weights come along
 AXE = ROOT / "javascript" / "node_modules" / "axe-core" / "axe.min.js"
 PAPER = 665  # pixels of A4 between its margins
 THEMES = ("light", "dark")
@@ -70,6 +71,9 @@ def look(page, site: Path, name: str, theme: str = "light") -> None:
     page.emulate_media(color_scheme=theme)
     page.goto((site / name).as_uri())
     page.wait_for_load_state("load")
+    for lab in page.locator(".gan-lab-page").all():
+        lab.scroll_into_view_if_needed()  # unseen it rests, and shows its picture
+        lab.locator(".still").wait_for(state="detached")
 
 
 def test_every_page_opens_from_a_folder(site, tab):
@@ -104,7 +108,8 @@ def test_a_chapter_is_light(site, tab):
         }
         files = [Path(file) for file in files if file.startswith("/")]
         total = sum(file.stat().st_size for file in files)
-        assert total < CHAPTER, f"{name} takes {total:,} bytes"
+        limit = CHAPTER if name[0].isdigit() else LIVE
+        assert total < limit, f"{name} takes {total:,} bytes"
 
 
 def test_every_link_leads_somewhere(site):

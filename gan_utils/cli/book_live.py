@@ -1,14 +1,15 @@
-"""The parts of the book that run in its pages: faces and, where it is, the lab."""
+"""The parts of the book that run in its pages: faces and the lab."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 from gan_utils import explorers
 from gan_utils.explorers.face_sliders import TABLE
+from gan_utils.widgets import lab_in_page
 
 MARK = "<!-- live: {} -->"
-LAB = "gan_utils.widgets.lab_in_page"
+PRESET = "eight clouds"  # of the lab's page and of the front page
+HOLDER = '<div class="gan-lab-page"'
 STILL = """<img class="still" src="_static/lab.png" width="500" height="400" alt="The
 laboratory after 1,500 updates: blue data on a ring, orange forgeries along it, and
 arrows that say where the detective's verdict pushes each.">"""
@@ -23,11 +24,9 @@ def write(static: Path) -> dict[str, str]:
     explorers.write(static / "explorers")
     base = f"{static.name}/explorers/"
     parts = {name: explorers.fragment(name, base) for name in explorers.NAMES}
-    parts["lab"] = STILL
-    if importlib.util.find_spec(LAB):
-        lab = importlib.import_module(LAB)
-        lab.write(static / "gan_lab")
-        parts["lab"] = lab.fragment(base=f"{static.name}/gan_lab/")
+    lab_in_page.write(static / "gan_lab")
+    lab = lab_in_page.fragment(f"{static.name}/gan_lab/", PRESET, first=STILL)
+    parts |= {"lab": lab, "playing lab": lab.replace(HOLDER, f"{HOLDER} data-play")}
     parts = {name: " ".join(html.split()) for name, html in parts.items()}
     return parts | {"sliders": slider_table()}
 

@@ -5,10 +5,9 @@ import re
 from copy import deepcopy
 from pathlib import Path
 
-from docutils.nodes import make_id
 from nbformat import NotebookNode, v4
 
-from gan_utils.cli import book_live
+from gan_utils.cli import book_labs, book_live
 from gan_utils.cli.formulas import with_mathml
 from gan_utils.cli.page import folded_title
 from gan_utils.cli.places import everything, is_side_room, number_of, read_notebook
@@ -38,7 +37,9 @@ def write_pages(notebooks: Path, target: Path, parts: dict[str, str]) -> None:
     places = {path.stem: sections(notebook) for path, notebook in course.items()}
     for path, notebook in course.items():
         rooms = [room.stem for room in _side_rooms(path, course)]
-        text = v4.writes(page_of(notebook, rooms, places))
+        page = page_of(notebook, rooms, places)
+        book_labs.enliven(page)
+        text = v4.writes(page)
         (target / path.name).write_text(text, "utf-8")
     for path in target.glob("*.md"):
         text = book_live.filled(_prose(path.read_text("utf-8"), places), parts)
@@ -90,7 +91,13 @@ def _text(notebook: NotebookNode) -> str:
 def sections(notebook: NotebookNode) -> dict[str, str]:
     """Map the number of each section, such as "2.3", to its place in the page."""
     found = _SECTION.finditer(_text(notebook))
-    return {match[1]: make_id(match[0].lstrip("# ")) for match in found}
+    return {match[1]: _place(match[0]) for match in found}
+
+
+def _place(heading: str) -> str:
+    """Return what Sphinx calls a section: letters and digits, from a letter on."""
+    words = re.sub(r"[^a-z0-9]+", "-", heading.lower())
+    return re.sub(r"^[-0-9]+", "", words).rstrip("-")
 
 
 def page_of(

@@ -14,6 +14,7 @@ SECONDS = 480  # a slow machine's time for five hundred sheets
 _ARTICLE = re.compile(r'<article class="bd-article">(.*)</article>', re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
 _LINK = re.compile(r'href="(?:(\w+)\.html)?(?:#([^"]*))?"')
+_SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # on paper nothing runs
 _PICTURE = re.compile(r'loading="lazy" ')
 _FRAME = """<!DOCTYPE html>
 <html lang="en" data-theme="light" data-mode="light">
@@ -55,6 +56,7 @@ def write_sheet(site: Path, pages: list[str]) -> Path:
 
 def _chapter(site: Path, page: str, pages: list[str]) -> str:
     body = _ARTICLE.search((site / f"{page}.html").read_text("utf-8"))[1]
+    body = _SCRIPT.sub("", body)
     body = _ID.sub(rf'id="{page}--\1"', body)
     body = _LINK.sub(lambda link: _within(link, page, pages), body)
     body = _PICTURE.sub("", body).replace("<details", "<details open")
@@ -93,7 +95,11 @@ def print_pdf(sheet: Path, target: Path) -> None:
         f"--print-to-pdf={target.resolve()}",
         sheet.resolve().as_uri(),
     ]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
     try:
         subprocess.run(words, check=True, capture_output=True, timeout=SECONDS)
     except (subprocess.SubprocessError, OSError) as error:
         raise CourseError(f"{browser} did not print the book: {error}") from error
+    if not target.exists():
+        raise CourseError(f"{browser} wrote no {target}. Is its folder writable?")

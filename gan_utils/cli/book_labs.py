@@ -1,0 +1,115 @@
+"""A notebook's laboratories, live in the book: the same settings, no kernel."""
+
+import ast
+import html
+from functools import cache
+
+from nbformat import NotebookNode, v4
+
+from gan_utils.lab import Settings, prepared
+from gan_utils.lab.programs import PROGRAMS
+from gan_utils.widgets import lab_in_page
+
+BASE = "_static/gan_lab/"
+PNG = "image/png"
+
+
+def enliven(page: NotebookNode) -> int:
+    """Put a live laboratory where a cell of a page ends with one; return how many.
+
+    The stored picture stays until the laboratory runs. A laboratory keeps its picture
+    where the cells do not write its settings out, or no program is prepared for them.
+
+    Args:
+        page: a notebook that was executed; it is changed.
+    """
+    names, found = {}, 0
+    for cell in page.cells:
+        tree = _parsed(cell)
+        _note(tree, names)
+        settings = _settings(tree, names)
+        for place, output in enumerate(cell.get("outputs", [])):
+            is_picture = PNG in output.get("data", {})
+            if is_picture and settings is not None and is_prepared(settings):
+                lab = lab_in_page.fragment(BASE, first=_still(output), **settings)
+                cell.outputs[place] = v4.new_output("display_data", {"text/html": lab})
+                found += 1
+    return found
+
+
+def is_prepared(settings: dict) -> bool:
+    """Tell whether a page can train a laboratory of these settings."""
+    whole = Settings().changed(**settings)
+    return all(prepared.key(kind, whole) in _names() for kind in PROGRAMS)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return lab_in_page.shared()["names"]
+
+
+def _parsed(cell: NotebookNode) -> ast.Module:
+    try:
+        return ast.parse(cell.source if cell.cell_type == "code" else "")
+    except SyntaxError:  # an exercise may show code that is broken
+        return ast.parse("")
+
+
+def _note(tree: ast.Module, names: dict) -> None:
+    """Remember what a cell gives a name, where it is plain values."""
+    for line in tree.body:
+        if isinstance(line, ast.Assign):
+            names |= dict(_pairs(line.targets[0], _value(line.value, names)))
+
+
+def _pairs(target: ast.expr, value):
+    """List the names of an assignment, each with its value or None."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple):
+        values = value if isinstance(value, tuple) else [None] * len(target.elts)
+        for each, one in zip(target.elts, values, strict=False):
+            yield from _pairs(each, one)
+
+
+def _value(node: ast.expr, names: dict):
+    """Return what an expression of plain values says; None where it says more."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "dict":
+        return _keywords(node, names)
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return None
+
+
+def _settings(tree: ast.Module, names: dict) -> dict | None:
+    """Return the settings of a cell's lab, live or recorded; None without one."""
+    for node in ast.walk(tree):
+        name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        if name == "widgets.replay":  # of a run: replay(Lab(...), frames=...)
+            node = node.args[0]
+        if name in ("widgets.lab", "widgets.replay") and isinstance(node, ast.Call):
+            given = _keywords(node, names)
+            data = [_value(word, names) for word in node.args]
+            if given is None or None in data:
+                return None
+            return given | dict(zip(["data"], data, strict=False))
+    return None
+
+
+def _keywords(call: ast.Call, names: dict) -> dict | None:
+    given = {}
+    for word in call.keywords:
+        value = _value(word.value, names)
+        if value is None:
+            return None
+        given |= {word.arg: value} if word.arg else value
+    return given
+
+
+def _still(output: NotebookNode) -> str:
+    alt = html.escape(output.metadata.get(PNG, {}).get("alt", ""))
+    data = "".join(output.data[PNG].split())
+    return f'<img class="still" alt="{alt}" src="data:{PNG};base64,{data}">'
