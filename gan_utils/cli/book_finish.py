@@ -21,8 +21,10 @@ _IMAGE = re.compile(r'<img ([^>]*?)src="(_images/[^"]+)"')
 _NAMELESS = '<summary><span class="toctree-toggle"'
 _EMPTY = re.compile(r"<th([^>]*)><p></p></th>")
 _FORMULA_HEAD = re.compile(r"(<th[^>]*><p>)<math([^>]*>.*?</math></p></th>)")
-_ICONS = re.compile(
-    r"@font-face\{[^}]*Awesome[^}]*\}|(?<=\})\.fa[-\w.:,>~*\s]*\{[^{}]*\}"
+_PARTS = "fa|carousel|offcanvas|accordion|popover|toast|spinner|placeholder|progress"
+_UNUSED = re.compile(  # rules of the theme for icons and for parts that no page has
+    r"@font-face\{[^}]*Awesome[^}]*\}"
+    rf"|(?<=[}}])\.(?:{_PARTS})-?[-\w.:,>~*()\s]*[{{][^{{}}]*[}}]"
 )
 _TABLE = re.compile(
     r"<table>.*?</table>", re.DOTALL
@@ -76,5 +78,5 @@ def _take_away(static: Path) -> None:
     for path in static.rglob("*.map"):
         path.unlink()
     for path in (static / "styles").glob("*.css"):
-        text = _ICONS.sub("", path.read_text("utf-8"))
+        text = _UNUSED.sub("", path.read_text("utf-8"))
         path.write_text(re.sub(r"/\*# sourceMap.*?\*/", "", text), "utf-8")
