@@ -98,6 +98,7 @@ export class Replay {
   pause() {
     this.playing = false;
     this.sayPlaying();
+    if (this.frames.length) this.go(this.index); // words and timeline agree with the picture
   }
 
   sayPlaying() {

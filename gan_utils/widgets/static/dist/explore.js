@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 10ac869443eedf0f83b7f0107f86f69588f19132225a7a4bfe8e8a7b9b7e6bdc
+// Made by `nox -s javascript`; change javascript/src instead. Sources: d3e447a53e10e0e631825de803072f33a573269764f7704763bec2cee0313cf3
 "use strict";
 (() => {
   // palette.js
