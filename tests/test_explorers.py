@@ -23,6 +23,8 @@ from gan_utils.explorers.slider_list import TRIED
 from gan_utils.gallery import hanging
 from gan_utils.networks import models
 
+POLISHED = True  # a wish takes 60 steps through two networks
+
 
 def test_eight_bits_change_a_face_by_less_than_can_be_seen():
     generator = face_generator.faces_generator()
