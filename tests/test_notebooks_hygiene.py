@@ -70,6 +70,14 @@ def test_every_figure_has_a_title_that_says_something(path):
                 assert len(title.split()) >= 2, cell.source.split("\n")[0]
 
 
+@each_notebook
+def test_no_visible_code_tells_the_outcome_of_a_prediction(path):
+    """Who decides with the prompt in sight must not see the answer below it."""
+    for cell in read(path).cells:
+        folded = "hide-input" in cell.metadata.get("tags", [])
+        assert folded or ".outcome(" not in cell.source, cell.source.split("\n")[0]
+
+
 def test_no_picture_tells_an_answer_before_the_reader_asks():
     """In 06 the runs' faults are guessed; their names lie in a fold until then."""
     (path,) = (path for path in CHAPTERS if path.name.startswith("06"))
