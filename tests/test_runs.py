@@ -151,11 +151,11 @@ def test_interrupted_and_resumed_is_the_same_run(tmp_path, finished, stop, monke
     folder = tmp_path / "run"
     save, calls = checkpoints.save, []
 
-    def interrupted(*arguments):
+    def interrupted(*arguments, **named):
         calls.append(0)
         if len(calls) == 1 + stop // 20:
             raise OSError(28, "No space left on device")
-        save(*arguments)
+        save(*arguments, **named)
 
     monkeypatch.setattr(checkpoints, "save", interrupted)
     with pytest.raises(RunError, match=r"No space left.*--resume"):
