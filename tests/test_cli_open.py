@@ -121,8 +121,10 @@ def test_a_server_that_says_nothing_is_said(tmp_path, monkeypatch, capsys):
     silent = [sys.executable, "-c", "import time; time.sleep(1.5)"]
     start = subprocess.Popen
     nobody = types.ModuleType("jupyter_server.serverapp")
-    nobody.list_running_servers = lambda: []
-    monkeypatch.setitem(sys.modules, "jupyter_server", types.ModuleType("jupyter_server"))
+    nobody.list_running_servers = list
+    monkeypatch.setitem(
+        sys.modules, "jupyter_server", types.ModuleType("jupyter_server")
+    )
     monkeypatch.setitem(sys.modules, "jupyter_server.serverapp", nobody)
     monkeypatch.setattr(opening, "PATIENCE", 0.3)
     monkeypatch.setattr(opening.subprocess, "Popen", lambda command: start(silent))
