@@ -9,7 +9,6 @@ import pytest
 
 from gan_utils import program_cache
 
-NOTEBOOKS = "notebooks"
 SECONDS: Counter[str] = Counter()
 LONG = ("test_widgets.py", "test_exercises.py", "test_training.py")  # a minute each
 
@@ -27,44 +26,22 @@ elif os.environ[program_cache.SWITCH].lower() not in program_cache.OFF:
 # Tests of equal bits must not depend on which library was the faster one today.
 os.environ.setdefault("GAN_UTILS_CHOICE", "fixed")
 
-# The notebooks hang their faces up in a gallery of this run, not in the learner's.
+# The notebooks hang their faces up in a gallery of this worker, not in the learner's.
 GALLERY = tempfile.TemporaryDirectory(prefix="gallery-")
-os.environ.setdefault("GAN_UTILS_GALLERY", GALLERY.name)
+os.environ["GAN_UTILS_GALLERY"] = GALLERY.name
 
 
 def pytest_collection_modifyitems(items):
-    """Start with the longest files: else one worker ends with them, the others idle."""
-    items.sort(key=lambda item: item.path.name not in LONG)
+    """Start with the longest files, end with the side rooms, so that no worker idles.
 
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log):
-    """Share the test files among the workers; the notebooks come last, on one.
-
-    With `--dist loadfile` the notebooks are shared too, and nothing is timed.
+    A worker takes whole files (`--dist loadfile`). The notebooks come last.
     """
-    from xdist.scheduler import LoadScopeScheduling
 
-    if config.getoption("dist") != "load":
-        return None
+    def turn(item):
+        name = item.path.name
+        return name not in LONG, name.endswith(".ipynb"), name[2:4] == "b_"
 
-    class NotebooksLast(LoadScopeScheduling):
-        """A notebook is timed, so it has the computer to itself."""
-
-        def _split_scope(self, nodeid):
-            file = nodeid.split("::")[0]
-            return NOTEBOOKS if file.endswith(".ipynb") else file
-
-        def _reschedule(self, node):
-            going_on = [other for other in self.nodes if not other.shutting_down]
-            busy = self._pending_of(self.assigned_work[node]) > 2
-            last = list(self.workqueue) == [NOTEBOOKS] and not busy
-            if last and node in going_on and len(going_on) > 1:
-                node.shutdown()  # the one worker that goes on takes them
-            else:
-                super()._reschedule(node)
-
-    return NotebooksLast(config, log)
+    items.sort(key=turn)
 
 
 def pytest_runtest_logreport(report):
@@ -76,8 +53,8 @@ def pytest_runtest_logreport(report):
 def pytest_terminal_summary(terminalreporter):
     if not SECONDS:
         return
-    shared = terminalreporter.config.getoption("dist", "no") == "loadfile"
-    beside = ", several at a time" if shared else ""
+    alone = terminalreporter.config.getoption("dist", "no") == "no"
+    beside = "" if alone else ", several at a time"
     terminalreporter.section(f"seconds per notebook{beside}")
     for name, seconds in sorted(SECONDS.items()):
         terminalreporter.write_line(f"{name:44} {seconds:7.1f}")
