@@ -5,8 +5,6 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from gan_utils import program_cache
 
 SECONDS: Counter[str] = Counter()
