@@ -156,6 +156,11 @@ def test_points_know_the_best_critic_and_extra_players():
     best = ((face.game.chances["the best D"] > 0.5) == face.game.is_real).mean()
     assert 0.6 < best < 0.8
     assert "nearest" in face.figure().alt and "8 at" in face.figure().alt
+    said = face.said("the best D")
+    assert said == list(face.game.chances["the best D"][face._shown])
+    assert len(said) == 8 and min(face.said("sure")) > 0.99
+    with pytest.raises(ValueError, match="player is str 'nobody'; expected"):
+        face.said("nobody")
     _, cost = RealOrFake(face.game.is_real, face.game.chances, 200).scores()["you"]
     assert np.isnan(cost)  # nothing was answered
 

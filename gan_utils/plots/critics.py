@@ -30,8 +30,8 @@ def learning_gap(steps, panels: dict, floor: float) -> Figure:
         panel.axhline(floor, color="black", linestyle=":", lw=1.2, label="best critic")
         panel.axhline(2 * np.log(2), **MUTED_LINE, lw=1, label="coin")
         for values, look, label in (
-            (stored, {"color": REAL, "linestyle": "-"}, "stored data"),
-            (fresh, {"color": FAKE, "linestyle": "--"}, "fresh data"),
+            (stored, {"color": REAL, "linestyle": "-"}, "her own samples"),
+            (fresh, {"color": FAKE, "linestyle": "--"}, "fresh samples"),
         ):
             panel.plot(steps, values.T, alpha=0.3, lw=0.8, **look)
             panel.plot(steps, values.mean(0), label=label, **look)

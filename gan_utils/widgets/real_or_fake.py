@@ -46,6 +46,21 @@ class RealOrFakeFace(Face):
         """Return the answers to the questions of the still picture, in order."""
         return ["real" if real else "fake" for real in self.game.is_real[self._shown]]
 
+    def said(self, player: str) -> list[float]:
+        """Return the chances of "real" that a player gave on the still picture.
+
+        Args:
+            player: name of a critic of this game.
+
+        Returns:
+            Chances in [0, 1], in the order of `key()`.
+
+        Raises:
+            ValueError: when nobody of this name plays.
+        """
+        validate.one_of(player, "player", tuple(self.game.chances))
+        return [float(chance) for chance in self.game.chances[player][self._shown]]
+
 
 class Answers:
     """Answers the front end's questions about a game.
