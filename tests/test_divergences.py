@@ -233,6 +233,35 @@ def test_variational_estimate_of_the_optimal_critic():
     assert abs(found.value - 0.5) < 4 * found.standard_error
 
 
+@pytest.mark.parametrize(
+    "call, words",
+    [
+        (
+            lambda: dv.variational_estimate(lambda u: u**2, [1.0, 2.0], [0.0, 1.0]),
+            "f is a plain function; expected an FDivergence or one of kl",
+        ),
+        (
+            lambda: dv.variational_bound(lambda u: u**2, P, Q, P),
+            "f is a plain function; expected an FDivergence or one of kl",
+        ),
+        (lambda: dv.f_divergence(["kl"], P, Q), r"f is \['kl'\]; expected a function"),
+        (lambda: dv.monte_carlo(3.0), "number of values is int 1"),
+        (lambda: dv.histogram_kl([0, 0], [0.5, 0.5]), "the sum of counts is"),
+        (lambda: dv.histogram_kl([2, -1], [0.5, 0.5]), "counts is"),
+    ],
+)
+def test_what_has_no_estimate_is_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+def test_a_plain_function_has_an_estimate():
+    p, q = data.gaussian(0.0, 1.0), data.gaussian(1.0, 1.0)
+    key = jax.random.key(0)
+    found = dv.f_divergence_estimate(lambda u: (u - 1) ** 2, p, q, key, 100)
+    assert found.value == dv.f_divergence_estimate("pearson", p, q, key, 100).value
+
+
 def test_histogram_kl_has_the_bias_it_states(rng):
     q = np.full(25, 1 / 25)
     counts = rng.multinomial(500, q, size=2000)

@@ -70,3 +70,55 @@ def test_a_wobble_is_the_real_part_of_a_power():
 def test_wobbles_want_one_to_four_finite_numbers(values):
     with pytest.raises(ValueError, match=r"values|finite"):
         plots.wobbles(values)
+
+
+def test_eigenvalue_map_counts_what_lies_outside():
+    figure = plots.eigenvalue_map({"GAN": [1.1, 0.5j], "R1": [0.9, 0.2]})
+    assert small_enough(figure)
+    assert "GAN: largest size 1.1, 50% of 2 outside" in figure.alt
+    assert "R1: largest size 0.9, 0% of 2 outside" in figure.alt
+
+
+def test_what_an_update_leaves_alone_is_not_outside():
+    """Beside 1 by float32's rounding; of two seeds, an axis more."""
+    neutral = np.float32([[1 + 2e-7, 1 - 2e-7], [1, 1.01]])
+    alt = plots.eigenvalue_map({"GAN": neutral}).alt
+    assert "25% of 4 outside" in alt
+
+
+def test_spectra_without_numbers_are_refused():
+    with pytest.raises(ValueError, match=r"\['a'\] holds 0 numbers"):
+        plots.eigenvalue_map({"a": []})
+    with pytest.raises(ValueError, match="spectra has 0 entries"):
+        plots.eigenvalue_map({})
+
+
+SEVEN = {f"path {n}": INWARD for n in range(7)}
+VALUES = dict.fromkeys(SEVEN, np.array([0.9]))
+
+
+@pytest.mark.parametrize(
+    "draw, words",
+    [
+        (lambda: plots.portrait(POINTS, ARROWS, SEVEN), "paths has 7 entries"),
+        (lambda: plots.portrait(POINTS, ARROWS, {}), "paths has 0 entries"),
+        (lambda: plots.portraits(POINTS, {"a": (ARROWS, SEVEN)}), "paths has 7"),
+        (lambda: plots.portraits(POINTS, {}), "panels is dict {}"),
+        (lambda: plots.stability(POINTS, ARROWS, SEVEN, VALUES), "paths has 7"),
+        (
+            lambda: plots.portrait(POINTS, ARROWS[1:], {"settles": INWARD}),
+            r"arrows has shape \(4, 5, 2\) and points \(5, 5, 2\)",
+        ),
+        (
+            lambda: plots.portraits(
+                POINTS, {"a": (ARROWS, {"x": INWARD}), "b": (ARROWS, {"y": INWARD})}
+            ),
+            r"paths \[\['x'\], \['y'\]\]; expected the same labels",
+        ),
+        (lambda: plots.escape([(0,)], VALUES), "values has 7 entries"),
+        (lambda: plots.reliability([0.5], VALUES), "panels has 7 entries"),
+    ],
+)
+def test_nothing_is_dropped_in_silence(draw, words):
+    with pytest.raises(ValueError, match=words):
+        draw()

@@ -62,6 +62,14 @@ def test_drawn_faces_are_as_good_as_the_floor(report):
     assert "4 of 4 rare values" in str(report)
 
 
+def test_what_is_clear_nowhere_has_no_divergence():
+    noise = np.random.default_rng(0).uniform(-1, 1, (20, 32, 32, 3))
+    report = metrics.faces_report(noise)
+    assert report.clear == 0 and report.rare_found == 0
+    assert all(np.isnan(report.kl(name)) for name in NAMES)
+    assert np.isnan(report._replace(real_clear=0.0).share)
+
+
 def test_a_generator_that_forgets_something_is_found_out():
     """Half of its faces wear a crown, and none is bald."""
     people = data.faces(32)

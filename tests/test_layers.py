@@ -12,6 +12,7 @@ from jax import lax
 
 from gan_utils.engine import convolution as adjoints
 from gan_utils.networks import layers, models
+from gan_utils.networks.layers.upsample import Upsample
 from gan_utils.numerics import float64
 
 KEY = jax.random.key(0, impl="rbg")  # compiles faster than the default
@@ -348,3 +349,22 @@ def test_bad_input_is_named():
     for call, message in cases:
         with pytest.raises(ValueError, match=message):
             call()
+
+
+@pytest.mark.parametrize("kernel, stride", [(4, 2), (3, 1), (5, 1), (5, 4), (4, 4)])
+def test_a_transposed_upsample_enlarges_by_its_stride(kernel, stride):
+    up = Upsample(2, 3, kernel_size=kernel, stride=stride, rngs=nnx.Rngs(0))
+    assert up(jnp.ones((1, 6, 5, 2))).shape == (1, 6 * stride, 5 * stride, 3)
+
+
+@pytest.mark.parametrize(
+    "settings, words",
+    [
+        ({"kernel_size": 4, "stride": 1}, "kernel_size is 4 and a stride is 1"),
+        ({"kernel_size": 2, "stride": 4}, "kernel_size is 2 and a stride is 4"),
+        ({"mode": "bilinear"}, "mode is str 'bilinear'; expected 'transposed'"),
+    ],
+)
+def test_an_upsample_that_cannot_enlarge_is_refused(settings, words):
+    with pytest.raises(ValueError, match=words):
+        Upsample(2, 3, **settings, rngs=nnx.Rngs(0))

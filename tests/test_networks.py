@@ -255,3 +255,11 @@ def test_bad_settings_are_named():
         models.conv_generator(2, (4,), upsampling="nearest", strides=(1,))
     with pytest.raises(ValueError, match="channels is empty"):
         models.conv_generator(2, ())
+    with pytest.raises(
+        ValueError, match="kernel_size is 4 and a stride is 1; expected"
+    ):
+        models.conv_generator(8, (16, 8), strides=(1, 2))
+    with pytest.raises(
+        ValueError, match="kernel_size is 3 and a stride is 4; expected"
+    ):
+        models.conv_generator(8, (16,), kernel_size=3, strides=(4,))

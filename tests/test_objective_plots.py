@@ -26,7 +26,7 @@ def test_lines_leave_out_what_is_not_finite():
 @pytest.mark.parametrize(
     ("ys", "message"),
     [
-        ({}, "0 functions"),
+        ({}, "0 entries"),
         ({"a": X[:3]}, "shape"),
         ({str(k): X for k in range(7)}, "7"),
     ],

@@ -43,11 +43,17 @@ def test_survival_bands_are_wilsons():
     np.testing.assert_allclose([at_end.min(), at_end.max()], [rate.low, rate.high])
 
 
-def test_eigenvalue_map_counts_what_lies_outside():
-    figure = plots.eigenvalue_map({"GAN": [1.1, 0.5j], "R1": [0.9, 0.2]})
-    assert small_enough(figure)
-    assert "GAN: largest size 1.1, 50% of 2 outside" in figure.alt
-    assert "R1: largest size 0.9, 0% of 2 outside" in figure.alt
+def test_a_map_without_names_says_so():
+    alt = plots.phase_diagram(np.ones((3, 2)), X, Y).alt
+    assert "Map of a number over 3 values of x and 2 of y" in alt
+
+
+def test_limits_may_be_an_array_and_hide_no_number_from_a_logarithm():
+    values, limits = np.ones((3, 2)), np.array([0.1, 1.0])
+    image = plots.phase_diagram(values, X, Y, limits=limits).axes[0].collections[0]
+    assert image.get_clim() == (0.1, 1.0)
+    with pytest.raises(ValueError, match="lowest value or limit is 0; expected"):
+        plots.phase_diagram(0 * values, X, Y, log=True, limits=limits)
 
 
 def test_bad_arrays_are_refused():
@@ -63,7 +69,3 @@ def test_bad_arrays_are_refused():
         plots.survival([1, 2], {"a": np.ones((0, 2))})
     with pytest.raises(ValueError, match="expected true or false"):
         plots.survival([1, 2], {"a": np.full((4, 2), np.nan)})
-    with pytest.raises(ValueError, match=r"\['a'\] holds 0 numbers"):
-        plots.eigenvalue_map({"a": []})
-    with pytest.raises(ValueError, match="spectra has 0 entries"):
-        plots.eigenvalue_map({})

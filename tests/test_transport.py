@@ -93,6 +93,16 @@ def test_mmd_agrees_with_loops_in_float64(rng):
     assert float(found) == pytest.approx(xx + yy - 2 * xy, rel=1e-4)
 
 
+@pytest.mark.parametrize("kind", [np.asarray, jnp.asarray])
+def test_one_bandwidth_is_a_row_of_one(kind):
+    x, y = kind([[0.0], [1.0]]), kind([[2.0], [4.0]])
+    expected = dv.mmd_squared(x, y, (2.0,))
+    for width in (2.0, 2, np.float64(2), jnp.float32(2)):
+        np.testing.assert_allclose(dv.mmd_squared(x, y, width), expected, rtol=1e-6)
+    with pytest.raises(ValueError, match="expected a number above 0, or at least one"):
+        dv.mmd_squared(x, y, np.ones((2, 2)))
+
+
 def test_mmd_of_gaussians_has_its_closed_form_without_bias(rng):
     def kernel_mean(shift, width=1.0):
         return width / sqrt(width**2 + 2) * np.exp(-(shift**2) / 2 / (width**2 + 2))
@@ -119,7 +129,7 @@ def test_mmd_of_gaussians_has_its_closed_form_without_bias(rng):
             lambda: dv.mmd_squared(np.zeros((1, 2)), np.zeros((3, 2))),
             "number of points",
         ),
-        (lambda: dv.mmd_squared(np.zeros((2, 2)), np.zeros((2, 2)), ()), "empty"),
+        (lambda: dv.mmd_squared(np.zeros((2, 2)), np.zeros((2, 2)), ()), r"tuple \(\)"),
         (
             lambda: dv.mmd_squared(np.zeros((2, 2)), np.zeros((2, 2)), (0.0,)),
             "bandwidths",

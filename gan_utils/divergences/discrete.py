@@ -1,13 +1,15 @@
 """Divergences between discrete distributions: exact sums over K outcomes, in nats.
 
 Arguments are arrays of probabilities (..., K); results have shape (...). NumPy arrays
-give NumPy results, so float64 stays float64.
+give NumPy results, so float64 stays float64. Every function here raises a ValueError
+that names the argument when shapes differ, a number is no probability, or a sum is
+not 1.
 """
 
 import numpy as np
 
 from gan_utils.divergences.arrays import probabilities
-from gan_utils.divergences.f_table import F_DIVERGENCES, FDivergence
+from gan_utils.divergences.f_table import row_of
 from gan_utils.validate import is_traced
 
 
@@ -19,7 +21,7 @@ def kl(p, q):
         q: probabilities (..., K).
 
     Returns:
-        Shape (...), 0 or more.
+        Shape (...), 0 or more up to rounding.
     """
     xp, p, q = probabilities(p, q)
     return _kl(xp, p, q)
@@ -53,7 +55,9 @@ def total_variation(p, q):
 
 
 def hellinger(p, q):
-    """Compute the squared Hellinger distance, sum (sqrt p - sqrt q)^2, without a half.
+    """Compute the SQUARED Hellinger distance, sum (sqrt p - sqrt q)^2, without a half.
+
+    It is the "squared_hellinger" of F_DIVERGENCES; the distance is its square root.
 
     Returns:
         Shape (...), from 0 to 2.
@@ -78,7 +82,8 @@ def f_divergence(f, p, q):
 
     Args:
         f: a row of F_DIVERGENCES, its key, or a convex function of the ratio u >= 0.
-            A plain function needs q > 0 wherever p > 0.
+            A plain function needs q > 0 wherever p > 0; where it meets less inside
+            jit, which cannot raise, the result is NaN.
         p: probabilities (..., K).
         q: probabilities (..., K).
 
@@ -113,21 +118,3 @@ def _kl(xp, p, q):
     ratio = xp.log(xp.where(p > 0, p, 1)) - xp.log(xp.where(q > 0, q, 1))
     terms = xp.where(q > 0, p * ratio, xp.inf)
     return xp.where(p > 0, terms, 0).sum(-1)
-
-
-def row_of(f) -> FDivergence:
-    """Return the row of F_DIVERGENCES that is meant by its key, itself or a function.
-
-    Raises:
-        ValueError: none is.
-    """
-    if isinstance(f, FDivergence):
-        return f
-    if callable(f):
-        return FDivergence("plain function", f, None, None, None, None, float("nan"))
-    if f in F_DIVERGENCES:
-        return F_DIVERGENCES[f]
-    raise ValueError(
-        f"f is {f!r}; expected a function, an FDivergence, or one of "
-        f"{', '.join(F_DIVERGENCES)}."
-    )

@@ -2,6 +2,7 @@
 
 Unbiased means: right on average over keys, at every n. Only estimates that know both
 densities can be; estimates from samples alone are not, and say in which direction.
+Fewer than two samples are refused by a ValueError: they have no standard error.
 """
 
 from typing import NamedTuple
@@ -10,8 +11,9 @@ import jax
 import jax.numpy as jnp
 
 from gan_utils import validate
-from gan_utils.divergences.arrays import namespace, probabilities
-from gan_utils.divergences.discrete import kl, row_of
+from gan_utils.divergences.arrays import namespace
+from gan_utils.divergences.discrete import kl
+from gan_utils.divergences.f_table import conjugate_of, row_of
 
 
 class Estimate(NamedTuple):
@@ -22,10 +24,14 @@ class Estimate(NamedTuple):
 
 
 def monte_carlo(values) -> Estimate:
-    """Average values (n, ...) over the first axis; unbiased for their expectation."""
-    validate.count(len(values), "the number of values", minimum=2)
-    xp = namespace(values)
-    values = xp.asarray(values)
+    """Average values (n, ...) over the first axis; unbiased for their expectation.
+
+    Raises:
+        ValueError: fewer than two values.
+    """
+    values = validate.array(values, "values")
+    count = len(values) if values.ndim else 1
+    validate.count(count, "the number of values", minimum=2)
     error = values.std(0, ddof=1) / len(values) ** 0.5
     return Estimate(values.mean(0), error)
 
@@ -50,8 +56,15 @@ def js_estimate(p, q, key: jax.Array, n: int) -> Estimate:
     """Estimate the Jensen-Shannon divergence from n samples of each distribution.
 
     Bias: none. Every term is at most log 2, so the standard error can be trusted.
+
+    Args:
+        p: distribution with `sample` and `log_prob`.
+        q: distribution with `sample` and `log_prob`.
+        key: PRNG key.
+        n: number of samples of each, 2 or more.
     """
-    x, y = _samples_of_both(p, q, key, n)
+    first, second = jax.random.split(key)
+    x, y = p.sample(first, n), q.sample(second, n)
     real = jax.nn.log_sigmoid(p.log_prob(x) - q.log_prob(x))  # log p / (p + q)
     fake = jax.nn.log_sigmoid(q.log_prob(y) - p.log_prob(y))
     return monte_carlo(jnp.log(2.0) + (real + fake) / 2)
@@ -61,6 +74,12 @@ def total_variation_estimate(p, q, key: jax.Array, n: int) -> Estimate:
     """Estimate total variation as the mean of max(0, 1 - q / p) over samples of p.
 
     Bias: none. Every term lies in [0, 1].
+
+    Args:
+        p: distribution with `sample` and `log_prob`; samples come from this one.
+        q: distribution with `log_prob`.
+        key: PRNG key.
+        n: number of samples, 2 or more.
     """
     x = p.sample(key, n)
     return monte_carlo(jnp.maximum(0.0, -jnp.expm1(q.log_prob(x) - p.log_prob(x))))
@@ -69,11 +88,12 @@ def total_variation_estimate(p, q, key: jax.Array, n: int) -> Estimate:
 def f_divergence_estimate(f, p, q, key: jax.Array, n: int) -> Estimate:
     """Estimate D_f(p || q) as the mean of f(p / q) over samples of q.
 
-    Bias: none when q > 0 wherever p > 0; otherwise it misses what lies outside q, and
-    is too small. The ratio p / q can be huge on rare samples: look at several keys.
+    Bias: none when q > 0 wherever p > 0; otherwise it misses what lies outside q, p's
+    share there times the slope of f at infinity, and is too small unless that is 0. The
+    ratio p / q can be huge on rare samples: look at several keys.
 
     Args:
-        f: a row of F_DIVERGENCES, or its key.
+        f: a row of F_DIVERGENCES, its key, or a convex function of the ratio u >= 0.
         p: distribution with `log_prob`.
         q: distribution with `sample` and `log_prob`; samples come from this one.
         key: PRNG key.
@@ -92,10 +112,14 @@ def variational_estimate(f, critic_on_p, critic_on_q) -> Estimate:
     Args:
         f: a row of F_DIVERGENCES, or its key.
         critic_on_p: values of T on samples of p, (N,).
-        critic_on_q: values of T on samples of q, (M,).
+        critic_on_q: values of T on samples of q, (M,). One outside the domain of f*
+            makes the bound minus infinity, with an error that is NaN.
+
+    Raises:
+        ValueError: f has no conjugate, or there are fewer than two values.
     """
     real = monte_carlo(critic_on_p)
-    fake = monte_carlo(row_of(f).conjugate(critic_on_q))
+    fake = monte_carlo(conjugate_of(f)(validate.array(critic_on_q, "critic_on_q")))
     error = (real.standard_error**2 + fake.standard_error**2) ** 0.5
     return Estimate(real.value - fake.value, error)
 
@@ -111,14 +135,13 @@ def histogram_kl(counts, q):
 
     Returns:
         Shape (...), 0 or more.
+
+    Raises:
+        ValueError: counts are below 0 or all 0, or q is no distribution over them.
     """
     xp = namespace(counts, q)
-    counts = xp.asarray(counts) * 1.0
-    frequencies = counts / counts.sum(-1, keepdims=True)
-    _, frequencies, q = probabilities(frequencies, xp.broadcast_to(q, counts.shape))
-    return kl(frequencies, q)
-
-
-def _samples_of_both(p, q, key, n):
-    first, second = jax.random.split(key)
-    return p.sample(first, n), q.sample(second, n)
+    counts = xp.asarray(validate.array(counts, "counts")) * 1.0
+    total = counts.sum(-1, keepdims=True)
+    validate.not_negative(counts, "counts")
+    validate.positive(total, "the sum of counts")
+    return kl(counts / total, xp.broadcast_to(q, counts.shape))

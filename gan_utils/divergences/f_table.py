@@ -27,7 +27,7 @@ class FDivergence(NamedTuple):
     name: str
     f: Callable  # of the ratio u >= 0
     derivative: Callable  # f'(u)
-    conjugate: Callable  # f*(t); infinite outside the domain
+    conjugate: Callable | None  # f*(t); infinite outside the domain
     domain: tuple[float, float] | None  # the interval of values a critic may take
     activation: Callable  # maps any real number into the domain, increasing
     slope_at_infinity: float  # the limit of f(u) / u: the price of q = 0 < p
@@ -159,3 +159,38 @@ F_DIVERGENCES: dict[str, FDivergence] = {
         slope=0.5,
     ),
 }
+
+
+def row_of(f) -> FDivergence:
+    """Return the row that is meant by its key, itself or a plain function.
+
+    Of a plain function f nothing else is known: its row can give D_f, and no bound.
+
+    Raises:
+        ValueError: none is.
+    """
+    if isinstance(f, FDivergence):
+        return f
+    if callable(f):
+        return FDivergence("plain function", f, None, None, None, None, float("nan"))
+    if isinstance(f, str) and f in F_DIVERGENCES:
+        return F_DIVERGENCES[f]
+    raise ValueError(
+        f"f is {f!r}; expected a function, an FDivergence, or one of "
+        f"{', '.join(F_DIVERGENCES)}."
+    )
+
+
+def conjugate_of(f) -> Callable:
+    """Return the conjugate f* of a row, or of its key.
+
+    Raises:
+        ValueError: there is no such row, or f is a plain function.
+    """
+    conjugate = row_of(f).conjugate
+    if conjugate is None:
+        raise ValueError(
+            "f is a plain function; expected an FDivergence or one of "
+            f"{', '.join(F_DIVERGENCES)}, because the bound needs the conjugate f*."
+        )
+    return conjugate

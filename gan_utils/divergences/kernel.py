@@ -1,5 +1,8 @@
 """Maximum mean discrepancy: two samples compared by a kernel, without any critic."""
 
+from functools import partial
+from numbers import Real
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -15,11 +18,12 @@ def mmd_squared(x, y, bandwidths=(1.0,), unbiased: bool = True):
     The kernel is the mean of exp(-|a - b|^2 / 2 s^2) over the bandwidths s. The
     unbiased form leaves out each point's kernel with itself, and may fall below 0. The
     biased form is never negative; it is too large by about 1 / N + 1 / M at most.
+    NumPy arrays take memory for N M dim differences, JAX's for N M numbers.
 
     Args:
         x: (N, dim), N of 2 or more.
         y: (M, dim), M of 2 or more.
-        bandwidths: kernel widths s, above 0, in the units of x.
+        bandwidths: kernel widths s, above 0, in the units of x; or one of them.
         unbiased: leave out the pairs of a point with itself.
 
     Returns:
@@ -32,11 +36,9 @@ def mmd_squared(x, y, bandwidths=(1.0,), unbiased: bool = True):
         Gretton et al., A kernel two-sample test, JMLR 2012.
     """
     xp, x, y = _two_or_more(x, y)
-    widths = [validate.positive(s, "bandwidths") for s in bandwidths]
-    if not widths:
-        raise ValueError("bandwidths is empty; expected at least one number above 0.")
-    kernel = _compiled_kernel if xp is jnp else _kernel
-    return _squared(lambda a, b: kernel(xp, a, b, widths), x, y, unbiased)
+    widths = _widths(bandwidths)
+    kernel = _compiled_kernel if xp is jnp else partial(_kernel, np)
+    return _squared(lambda a, b: kernel(a, b, widths), x, y, unbiased)
 
 
 def polynomial_mmd_squared(x, y, degree: int = 3, unbiased: bool = True):
@@ -84,6 +86,7 @@ def energy_distance(x, y, unbiased: bool = True) -> float:
     References:
         Szekely and Rizzo, Energy statistics, 2013; Sejdinovic et al., arXiv:1207.6076.
     """
+    x, y = validate.array(x, "x"), validate.array(y, "y")
     _, x, y = _two_or_more(np.asarray(x, float), np.asarray(y, float))
     return float(
         _squared(lambda a, b: -scipy.spatial.distance.cdist(a, b), x, y, unbiased)
@@ -92,8 +95,20 @@ def energy_distance(x, y, unbiased: bool = True) -> float:
 
 def _two_or_more(x, y):
     xp, x, y = samples(x, y)
-    validate.count(min(len(x), len(y)), "the number of points", minimum=2)
+    validate.count(len(x), "the number of points in x", minimum=2)
+    validate.count(len(y), "the number of points in y", minimum=2)
     return xp, x, y
+
+
+def _widths(bandwidths) -> list:
+    one = isinstance(bandwidths, Real) or getattr(bandwidths, "ndim", 1) == 0
+    widths = [bandwidths] if one else list(bandwidths)
+    if not widths or any(map(np.ndim, widths)):
+        raise ValueError(
+            f"bandwidths is {validate.describe(bandwidths)}; expected a number above "
+            "0, or at least one in a row."
+        )
+    return [validate.positive(s, "bandwidths") for s in widths]
 
 
 def _squared(kernel, x, y, unbiased):
@@ -107,7 +122,7 @@ def _kernel(xp, x, y, widths):
 
 
 # Compiled, the (N, M, dim) differences are summed without ever being stored.
-_compiled_kernel = jax.jit(_kernel, static_argnums=0)
+_compiled_kernel = jax.jit(partial(_kernel, jnp))
 
 
 def _mean_off_diagonal(kernel):

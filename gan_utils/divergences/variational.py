@@ -3,7 +3,7 @@
 import numpy as np
 
 from gan_utils.divergences.arrays import namespace, probabilities
-from gan_utils.divergences.discrete import row_of
+from gan_utils.divergences.f_table import conjugate_of
 
 
 def variational_bound(f, p, q, critic):
@@ -19,13 +19,16 @@ def variational_bound(f, p, q, critic):
     Returns:
         Shape (...).
 
+    Raises:
+        ValueError: p and q are no probabilities, or f has no conjugate.
+
     References:
         Nguyen et al., arXiv:0809.0853; Nowozin et al., f-GAN, arXiv:1606.00709.
     """
     _, p, q = probabilities(p, q)
     xp = namespace(p, critic)
-    row = row_of(f)
+    conjugate = conjugate_of(f)
     with np.errstate(invalid="ignore"):
         real = xp.where(p > 0, p * critic, 0)
-        fake = xp.where(q > 0, q * row.conjugate(critic), 0)
+        fake = xp.where(q > 0, q * conjugate(critic), 0)
     return real.sum(-1) - fake.sum(-1)

@@ -32,15 +32,14 @@ class Score(NamedTuple):
 
 def score(report: FacesReport, notebook: str, updates: int) -> Score:
     """Reduce a report to a line of the scoreboard."""
-    rare = report.rare.values()
     return Score(
         notebook=notebook,
         updates=updates,
         clear=report.clear,
         real_clear=report.real_clear,
         floors=report.multiple,
-        rare=sum(found > true / 3 for found, true in rare),
-        rare_of=len(rare),
+        rare=report.rare_found,
+        rare_of=len(report.rare),
         date=datetime.date.today().isoformat(),
     )
 

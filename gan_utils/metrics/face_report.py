@@ -6,13 +6,16 @@ from typing import NamedTuple
 import jax
 import numpy as np
 
-from gan_utils.data.face_attributes import ATTRIBUTES, shares
+from gan_utils.data import face_attributes
+from gan_utils.data.face_attributes import ATTRIBUTES
 from gan_utils.data.faces import faces
 from gan_utils.metrics.face_classifier import SHAPE
 from gan_utils.metrics.face_judge import FaceLook, faces_judge
 from gan_utils.metrics.frechet import frechet, moments
 
 RARE = 0.06  # a value with this share or less counts as rare
+PART = 3  # a rare value is found where it has more than its true share over this
+SEEDS = 101, 102  # of the drawn faces: those compared with, and those of the floor
 
 
 class FacesReport(NamedTuple):
@@ -27,8 +30,8 @@ class FacesReport(NamedTuple):
 
     @property
     def share(self) -> float:
-        """Give `clear` as a share of what drawn faces reach."""
-        return self.clear / self.real_clear
+        """Give `clear` as a share of what drawn faces reach; NaN where they do not."""
+        return self.clear / self.real_clear if self.real_clear else float("nan")
 
     @property
     def multiple(self) -> float:
@@ -42,23 +45,36 @@ class FacesReport(NamedTuple):
             f"{name} {value}": (float(found), float(true))
             for name, attribute in ATTRIBUTES.items()
             for value, found, true in zip(
-                attribute.values, self.shares[name], shares(name), strict=True
+                attribute.values,
+                self.shares[name],
+                face_attributes.shares(name),
+                strict=True,
             )
             if true <= RARE
         }
 
+    @property
+    def rare_found(self) -> int:
+        """Count the rare values that have more than a third of their true share."""
+        return sum(found > true / PART for found, true in self.rare.values())
+
     def kl(self, name: str) -> float:
-        """Compute the divergence KL(found || true) of one attribute, in nats."""
-        found, true = self.shares[name], shares(name)
+        """Compute the divergence KL(found || true) of one attribute, in nats.
+
+        NaN where the attribute is clear in no sample: nothing was found to compare.
+        """
+        found, true = self.shares[name], face_attributes.shares(name)
+        if np.isnan(found).any():
+            return float("nan")
         some = found > 0
         return float((found[some] * np.log(found[some] / true[some])).sum())
 
     def __str__(self) -> str:
-        found = sum(f > t / 3 for f, t in self.rare.values())
         return (
             f"{self.clear:.0%} of the attributes are clear (drawn faces: "
             f"{self.real_clear:.0%}); "
-            f"{self.multiple:.1f} floors apart; {found} of {len(self.rare)} rare values"
+            f"{self.multiple:.1f} floors apart; "
+            f"{self.rare_found} of {len(self.rare)} rare values"
         )
 
 
@@ -77,7 +93,8 @@ def faces_report(x, confidence: float = 0.9) -> FacesReport:
         FacesReport.
 
     Raises:
-        ValueError: other images than these, or fewer than 2.
+        ValueError: other images than these, fewer than 2, or a confidence outside
+            [0, 1).
     """
     look = faces_judge().look(x)
     n = len(look.face)
@@ -103,4 +120,4 @@ def _drawn(n: int) -> tuple[FaceLook, FaceLook]:
     """Look at two sets of n drawn faces."""
     people = faces(SHAPE[0])
     judge = faces_judge()
-    return tuple(judge.look(people.sample(jax.random.key(s), n)) for s in (101, 102))
+    return tuple(judge.look(people.sample(jax.random.key(s), n)) for s in SEEDS)

@@ -40,9 +40,9 @@ def judge_report(
 
     The reference and its twin are disjoint sets of real images, drawn at random from
     one split. Shuffle MNIST's test digits before you cut them: the first 5,000 are
-    neater than the last, and the two halves are 21.8 apart, where shuffled ones are 1.8
-    apart. The training digits, which the judge knows, are at 1.9 floors from such a
-    half.
+    neater than the last. By the judge that comes with the course the two halves are
+    21.8 apart, where shuffled ones are 1.8 apart, and the training digits, which it
+    knows, are at 1.9 floors from such a half.
 
     To report often on the same digits, look at them once: `judge().look(images)` may
     stand for any of the three sets.
@@ -62,18 +62,20 @@ def judge_report(
 
     Raises:
         ValueError: other images than these, fewer than 2 in a set, a twin of another
-            n than the samples, or one that is the reference.
+            n than the samples, one that is the reference, or a confidence outside
+            [0, 1).
     """
     sets = {"x": x, "reference": reference, "twin": twin}
     looks = {name: _look(images, name) for name, images in sets.items()}
     validate.below_0({k: x for k, x in sets.items() if not isinstance(x, Look)})
     _check_sizes({name: len(look.features) for name, look in looks.items()})
-    fake, real, other = (moments(look.features) for look in looks.values())
-    distance, floor = frechet(fake, real), frechet(other, real)
+    reference_look, twin_look = looks["reference"], looks["twin"]
+    real = moments(reference_look.features)
+    distance = frechet(moments(looks["x"].features), real)
+    floor = frechet(moments(twin_look.features), real)
     _check_floor(floor, real)
-    both = Look(
-        *map(np.concatenate, zip(looks["reference"], looks["twin"], strict=True))
-    )
+    said = np.concatenate([reference_look.probabilities, twin_look.probabilities])
+    both = reference_look._replace(probabilities=said)  # recognition reads no features
     recognised, classes = _recognition(looks["x"], confidence, digits)
     real_recognised, real_classes = _recognition(both, confidence, digits)
     return JudgeReport(
@@ -89,13 +91,14 @@ def judge_report(
     )
 
 
-def _look(images, name):
+def _look(images, name: str) -> Look:
     if isinstance(images, Look):
         return images
     return judge().look(images, name, whole=False)
 
 
-def _recognition(look, confidence, digits):
+def _recognition(look: Look, confidence: float, digits: bool):
+    """Return the share that is recognised and its classes; NaN without digits."""
     rate, shares = look.recognised(confidence), look.histogram(confidence)
     return (rate, shares) if digits else (np.nan, np.full_like(shares, np.nan))
 
@@ -119,5 +122,6 @@ def _check_floor(floor, real):
     if floor <= 1e-9 * np.trace(real.covariance):
         raise ValueError(
             "twin is as far from reference as it is from itself: 0. Expected other "
-            "real images. Likely cause: the same images passed twice."
+            "real images. Likely cause: the same images passed twice, or one image "
+            "repeated in both."
         )

@@ -28,12 +28,12 @@ class Neighbours(NamedTuple):
 def neighbours(real, fake, k: int = 5) -> Neighbours:
     """Ask which samples lie where data are, and which data lie where samples are.
 
-    Each wrong in its own way. Precision and recall: a single outlier has a huge ball,
-    and everything in it counts as good. Density divides the outlier's credit by k but
-    can exceed 1, where fakes crowd into the densest part of the data. Coverage forgives
-    any number of bad fakes. None is 1 for a perfect generator but density on average:
-    coverage of n fakes by n real points then is 1 - 2^-k on average, for large n, and
-    depends on both numbers. Compare at equal n.
+    Each of the four has a fault. In precision and recall a single outlier has a huge
+    ball, and everything in it counts as good. Density divides the outlier's credit by
+    k, but can exceed 1 where fakes crowd into the densest part of the data. Coverage
+    forgives any number of bad fakes. Of a perfect generator only density is 1, and only
+    on average: its coverage is 1 - 2^-k on average, for n real points, n fakes and a
+    large n, and depends on both numbers. Compare at equal n.
 
     Distances are made block by block, so two sets of 50,000 by 2,048 fit into 3 GB. The
     time grows like the product of the numbers of rows: those two take tens of minutes.
@@ -86,9 +86,13 @@ def radii(x, k: int = 5) -> np.ndarray:
 
     Returns:
         Distances, shape (N,) float64.
+
+    Raises:
+        ValueError: no numbers, NaN, or too few rows for k.
     """
     x = table(x, "x")
-    return np.sqrt(_squared_radii(*centred(x, x), k, "x"))
+    (x,) = centred(x, x)
+    return np.sqrt(_squared_radii(x, k, "x"))
 
 
 def _squared_radii(x, k, name):

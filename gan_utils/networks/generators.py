@@ -10,7 +10,7 @@ from flax import nnx
 from gan_utils import validate
 from gan_utils.by_value import Partial
 from gan_utils.networks.functional import Factory
-from gan_utils.networks.layers.upsample import MODES, Upsample
+from gan_utils.networks.layers.upsample import MODES, Upsample, require_kernel
 from gan_utils.networks.settings import (
     channels_of,
     hidden_init,
@@ -200,7 +200,7 @@ def conv_generator(
         activation: function between layers.
         output: function after the last layer; tanh matches data in [-1, 1].
         init_std: draw weights from N(0, init_std^2) instead; 0.02 is DCGAN's choice.
-        kernel_size: side of the transposed kernels, 2 or more.
+        kernel_size: side of the transposed kernels, 2 or more; odd with a stride of 1.
         strides: factors of the transposed layers, 1 or more; None for all 2.
         hidden: widths of dense layers between the noise and the first image.
 
@@ -217,7 +217,10 @@ def conv_generator(
     validate.one_of(upsampling, "upsampling", MODES)
     channels = channels_of(channels)
     strides = strides_of(strides, channels)
-    if upsampling != "transposed" and set(strides) != {2}:
+    kernel_size = validate.count(kernel_size, "kernel_size", minimum=2)
+    if upsampling == "transposed":
+        require_kernel(kernel_size, *strides)
+    elif set(strides) != {2}:
         raise ValueError(
             f"strides is {strides} with upsampling {upsampling!r}; expected all 2, "
             "because only a transposed convolution can grow by another factor."
@@ -232,7 +235,7 @@ def conv_generator(
         activation=activation,
         output=output,
         init_std=init_std,
-        kernel_size=validate.count(kernel_size, "kernel_size", minimum=2),
+        kernel_size=kernel_size,
         strides=strides,
         hidden=shape_of(hidden, "hidden"),
     )

@@ -9,49 +9,58 @@ from gan_utils.page.writer import REASSOCIATE
 
 @form("reduce_sum")
 def reduce_sum(low, params, values, outs):
-    return _reduced(low, params["axes"], values[0], outs[0], "0", None)
+    return _reduced(low, params, values, outs, "0", lambda x: f"s+={x};", summed=True)
 
 
 @form("reduce_max")
 def reduce_max(low, params, values, outs):
-    least = _extreme(outs[0][0], -1)
-    return _reduced(low, params["axes"], values[0], outs[0], least, "max")
+    dtype = outs[0][0]
+    take = _extreme_of("max", ">", dtype)
+    return _reduced(low, params, values, outs, _limit(dtype, -1), take)
 
 
 @form("reduce_min")
 def reduce_min(low, params, values, outs):
-    most = _extreme(outs[0][0], +1)
-    return _reduced(low, params["axes"], values[0], outs[0], most, "min")
+    dtype = outs[0][0]
+    take = _extreme_of("min", "<", dtype)
+    return _reduced(low, params, values, outs, _limit(dtype, +1), take)
 
 
 @form("reduce_prod")
 def reduce_prod(low, params, values, outs):
-    return _reduced(low, params["axes"], values[0], outs[0], "1", "*")
+    return _reduced(low, params, values, outs, "1", lambda x: f"s=s*{x};")
 
 
 @form("reduce_and")
 def reduce_and(low, params, values, outs):
-    return _reduced(low, params["axes"], values[0], outs[0], "1", "&")
+    dtype = outs[0][0]
+    every_bit = "1" if dtype == "bool" else f"({C_TYPES[dtype]})-1"
+    return _reduced(low, params, values, outs, every_bit, lambda x: f"s=s&{x};")
 
 
 @form("reduce_or")
 def reduce_or(low, params, values, outs):
-    return _reduced(low, params["axes"], values[0], outs[0], "0", "|")
+    return _reduced(low, params, values, outs, "0", lambda x: f"s=s|{x};")
 
 
-def _reduced(low, axes, value, out, start: str, how: str | None):
-    target = low.w.new(*out)
+def _reduced(low, params, values, outs, start: str, take, summed=False):
+    """Write a reduction: `s` starts at `start`, and `take` writes how it takes a term.
+
+    A sum of float32 may be taken in any order.
+    """
+    (value,), ((dtype, shape),), axes = values, outs, params["axes"]
+    if not axes:
+        return value
+    target, loose = low.w.new(dtype, shape), summed and dtype == "float32"
     kept = [axis for axis in range(len(value.shape)) if axis not in axes]
     inner = [value.shape[axis] for axis in axes]
-    if how is None and out[0] == "float32" and kept and kept[-1] > max(axes):
+    if loose and kept and kept[-1] > max(axes):
         return _columns(low, value, target, kept, axes)
-    with low.w.loops(target.shape) as outer:
-        loose = how is None and out[0] == "float32"
-        low.w.line("{" + REASSOCIATE * loose + f"{C_TYPES[out[0]]} s={start};")
+    with low.w.loops(shape) as outer:
+        low.w.line("{" + REASSOCIATE * loose + f"{C_TYPES[dtype]} s={start};")
         with low.w.loops(inner) as within:
-            index = _merge(len(value.shape), kept, outer, axes, within)
-            term = value.at(index)
-            low.w.line(_accumulate(how, out[0], term))
+            term = value.at(_merge(len(value.shape), kept, outer, axes, within))
+            low.w.line(take(term))
         low.w.line(f"{target.at(outer)}=s;}}")
     return target
 
@@ -77,6 +86,7 @@ def argmin(low, params, values, outs):
 
 
 def _argbest(low, params, value, out, sign):
+    """Write the place of the best element along an axis; the first NaN is best."""
     (axis,) = params["axes"]
     value = low.w.stored(value)
     target = low.w.new(*out)
@@ -104,10 +114,15 @@ def cumprod(low, params, values, outs):
 
 @form("cummax")
 def cummax(low, params, values, outs):
-    return _running(low, params, values[0], outs[0], lambda a, b: f"({a}>{b}?{a}:{b})")
+    if outs[0][0] == "float32":  # NaN stays, as in JAX
+        join = "f_max({},{})".format
+    else:
+        join = "({0}>{1}?{0}:{1})".format
+    return _running(low, params, values[0], outs[0], join)
 
 
 def _running(low, params, value, out, join):
+    """Write what `join` makes of each element and all before it along an axis."""
     axis, target = params["axis"], low.w.new(*out)
     low.w.fill(target, value)
     size = target.shape[axis]
@@ -116,8 +131,8 @@ def _running(low, params, value, out, join):
     kept = [a for a in range(len(target.shape)) if a != axis]
     with low.w.loops(rest) as outer:
         i = low.w.counter()
-        now, before = i, f"({i}{'+' if backwards else '-'}1)"
-        here = target.at(_merge(len(target.shape), kept, outer, [axis], [now]))
+        before = f"({i}{'+' if backwards else '-'}1)"
+        here = target.at(_merge(len(target.shape), kept, outer, [axis], [i]))
         last = target.at(_merge(len(target.shape), kept, outer, [axis], [before]))
         if backwards:
             low.w.line(f"for(int32_t {i}={size - 2};{i}>=0;{i}--)")
@@ -127,17 +142,15 @@ def _running(low, params, value, out, join):
     return target
 
 
-def _accumulate(how, dtype, term) -> str:
-    if how is None:
-        return f"s+={term};"
-    if how in ("max", "min"):
-        if dtype == "float32":
-            return f"s=f_{how}(s,{term});"
-        return f"{{__typeof__(s) t={term}; s=t{'>' if how == 'max' else '<'}s?t:s;}}"
-    return f"s=s{how}{term};"
+def _extreme_of(name: str, sign: str, dtype: str):
+    """Return how a maximum or minimum takes a term; of float32, NaN stays."""
+    if dtype == "float32":
+        return lambda x: f"s=f_{name}(s,{x});"
+    return lambda x: f"{{__typeof__(s) t={x}; s=t{sign}s?t:s;}}"
 
 
 def _merge(rank, first, outer, second, inner) -> list[str]:
+    """Put the indices `outer` at the axes `first`, and `inner` at the axes `second`."""
     index = [""] * rank
     for axis, i in zip(first, outer, strict=True):
         index[axis] = i
@@ -146,7 +159,8 @@ def _merge(rank, first, outer, second, inner) -> list[str]:
     return index
 
 
-def _extreme(dtype: str, sign: int) -> str:
+def _limit(dtype: str, sign: int) -> str:
+    """Write the largest number of a kind, or with a sign of -1 the smallest."""
     if dtype == "float32":
         return "INFINITY" if sign > 0 else "(-INFINITY)"
     if dtype == "bool":

@@ -3,7 +3,7 @@
 from gan_utils.plots.backwards import chain_rule, moved_samples
 from gan_utils.plots.critics import learning_gap, reliability, stretch
 from gan_utils.plots.curves import curves
-from gan_utils.plots.dynamics import damping, stability
+from gan_utils.plots.dynamics import damping, eigenvalue_map, stability
 from gan_utils.plots.fields import (
     arrow_fields,
     critic_maps,
@@ -38,7 +38,7 @@ from gan_utils.plots.real_or_fake import named_images, where_is_it_from
 from gan_utils.plots.runs import cloud_sheet, run_curves, run_sheet
 from gan_utils.plots.scores import parzen_windows, scored_cloud
 from gan_utils.plots.style import CRITIC, DIVERGING, FAKE, MUTED, REAL, SEQUENTIAL, use
-from gan_utils.plots.sweeps import eigenvalue_map, phase_diagram, survival
+from gan_utils.plots.sweeps import phase_diagram, survival
 from gan_utils.plots.training import by_setting, duel, pseudocode, rows, speeds, wall
 from gan_utils.plots.wobbles import wobbles
 

@@ -4,8 +4,10 @@ import numpy as np
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.lines import LOOKS
+from gan_utils.plots.lines import LOOKS, require_looks
 from gan_utils.plots.style import CRITIC, FAKE, MUTED, MUTED_LINE, REAL
+
+MARKS = "os^Dv"  # of critics; no more can be told apart
 
 
 def learning_gap(steps, panels: dict, floor: float) -> Figure:
@@ -69,12 +71,15 @@ def reliability(said, panels: dict) -> Figure:
 
     Returns:
         Figure whose alt text gives the largest distance from the diagonal.
+
+    Raises:
+        ValueError: no panel, or more than five.
     """
-    validate.named(panels, "panels")
+    require_looks(panels, "panels", most=len(MARKS))
     result, axes = figure(size=(4.4, 3.8))
     axes.plot([0, 1], [0, 1], **MUTED_LINE, label="as often as it says")
     words = []
-    for (name, was), look, mark in zip(panels.items(), LOOKS, "os^Dv", strict=False):
+    for (name, was), look, mark in zip(panels.items(), LOOKS, MARKS, strict=False):
         was = np.asarray(was, float)
         axes.plot(said, was, marker=mark, ms=5, label=name, **look)
         words.append(f"{name}: off by {np.nanmax(np.abs(was - said)):.2f} at most")

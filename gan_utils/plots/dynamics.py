@@ -1,4 +1,4 @@
-"""Stability of games of two numbers: eigenvalues of updates, and what a cure damps."""
+"""Stability: eigenvalues of updates beside the unit circle, and what a cure damps."""
 
 import numpy as np
 
@@ -6,8 +6,10 @@ from gan_utils import validate
 from gan_utils.numerics import beside_one
 from gan_utils.plots.figure import Figure, describe, figure
 from gan_utils.plots.games import draw_field, draw_path
-from gan_utils.plots.lines import LOOKS, draw_lines
-from gan_utils.plots.style import MUTED
+from gan_utils.plots.lines import LOOKS, draw_lines, require_looks
+from gan_utils.plots.style import FAKE, MUTED, REAL
+
+BESIDE_1 = 1e-6  # a size that float32 cannot tell from 1: what an update leaves alone
 
 
 def stability(points, arrows, paths: dict, values: dict, *, title="") -> Figure:
@@ -23,13 +25,16 @@ def stability(points, arrows, paths: dict, values: dict, *, title="") -> Figure:
 
     Returns:
         Figure whose alt text gives distances and the size of each largest eigenvalue.
+
+    Raises:
+        ValueError: as `portrait`.
     """
-    validate.named(paths, "paths")
+    require_looks(paths, "paths")
     validate.named(values, "values")
     result, (left, right) = figure(1, 2, size=(8.2, 4.1))
     draw_field(left, points, arrows)
-    angle, words, sizes = np.linspace(0, 2 * np.pi, 200), [], []
-    right.plot(np.cos(angle), np.sin(angle), color=MUTED, lw=1)
+    _draw_unit_circle(right)
+    words, sizes = [], []
     for (label, path), look in zip(paths.items(), LOOKS, strict=False):
         path = draw_path(left, label, path, look, lw=1.3)
         ends = [float(f"{np.linalg.norm(path[i]):.3g}") for i in (0, -1)]
@@ -59,8 +64,11 @@ def damping(strengths, sizes: dict, strength, distances: dict, *, title="") -> F
 
     Returns:
         Figure whose alt text gives where each curve is lowest and how each path ends.
+
+    Raises:
+        ValueError: as `lines`.
     """
-    validate.named(distances, "distances")
+    require_looks(distances, "distances")
     validate.named(sizes, "sizes")
     result, (left, right) = figure(1, 2, size=(8.2, 3.7))
     draw_lines(left, strengths, sizes)
@@ -81,6 +89,50 @@ def damping(strengths, sizes: dict, strength, distances: dict, *, title="") -> F
     handles = left.get_legend_handles_labels()
     result.legend(*handles, loc="outside lower center", ncols=3, frameon=False)
     return describe(result, f"{title}. " * bool(title) + f"{'. '.join(words)}.")
+
+
+def eigenvalue_map(spectra: dict, *, title="") -> Figure:
+    """Draw eigenvalues of updates in the complex plane, beside the unit circle.
+
+    Args:
+        spectra: label -> complex eigenvalues, shape (n,); at most two.
+        title: text.
+
+    Returns:
+        Figure whose alt text gives each largest size and the share outside the circle.
+        What an update leaves alone has size 1 up to rounding, and is not outside.
+
+    Raises:
+        ValueError: when there are no spectra, more than two, or one without finite
+            eigenvalues.
+    """
+    require_looks(spectra, "spectra", most=2)
+    result, axes = figure(size=(4.4, 4.0))
+    _draw_unit_circle(axes)
+    words, looks = [], ({"color": REAL, "marker": "o"}, {"color": FAKE, "marker": "x"})
+    for (label, values), look in zip(spectra.items(), looks, strict=False):
+        values = np.ravel(np.asarray(values, complex))
+        if not values.size or not np.isfinite(values).all():
+            raise ValueError(
+                f"spectra[{label!r}] holds {values.size} numbers, "
+                f"{np.isfinite(values).sum()} of them finite; expected finite "
+                "eigenvalues. Likely cause: a game that jumps, or a run that diverged."
+            )
+        axes.scatter(values.real, values.imag, s=18, label=label, **look)
+        sizes = np.abs(values)
+        outside = (sizes > 1 + BESIDE_1).mean()
+        words.append(
+            f"{label}: largest size {sizes.max():.4g}, {outside:.0%} of {len(values)} "
+            "outside the unit circle"
+        )
+    axes.set(xlabel="real part", ylabel="imaginary part", title=title, aspect="equal")
+    result.legend(loc="outside lower center", ncols=2, frameon=False)
+    return describe(result, f"Eigenvalues of an update. {'; '.join(words)}.")
+
+
+def _draw_unit_circle(axes) -> None:
+    angle = np.linspace(0, 2 * np.pi, 200)
+    axes.plot(np.cos(angle), np.sin(angle), color=MUTED, lw=1)
 
 
 def _draw_values(axes, label: str, values, look) -> str:

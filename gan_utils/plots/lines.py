@@ -16,6 +16,17 @@ LOOKS = (
 )
 
 
+def require_looks(values, name: str, most: int = len(LOOKS)) -> None:
+    """Refuse more lines than can be told apart by their looks, or none.
+
+    Raises:
+        ValueError: values is no dictionary, or has another number of entries.
+    """
+    validate.named(values, name)
+    if not 1 <= len(values) <= most:
+        raise ValueError(f"{name} has {len(values)} entries; expected 1 to {most}.")
+
+
 def lines(
     x,
     ys: dict,
@@ -47,7 +58,7 @@ def lines(
     Raises:
         ValueError: as `draw_lines`.
     """
-    validate.named(ys, "ys")
+    require_looks(ys, "ys")
     result, axes = figure(size=size)
     words = draw_lines(axes, x, ys, log=log)
     axes.set(xlabel=xlabel, ylabel=ylabel)
@@ -84,10 +95,8 @@ def draw_lines(axes, x, ys: dict, *, log=False) -> str:
         ValueError: when x is not finite, there are no functions or too many, or a
             length differs.
     """
-    validate.named(ys, "ys")
+    require_looks(ys, "ys")
     x = np.asarray(validate.finite(x, "x"), float)
-    if not 1 <= len(ys) <= len(LOOKS):
-        raise ValueError(f"ys has {len(ys)} functions; expected 1 to {len(LOOKS)}.")
     sentences = []
     for (label, y), look in zip(ys.items(), LOOKS, strict=False):
         y = np.asarray(validate.array(y, f"ys[{label!r}]"), float)

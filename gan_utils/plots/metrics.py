@@ -5,7 +5,7 @@ from matplotlib.collections import EllipseCollection
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.lines import LOOKS
+from gan_utils.plots.lines import LOOKS, require_looks
 from gan_utils.plots.style import FAKE, REAL
 
 MARKS = "oxsD^v"
@@ -26,9 +26,7 @@ def extrapolations(found: dict, *, ylabel="", size=(5.4, 3.4)) -> Figure:
     Raises:
         ValueError: nothing to draw, or more than six.
     """
-    validate.named(found, "found")
-    if not 1 <= len(found) <= len(LOOKS):
-        raise ValueError(f"found has {len(found)} entries; expected 1 to {len(LOOKS)}.")
+    require_looks(found, "found")
     result, axes = figure(size=size)
     words = []
     for (name, one), look, mark in zip(found.items(), LOOKS, MARKS, strict=False):

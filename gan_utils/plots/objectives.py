@@ -6,7 +6,7 @@ import numpy as np
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.lines import LOOKS, draw_lines, name_ends
+from gan_utils.plots.lines import LOOKS, draw_lines, name_ends, require_looks
 from gan_utils.plots.style import (
     CRITIC,
     CRITIC_LINE,
@@ -148,13 +148,16 @@ def escape(assignments, values: dict, *, size=(7.4, 5.4)) -> Figure:
 
     Args:
         assignments: data point of each fake (None: on none of them), one tuple a stage.
-        values: label -> value at every stage.
+        values: label -> value at every stage; at most six.
         size: inches.
 
     Returns:
         Figure whose title and alt text say which value ever rises.
+
+    Raises:
+        ValueError: no values, more than six, or one that is not finite.
     """
-    validate.named(values, "values")
+    require_looks(values, "values")
     result, (top, bottom) = figure(2, 1, size=size)
     stages = np.arange(len(assignments))
     _draw_stages(top, assignments, len(assignments[0]))

@@ -1,12 +1,12 @@
-"""Figures of sweeps: maps over two settings, survival over time, spectra."""
+"""Figures of sweeps: maps over two settings, and survival over time."""
 
 import numpy as np
 from matplotlib.colors import LogNorm, Normalize
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.lines import LOOKS
-from gan_utils.plots.style import FAKE, MUTED, REAL, SEQUENTIAL
+from gan_utils.plots.lines import LOOKS, require_looks
+from gan_utils.plots.style import MUTED, SEQUENTIAL
 
 
 def phase_diagram(
@@ -18,9 +18,10 @@ def phase_diagram(
 
     Args:
         values: shape (len(x), len(y)), in the order of a sweep's axes.
-        x: settings along the horizontal axis, rising.
-        y: settings along the vertical axis, rising.
-        xlabel, ylabel, label, title: texts; `label` names the number.
+        x: settings along the horizontal axis.
+        y: settings along the vertical axis.
+        xlabel, ylabel, label, title: texts; `label` names the number. The alt text
+            needs three of them, and says "x", "y" and "a number" without.
         limits: (low, high) of the colours; None for the finite extremes.
         log: colours on a logarithmic scale.
 
@@ -42,11 +43,12 @@ def phase_diagram(
     if not known.any():
         raise ValueError("values holds no finite number; expected at least one.")
     values = np.where(known, values, np.nan)
-    low, high = limits or (np.nanmin(values), np.nanmax(values))
-    if log and low <= 0:
+    least = np.nanmin(values)
+    low, high = (least, np.nanmax(values)) if limits is None else limits
+    if log and (least := min(low, least)) <= 0:
         raise ValueError(
-            f"log is True and the lowest value or limit is {low:.3g}; expected numbers "
-            "above 0. Likely cause: a difference, or a distance that is exactly 0."
+            f"log is True and the lowest value or limit is {least:.3g}; expected "
+            "numbers above 0. Likely cause: a difference, or a distance of exactly 0."
         )
     norm = LogNorm(low, high, clip=True) if log else Normalize(low, high)
     result, axes = figure(size=(5.4, 4.0))
@@ -61,7 +63,8 @@ def phase_diagram(
         axis.set_ticks(places, [f"{settings[i]:.2g}" for i in places])
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     result.colorbar(image, ax=axes, label=label)
-    return describe(result, _words(values, x, y, xlabel, ylabel, label))
+    names = xlabel or "x", ylabel or "y", label or "a number"
+    return describe(result, _words(values, x, y, *names))
 
 
 def _positions(settings):
@@ -97,12 +100,8 @@ def survival(steps, alive: dict, *, ylabel="share of runs", title="") -> Figure:
         ValueError: when a length differs, a setting has no runs, something is neither
             true nor false, or there are too many settings.
     """
-    validate.named(alive, "alive")
+    require_looks(alive, "alive")
     steps = np.asarray(validate.finite(steps, "steps"), float)
-    if not 1 <= len(alive) <= len(LOOKS):
-        raise ValueError(
-            f"alive has {len(alive)} settings; expected 1 to {len(LOOKS)}."
-        )
     result, axes = figure(size=(5.4, 3.2))
     words = []
     for (label, runs), look in zip(alive.items(), LOOKS, strict=False):
@@ -137,43 +136,3 @@ def _wilson(runs, z: float = 1.96):
     centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     spread = np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n) * z
     return share, np.clip(centre - spread, 0, 1), np.clip(centre + spread, 0, 1)
-
-
-def eigenvalue_map(spectra: dict, *, title="") -> Figure:
-    """Draw eigenvalues of updates in the complex plane, beside the unit circle.
-
-    Args:
-        spectra: label -> complex eigenvalues, shape (n,); at most two.
-        title: text.
-
-    Returns:
-        Figure whose alt text gives each largest size and the share outside the circle.
-
-    Raises:
-        ValueError: when there are no spectra, more than two, or one without finite
-            eigenvalues.
-    """
-    validate.named(spectra, "spectra")
-    if not 1 <= len(spectra) <= 2:
-        raise ValueError(f"spectra has {len(spectra)} entries; expected 1 or 2.")
-    result, axes = figure(size=(4.4, 4.0))
-    angle, words = np.linspace(0, 2 * np.pi, 200), []
-    axes.plot(np.cos(angle), np.sin(angle), color=MUTED, lw=1)
-    looks = ({"color": REAL, "marker": "o"}, {"color": FAKE, "marker": "x"})
-    for (label, values), look in zip(spectra.items(), looks, strict=False):
-        values = np.asarray(values, complex)
-        if not values.size or not np.isfinite(values).all():
-            raise ValueError(
-                f"spectra[{label!r}] holds {values.size} numbers, "
-                f"{np.isfinite(values).sum()} of them finite; expected finite "
-                "eigenvalues. Likely cause: a game that jumps, or a run that diverged."
-            )
-        axes.scatter(values.real, values.imag, s=18, label=label, **look)
-        sizes = np.abs(values)
-        words.append(
-            f"{label}: largest size {sizes.max():.4g}, {(sizes > 1).mean():.0%} of "
-            f"{len(values)} outside the unit circle"
-        )
-    axes.set(xlabel="real part", ylabel="imaginary part", title=title, aspect="equal")
-    result.legend(loc="outside lower center", ncols=2, frameon=False)
-    return describe(result, f"Eigenvalues of an update. {'; '.join(words)}.")

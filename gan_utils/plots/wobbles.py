@@ -4,7 +4,7 @@ import numpy as np
 
 from gan_utils import validate
 from gan_utils.plots.figure import Figure, describe, figure
-from gan_utils.plots.lines import LOOKS
+from gan_utils.plots.lines import LOOKS, require_looks
 from gan_utils.plots.style import MUTED
 
 MOST = 4  # eigenvalues in one figure
@@ -29,10 +29,8 @@ def wobbles(values: dict, *, updates: int = 60, title="") -> Figure:
     Raises:
         ValueError: when there are no values, more than four, or one is not finite.
     """
-    validate.named(values, "values")
+    require_looks(values, "values", MOST)
     validate.count(updates, "updates", minimum=1)
-    if not 1 <= len(values) <= MOST:
-        raise ValueError(f"values has {len(values)} entries; expected 1 to {MOST}.")
     result, axes = figure(len(values), 2, size=(8.2, max(3.6, 1.15 * len(values))))
     plane, curves = _one_plane(result, np.reshape(axes, (-1, 2)))
     words = []

@@ -5,21 +5,34 @@ from pathlib import Path
 import jax
 import numpy as np
 
-from gan_utils import system_errors
+from gan_utils import system_errors, validate
 from gan_utils.runs.errors import RunError
 from gan_utils.runs.plan import CHECKPOINTS, read_plan
 from gan_utils.saving import checkpoints
 from gan_utils.whole_files import write_with
 
+OF_SAMPLES = np.uint32(2**32 - 1)  # folded into the key; no update has this number
+
 
 def draw(gan, state, n: int, seed: int, chunk: int = 500):
     """Draw n samples by the averaged generator, in parts that fit into memory.
 
+    Args:
+        gan: structure.
+        state: of one run.
+        n: how many samples, 1 or more; with classes, they go through them in turn.
+        seed: of the draw.
+        chunk: samples in a part.
+
     Returns:
         (x, y): samples (n, H, W, C) float32 in [-1, 1], and their labels (n,) when the
         recipe is conditional, else None.
+
+    Raises:
+        ValueError: n is below 1.
     """
-    key = jax.random.fold_in(jax.random.key(seed), np.uint32(2**32 - 1))
+    validate.count(n, "n", minimum=1)
+    key = jax.random.fold_in(jax.random.key(seed), OF_SAMPLES)
     z = gan.latent.sample(key, n)
     y = np.arange(n, dtype="int32") % gan.classes if gan.classes else None
     parts = [
@@ -71,6 +84,8 @@ def sample(folder: Path, n: int, seed: int | None = None, say=print) -> None:
 
     Raises:
         RunError: the folder holds no run, or no checkpoint that can be read.
+        ValueError: n is below 1, or the checkpoints are of another structure.
+        OSError: the samples cannot be written.
     """
     plan = read_plan(folder)
     if plan is None or not checkpoints.steps(folder / CHECKPOINTS):
@@ -78,13 +93,14 @@ def sample(folder: Path, n: int, seed: int | None = None, say=print) -> None:
             f"{folder} holds no trained run; expected a folder that `gan-course train` "
             "has written to with --out."
         )
-    recipe, state = plan.begin()
+    recipe, state = plan.begin()  # its shapes are those of the checkpoint
     try:
-        found, damaged = checkpoints.newest(folder / CHECKPOINTS, recipe.gan, state)
+        (state, *_), damaged = checkpoints.newest(
+            folder / CHECKPOINTS, recipe.gan, state
+        )
     except checkpoints.Damaged as error:
         hint = "`gan-course train ... --resume` sets it aside and begins the run again."
         raise RunError(f"{error} {hint}") from error
-    state = found[0]
     for step in damaged:
         say(f"The checkpoint of step {step} is damaged; this is an older one.")
     seed = plan.seed if seed is None else seed

@@ -23,7 +23,7 @@ def output_size(size: int, kernel: int, stride: int = 1, padding: int = 0) -> in
     Raises:
         ValueError: an argument is out of range, or the window does not fit.
     """
-    _check(size, kernel, stride, padding)
+    _require_counts(size, kernel, stride, padding)
     if kernel > size + 2 * padding:
         raise ValueError(
             f"kernel is {kernel}; expected at most size + 2 padding = "
@@ -53,7 +53,7 @@ def transposed_output_size(
     Raises:
         ValueError: an argument is out of range, or no output is left.
     """
-    _check(size, kernel, stride, padding)
+    _require_counts(size, kernel, stride, padding)
     if validate.count(output_padding, "output_padding") >= stride:
         raise ValueError(
             f"output_padding is {output_padding}; expected below stride = {stride}: "
@@ -87,7 +87,7 @@ def overlap_count(
         Whole numbers, shape (outputs,).
 
     Raises:
-        ValueError: an argument is out of range.
+        ValueError: an argument is out of range, or no output is left.
 
     References:
         Odena et al., Deconvolution and checkerboard artifacts, Distill (2016),
@@ -99,7 +99,7 @@ def overlap_count(
     return ((first <= pixel) & (pixel < first + kernel)).sum(axis=0)
 
 
-def _check(size, kernel, stride, padding):
+def _require_counts(size, kernel, stride, padding):
     for name, value in (("size", size), ("kernel", kernel), ("stride", stride)):
         validate.count(value, name, minimum=1)
     validate.count(padding, "padding")

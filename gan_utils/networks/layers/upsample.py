@@ -3,6 +3,7 @@
 import jax
 from flax import nnx
 
+from gan_utils import validate
 from gan_utils.networks.layers.convolution import Conv, ConvTranspose, adjoint_init
 from gan_utils.networks.layers.resize import pixel_shuffle, upsample_nearest
 from gan_utils.networks.settings import hidden_init, last_init
@@ -10,8 +11,27 @@ from gan_utils.networks.settings import hidden_init, last_init
 MODES = ("transposed", "nearest", "shuffle")
 
 
+def require_kernel(kernel_size: int, *strides: int) -> None:
+    """Refuse a transposed kernel that does not enlarge by exactly each stride.
+
+    Raises:
+        ValueError: it is smaller than a stride, or even where a stride is 1.
+    """
+    if kernel_size < max(strides):
+        raise ValueError(
+            f"kernel_size is {kernel_size} and a stride is {max(strides)}; expected a "
+            "kernel at least as large, because a smaller one leaves pixels that it "
+            "never writes."
+        )
+    if 1 in strides and kernel_size % 2 == 0:
+        raise ValueError(
+            f"kernel_size is {kernel_size} and a stride is 1; expected an odd kernel, "
+            "because an even one has no middle and cannot keep the size."
+        )
+
+
 class Upsample(nnx.Module):
-    """Double an image's sides: transposed, nearest-neighbour or pixel-shuffle.
+    """Enlarge images: transposed, nearest-neighbour or pixel-shuffle.
 
     Args:
         in_features: channels of the input.
@@ -20,9 +40,14 @@ class Upsample(nnx.Module):
             "shuffle" (3x3 convolution, then channels become pixels).
         gain: 2 before a ReLU-like activation (He), 1 otherwise (LeCun).
         init_std: draw weights from N(0, init_std^2) instead.
-        kernel_size: side of a transposed kernel, at least `stride`.
-        stride: factor of a transposed convolution; 1 keeps the size.
+        kernel_size: side of a transposed kernel, at least `stride`, and odd where the
+            stride is 1. The other modes have a kernel of 3.
+        stride: factor of a transposed convolution; 1 keeps the size. The other modes
+            double it.
         rngs: source of the starting parameters.
+
+    Raises:
+        ValueError: the mode is unknown, or kernel and stride do not go together.
     """
 
     def __init__(
@@ -37,17 +62,24 @@ class Upsample(nnx.Module):
         *,
         rngs: nnx.Rngs,
     ):
-        self.mode = mode
+        self.mode = validate.one_of(mode, "mode", MODES)
         if mode == "transposed":
+            require_kernel(kernel_size, stride)
             weights = (
                 adjoint_init(stride, gain)
                 if init_std is None
                 else hidden_init(init_std)
             )
-            cut = (kernel_size - stride + 1) // 2
-            sizes = kernel_size, stride, cut, stride - kernel_size + 2 * cut
+            cut = (kernel_size - stride + 1) // 2  # of each side
             self.conv = ConvTranspose(
-                in_features, out_features, *sizes, kernel_init=weights, rngs=rngs
+                in_features,
+                out_features,
+                kernel_size,
+                stride,
+                padding=cut,
+                output_padding=stride - kernel_size + 2 * cut,
+                kernel_init=weights,
+                rngs=rngs,
             )
         else:
             out_features *= 4 if mode == "shuffle" else 1
@@ -57,9 +89,9 @@ class Upsample(nnx.Module):
             )
 
     def __call__(self, x: jax.Array) -> jax.Array:
-        """Map images (B, H, W, in_features) to (B, 2 H, 2 W, out_features).
+        """Map images (B, H, W, in_features) to (B, s H, s W, out_features).
 
-        With a transposed kernel the factor is `stride`.
+        The factor s is `stride` in a transposed convolution, and 2 otherwise.
         """
         if self.mode == "nearest":
             return self.conv(upsample_nearest(x))
