@@ -1,4 +1,7 @@
-"""GAN losses on logits: each is a pair of per-sample functions, one for each player."""
+"""GAN losses on logits: each is a pair of per-sample functions, one for each player.
+
+A new one enters LOSSES at the end; the lab shows it with a row in `lab/loss_readings`.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -181,9 +181,17 @@ def test_rules_refuse_what_they_cannot_use():
         (adam_through, False),
         (partial(optax.adam, eps_root=1e-12), False),
         ((optax.sgd, optax.adam), False),
+        (optax.adam(1e-3), True),
+        (optax.adamw(1e-3), True),
+        (optax.nadam(1e-3), True),
+        (optax.chain(optax.clip_by_global_norm(1.0), optax.adam(1e-3)), True),
+        (optax.adam(1e-3, eps_root=1e-16), False),
+        (optax.chain(optax.clip_by_global_norm(1.0), optax.sgd(1e-3)), False),
+        (optax.rmsprop, False),
+        (optax.lion(1e-3), False),
     ],
 )
-def test_unrolling_refuses_adam_whose_step_has_no_slope_at_zero(optimizer, refused):
+def test_unrolling_refuses_a_step_that_has_no_slope_at_zero(optimizer, refused):
     networks = models.mlp_generator(2, (8,), 2), models.mlp_discriminator(2, (8,))
     settings = {"latent": 2, "update": unrolling(), "optimizer": optimizer}
     if not refused:

@@ -13,6 +13,7 @@ from gan_utils.networks import models
 from gan_utils.training import (
     GAN,
     alternating,
+    checkpoints,
     cosine,
     geometric,
     run,
@@ -258,11 +259,44 @@ def test_interrupt_keeps_what_was_done(start):
         if int(state.step) == 20:
             raise KeyboardInterrupt
 
-    after, history = train(
-        gan, state, RING, 50, on_frame=interrupt, frame_every=10, progress=False
-    )
+    with pytest.warns(RuntimeWarning, match="interrupted after 20 steps"):
+        after, history = train(
+            gan, state, RING, 50, on_frame=interrupt, frame_every=10, progress=False
+        )
     assert int(after.step) == 20 == len(history)
     assert "interrupted after 20" in history.stopped
+
+
+def test_an_error_in_a_frame_loses_no_update(start, tmp_path):
+    gan, state = start
+
+    def broken(state, history):
+        if int(state.step) == 20:
+            raise KeyError("somebody's own")
+
+    settings = {"on_frame": broken, "frame_every": 10, "checkpoint_dir": tmp_path}
+    with pytest.raises(KeyError, match="somebody's own"):
+        train(gan, state, RING, 50, progress=False, **settings)
+    assert checkpoints.steps(tmp_path) == [20]
+    after, history = train(
+        gan, state, RING, 20, progress=False, checkpoint_dir=tmp_path, resume=True
+    )
+    assert int(after.step) == 20 == len(history)
+
+
+@pytest.mark.parametrize("name", ["fast", "plain"])
+def test_without_jit_an_update_is_the_same(name, monkeypatch):
+    monkeypatch.setenv("GAN_UTILS_ENGINE", name)
+    gan = small_gan(optimizer=optax.sgd)  # Adam's first step is a sign
+    state = gan.init(jax.random.key(0), learning_rate=0.1, gamma=0.1)
+    batch = RING.sample(jax.random.key(0), 8)
+    compiled, _ = gan.step(state, batch)
+    with jax.disable_jit():
+        by_hand, report = gan.step(state, batch)
+        after, history = train(gan, state, RING, 2, batch_size=8, progress=False)
+    assert close(by_hand, compiled, rtol=1e-5, atol=1e-6)
+    assert np.isfinite(report.d_loss) and np.isfinite(history.d_loss).all()
+    assert int(after.step) == 2
 
 
 def test_convolutional_pair_with_statistics_trains_and_is_dispatched():

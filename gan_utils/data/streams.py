@@ -1,4 +1,7 @@
-"""Which random numbers an update uses: a stream for each use, none of them shared."""
+"""Which random numbers an update uses: a stream for each use, none of them shared.
+
+The rows of a batch are drawn from them in `batches`, latents in `latents`.
+"""
 
 import jax
 

@@ -1,4 +1,8 @@
-"""The fast engine: always the same compiled program, whatever the number of updates."""
+"""The fast engine: always the same compiled program, whatever the number of updates.
+
+See also `run`, which chooses this engine or the plain one (GAN_UTILS_ENGINE=plain),
+`compilation` for XLA's flags, and `libraries` for what computes the products.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
@@ -86,7 +90,7 @@ def _update(gan, state, source, drawn):
     if state.step.ndim:
         return jax.vmap(partial(_update, gan), (0, None, 0))(state, source, drawn)
     batch = source.gather(drawn.data)
-    return gan.step(state, batch._replace(z=drawn.z) if batch.z is None else batch)
+    return gan.advance(state, batch._replace(z=drawn.z) if batch.z is None else batch)
 
 
 def loop(state, source):

@@ -27,7 +27,7 @@ def update(gan, state, source):
     """Make one update of a run, or of every member of an ensemble, on its own data."""
     if state.step.ndim:
         return jax.vmap(lambda state: update(gan, state, source))(state)
-    return gan.step(state, source.batch(state.key, state.step))
+    return gan.advance(state, source.batch(state.key, state.step))
 
 
 @partial(jax.jit, static_argnames=("gan", "n"))
@@ -41,7 +41,7 @@ def _scan(gan, state, source, n):
         z = gan.latents(state.key, state.step + later, source.batch_size)
         return drawn._replace(z=z) if drawn.z is None else drawn
 
-    return jax.lax.scan(gan.step, state, jax.vmap(batch)(jnp.arange(n)))
+    return jax.lax.scan(gan.advance, state, jax.vmap(batch)(jnp.arange(n)))
 
 
 def _one_by_one(gan, state, source, n):

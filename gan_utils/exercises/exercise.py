@@ -1,4 +1,8 @@
-"""What an exercise is, and the list of all of them."""
+"""What an exercise is, and the list of all of them.
+
+A new one is a file in `nbXX/` that registers it, which the `__init__` of that folder
+imports; `registry` finds the folders.
+"""
 
 import difflib
 import importlib

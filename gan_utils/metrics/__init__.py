@@ -1,4 +1,7 @@
-"""Metrics: how good is it, beside what a perfect generator would score."""
+"""Metrics: how good is it, beside what a perfect generator would score.
+
+A new one is a file like `modes`, and enters the list below.
+"""
 
 from gan_utils.metrics.distances import Nearest, nearest
 from gan_utils.metrics.extrapolation import Extrapolation, extrapolate

@@ -1,4 +1,4 @@
-"""Every network of the course and the functions that run them, in one import."""
+"""Every network in one import; they are written in `generators`, `discriminators`."""
 
 from gan_utils.networks.discriminators import (
     ConvDiscriminator,

@@ -77,19 +77,6 @@ def require_shape(x: jax.Array, shape: tuple[int, ...]) -> None:
         )
 
 
-def require_images(x: jax.Array) -> None:
-    """Refuse what is no batch of images.
-
-    Raises:
-        ValueError: x does not have four axes.
-    """
-    if x.ndim != 4:
-        raise ValueError(
-            f"x is {validate.describe(x)}; expected images (B, H, W, C). Likely cause: "
-            "a missing batch axis (x[None]) or channel axis (x[..., None])."
-        )
-
-
 def hidden_init(std: float | None) -> Callable:
     """Return the initialiser of layers that a ReLU-like activation follows.
 

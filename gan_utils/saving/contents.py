@@ -1,4 +1,7 @@
-"""What a checkpoint says of itself beside its arrays, and what does not fit it."""
+"""What a checkpoint says of itself beside its arrays, and what does not fit it.
+
+The whole of it, with the state and the history, is put together in `checkpoints.save`.
+"""
 
 import hashlib
 import json

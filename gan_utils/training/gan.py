@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -22,18 +22,7 @@ from gan_utils.penalties import OnPart
 from gan_utils.training import sampling
 from gan_utils.training.checks import fit, inputs, settings
 from gan_utils.training.state import GANState, Hyper, make_hyper, start
-from gan_utils.training.step import Alternating, Rule
-
-
-class Comparison(NamedTuple):
-    """Both networks' view of one batch, with their updated statistics."""
-
-    losses: PlayerLosses  # two scalars
-    real: jax.Array  # logits on data, (B,)
-    fake: jax.Array  # logits on generated samples, (B,)
-    penalty: jax.Array  # unweighted mean, ()
-    d: Variables
-    g: Variables
+from gan_utils.training.step import Alternating, Comparison, Rule
 
 
 @dataclass(frozen=True)
@@ -168,10 +157,15 @@ class GAN:
             ValueError: when the batch does not fit the networks or the rule.
         """
         inputs.require_state(state)
+        if validate.is_traced((state, batch)):
+            return self.advance(state, batch)
+        batch = Given(inputs.as_batch(self, batch))
+        state, reports = engine.run(self, state, batch, 1)
+        return state, jax.tree.map(lambda row: row[0], reports)
+
+    def advance(self, state: GANState, batch) -> tuple[GANState, Report]:
+        """Make an update by the rule of play: what `step` and the engine compile."""
         batch = inputs.as_batch(self, batch)
-        if not validate.is_traced((state, batch)):
-            state, reports = engine.run(self, state, Given(batch), 1)
-            return state, jax.tree.map(lambda row: row[0], reports)
         inputs.require_own(self, state, "d", "g", "ema")  # once for each program
         if batch.z is None:
             z = self.latents(state.key, state.step, batch.x.shape[1])

@@ -54,12 +54,13 @@ def train(
 
     Returns:
         (state, history). When the guard or an interrupt ends the run early, `state` is
-        the last good one and `history.stopped` says why.
+        the last good one; `history.stopped` and a warning say why.
 
     Raises:
         ValueError: for bad arguments or data, or a folder that already holds
             checkpoints and `resume` is False (nothing is overwritten), or those of a
             run on samples of another shape.
+        OSError: a checkpoint cannot be written.
     """
     call.require_numbers(
         steps, frame_every, checkpoint_every, divergence, on_frame, progress
@@ -82,7 +83,7 @@ def train(
         total=stop, initial=first, disable=not progress, unit="step", leave=False
     ) as bar:
         work.advance(bar)
-    if history.stopped and not work.interrupted:
+    if history.stopped:
         warnings.warn(history.stopped, RuntimeWarning, stacklevel=2)
     return work.state, history
 
@@ -120,7 +121,6 @@ class _Run:
     divergence: float
     frames: _Every
     saves: _Every
-    interrupted: bool = False
     looked: bool = False  # at the discriminator's outputs
 
     @property
@@ -143,11 +143,11 @@ class _Run:
                         each(self.state, self.history)
             self.frames(self.state, self.history)
         except KeyboardInterrupt:
-            self.interrupted = True
             self.history.cut(self.step - self.history.first_step)
             done = f"interrupted after {len(self.history)} steps"
             self.history.stopped = f"{done}; the state returned is that of the last one"
-        self.saves(self.state, self.history)
+        finally:  # whatever else went wrong, what was trained is kept
+            self.saves(self.state, self.history)
 
     def next_stop(self, chunk: int) -> int:
         """Find the next step at which to come up for air."""

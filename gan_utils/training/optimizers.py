@@ -3,7 +3,8 @@
 A constructor such as `optax.adam` is called in every update with the learning rate and
 decays of `state.hyper`. These are arrays: changing one compiles nothing, and members of
 an ensemble may differ in them. A transformation that is built already, such as
-`optax.adam(1e-3)` or a chain with schedules and clipping, brings its own numbers.
+`optax.adam(1e-3)` or a chain with schedules and clipping, brings its own numbers. What
+may stand as an optimiser at all is settled in `training/checks/optimizers.py`.
 """
 
 import functools

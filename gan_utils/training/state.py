@@ -30,7 +30,7 @@ def cosine(start: float, end: float, steps: int) -> Cosine:
     Args:
         start: value at step 0.
         end: value from step `steps` on.
-        steps: length of the schedule, 1 or more.
+        steps: length of the schedule in updates, above 0.
 
     Returns:
         Cosine, accepted wherever a hyper-parameter is.
@@ -53,7 +53,7 @@ def geometric(start: float, end: float, steps: int) -> Geometric:
     Args:
         start: value at step 0, above 0.
         end: value from step `steps` on, above 0.
-        steps: length of the schedule, 1 or more.
+        steps: length of the schedule in updates, above 0.
 
     Returns:
         Geometric, accepted wherever a hyper-parameter is.
@@ -105,7 +105,9 @@ def make_hyper(
         beta1: decay of Adam's mean gradient, in [0, 1).
         beta2: decay of Adam's (or RMSProp's) mean square, in [0, 1).
         gamma: weight of the penalty, 0 or more.
-        ema_decay: decay of the generator's average, in [0, 1); 0 for none.
+        ema_decay: decay of the generator's average, in [0, 1); 0 for none. At update n
+            it is (1 + n) / (10 + n) at most: 0.999 from update 8,990 on. Parameters are
+            averaged, not batch statistics.
         clip: largest absolute weight of a clipped discriminator, above 0.
 
     Returns:
@@ -115,19 +117,12 @@ def make_hyper(
     Raises:
         ValueError: when a value is out of its range.
     """
-    learning_rate = 2e-4 if learning_rate is None else learning_rate
-    hyper = Hyper(
-        learning_rate if d_learning_rate is None else d_learning_rate,
-        learning_rate if g_learning_rate is None else g_learning_rate,
-        beta1,
-        beta2,
-        gamma,
-        ema_decay,
-        clip,
-    )
-    rates = ("d_learning_rate", "g_learning_rate", "gamma")
+    both = 2e-4 if learning_rate is None else learning_rate
+    rates = [both if own is None else own for own in (d_learning_rate, g_learning_rate)]
+    hyper = Hyper(*rates, beta1, beta2, gamma, ema_decay, clip)
+    from_0 = ("d_learning_rate", "g_learning_rate", "gamma")
     for name, value in hyper._asdict().items():
-        check = validate.not_negative if name in rates else validate.fraction
+        check = validate.not_negative if name in from_0 else validate.fraction
         check = validate.positive if name == "clip" else check
         scheduled = isinstance(value, (Cosine, Geometric))
         if callable(value):

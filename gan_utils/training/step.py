@@ -5,7 +5,7 @@ parameters. What a move needs (data, latents, a key) is its turn.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -14,8 +14,13 @@ import optax
 from gan_utils import validate
 from gan_utils.data.streams import INSIDE, stream
 from gan_utils.history import Report
+from gan_utils.losses import PlayerLosses
+from gan_utils.networks.functional import Variables
 from gan_utils.training import optimizers
 from gan_utils.training.state import GANState, Player
+
+if TYPE_CHECKING:
+    from gan_utils.training.gan import GAN
 
 ONE_BY_ONE = 2  # most moves of a player that are compiled each for itself
 
@@ -29,7 +34,18 @@ class Turn(NamedTuple):
     key: jax.Array
 
 
-def move_d(gan, state: GANState, turn: Turn):
+class Comparison(NamedTuple):
+    """Both networks' view of one batch, with their updated statistics."""
+
+    losses: PlayerLosses  # two scalars
+    real: jax.Array  # logits on data, (B,)
+    fake: jax.Array  # logits on generated samples, (B,)
+    penalty: jax.Array  # unweighted mean, ()
+    d: Variables
+    g: Variables
+
+
+def move_d(gan: "GAN", state: GANState, turn: Turn):
     """Descend D's loss in D's parameters; return the state and D's half of a report."""
     d, g = state.d.variables, state.g.variables
 
@@ -42,7 +58,7 @@ def move_d(gan, state: GANState, turn: Turn):
     return descend_d(gan, state, gradient, seen)
 
 
-def move_g(gan, state: GANState, turn: Turn):
+def move_g(gan: "GAN", state: GANState, turn: Turn):
     """Descend G's loss in G's parameters; return the state and G's half of a report."""
     d, g = state.d.variables, state.g.variables
 
@@ -54,7 +70,7 @@ def move_g(gan, state: GANState, turn: Turn):
     return descend_g(gan, state, gradient, seen)
 
 
-def descend_d(gan, state: GANState, gradient, seen):
+def descend_d(gan: "GAN", state: GANState, gradient: Any, seen: Comparison):
     """Step D against a gradient, and project its parameters."""
     d = descend(gan.optimizer[0], state, state.d, gradient, state.now.d_learning_rate)
     if gan.project is not None:
@@ -64,14 +80,14 @@ def descend_d(gan, state: GANState, gradient, seen):
     return with_statistics(state._replace(d=d), seen), said
 
 
-def descend_g(gan, state: GANState, gradient, seen):
+def descend_g(gan: "GAN", state: GANState, gradient: Any, seen: Comparison):
     """Step G against a gradient."""
     g = descend(gan.optimizer[1], state, state.g, gradient, state.now.g_learning_rate)
     said = g_report(seen, optax.tree.norm(gradient))
     return with_statistics(state._replace(g=g), seen), said
 
 
-def descend(optimizer, state: GANState, player: Player, gradient, rate) -> Player:
+def descend(optimizer, state: GANState, player: Player, gradient: Any, rate) -> Player:
     """Take the optimiser's step of one player against a gradient."""
     optimizer = optimizers.build(optimizer, rate, state.now.beta1, state.now.beta2)
     variables, params = player.variables, player.variables.params
@@ -81,7 +97,7 @@ def descend(optimizer, state: GANState, player: Player, gradient, rate) -> Playe
     return Player(variables._replace(params=params), opt_state)
 
 
-def with_statistics(state: GANState, seen) -> GANState:
+def with_statistics(state: GANState, seen: Comparison) -> GANState:
     """Keep what a pass changes besides parameters: batch statistics, vectors, keys."""
     d = state.d.variables._replace(rest=seen.d.rest)
     g = state.g.variables._replace(rest=seen.g.rest)
@@ -92,7 +108,7 @@ def with_statistics(state: GANState, seen) -> GANState:
 def average(state: GANState) -> GANState:
     """Average the generator and count the update: the end of every rule of play."""
     step = state.step.astype("float32")
-    warm = (1 + step) / (10 + step)  # a young average forgets the untrained start
+    warm = (1 + step) / (10 + step)  # as TensorFlow's: the untrained start is forgotten
     decay = jnp.minimum(state.now.ema_decay, warm)
     ema = optax.incremental_update(state.g.variables.params, state.ema, 1 - decay)
     return state._replace(ema=ema, step=state.step + 1)
@@ -142,7 +158,7 @@ class Alternating(Rule):
         """Which batch each move reads; the first serves the report, if one rests."""
         return (*range(self.d_steps), *range(self.g_steps), *[0] * self.rests)
 
-    def __call__(self, gan, state: GANState, batch):
+    def __call__(self, gan: "GAN", state: GANState, batch):
         turns = turns_of(self, state, batch)
         report = look(gan, state, turns[-1]) if self.rests else {}
         of_d, of_g = turns[: self.d_steps], turns[self.d_steps :][: self.g_steps]
@@ -159,7 +175,7 @@ class Simultaneous(Rule):
         Goodfellow et al., arXiv:1406.2661; so the code that came with it.
     """
 
-    def __call__(self, gan, state: GANState, batch):
+    def __call__(self, gan: "GAN", state: GANState, batch):
         (turn,) = turns_of(self, state, batch)
         after_d, d_said = move_d(gan, state, turn)
         after_g, g_said = move_g(gan, state, turn)
@@ -177,7 +193,7 @@ def turns_of(rule: Rule, state: GANState, batch) -> list[Turn]:
     return [Turn(batch.x[k], y[k], z, key) for k, z, key in rows]
 
 
-def repeat(move, gan, state: GANState, turns: list[Turn]):
+def repeat(move, gan: "GAN", state: GANState, turns: list[Turn]):
     """Make a player's moves; many of them share the program of one."""
     said = {}
     if len(turns) <= ONE_BY_ONE or gan.convolves:  # convolutions are slow inside a loop
@@ -189,18 +205,19 @@ def repeat(move, gan, state: GANState, turns: list[Turn]):
     return state, jax.tree.map(lambda rows: rows[-1], said)
 
 
-def compare(gan, d, g, turn: Turn, gamma=0.0, together=False):
+def compare(gan: "GAN", d, g, turn: Turn, gamma=0.0, together=False) -> Comparison:
     """Compare a turn's data with fakes; see `GAN.compare`."""
-    return gan.compare(d, g, turn.x, turn.key, gamma, turn.y, turn.z, together)
+    given = {"y": turn.y, "z": turn.z, "together": together}
+    return gan.compare(d, g, turn.x, turn.key, gamma, **given)
 
 
-def look(gan, state: GANState, turn: Turn) -> dict:
+def look(gan: "GAN", state: GANState, turn: Turn) -> dict:
     """Report on both players, for an update in which only one of them moves."""
     seen = compare(gan, state.d.variables, state.g.variables, turn, state.now.gamma)
     return d_report(seen, jnp.zeros(())) | g_report(seen, jnp.zeros(()))
 
 
-def d_report(seen, norm) -> dict:
+def d_report(seen: Comparison, norm: jax.Array) -> dict:
     """Take D's half of a report from a comparison and the norm of D's gradient."""
     return {
         "d_loss": seen.losses.discriminator,
@@ -211,6 +228,6 @@ def d_report(seen, norm) -> dict:
     }
 
 
-def g_report(seen, norm) -> dict:
+def g_report(seen: Comparison, norm: jax.Array) -> dict:
     """Take G's half of a report."""
     return {"g_loss": seen.losses.generator, "g_grad_norm": norm}

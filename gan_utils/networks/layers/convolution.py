@@ -7,8 +7,7 @@ import jax.numpy as jnp
 from flax import nnx
 
 from gan_utils.engine.convolution import adjoint, conv
-from gan_utils.networks.layers.sizes import transposed_output_size
-from gan_utils.networks.settings import require_images
+from gan_utils.networks.layers.sizes import require_images, transposed_output_size
 
 
 def convolve(x: jax.Array, kernel: jax.Array, stride: int = 1, padding: int = 0):

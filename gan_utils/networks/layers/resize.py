@@ -4,7 +4,7 @@ import jax
 import jax.numpy as jnp
 
 from gan_utils import validate
-from gan_utils.networks.settings import require_images
+from gan_utils.networks.layers.sizes import require_images
 
 
 def upsample_nearest(x: jax.Array, factor: int = 2) -> jax.Array:

@@ -1,5 +1,6 @@
 """Arithmetic of convolutions: sizes, and how often each pixel is written."""
 
+import jax
 import numpy as np
 
 from gan_utils import validate
@@ -97,6 +98,19 @@ def overlap_count(
     first = np.arange(size)[:, None] * stride - padding  # first pixel each input writes
     pixel = np.arange(outputs)[None, :]
     return ((first <= pixel) & (pixel < first + kernel)).sum(axis=0)
+
+
+def require_images(x: jax.Array) -> None:
+    """Refuse what is no batch of images.
+
+    Raises:
+        ValueError: x does not have four axes.
+    """
+    if x.ndim != 4:
+        raise ValueError(
+            f"x is {validate.describe(x)}; expected images (B, H, W, C). Likely cause: "
+            "a missing batch axis (x[None]) or channel axis (x[..., None])."
+        )
 
 
 def _require_counts(size, kernel, stride, padding):

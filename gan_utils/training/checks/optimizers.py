@@ -1,4 +1,7 @@
-"""Optimisers: brought into one form, and refused where they cannot train a GAN."""
+"""Optimisers: brought into one form, and refused where they cannot train a GAN.
+
+How one is called in an update: `training/optimizers.py`.
+"""
 
 import contextlib
 import functools
@@ -8,6 +11,7 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
 
 from gan_utils import validate
@@ -110,6 +114,19 @@ def _climbs(optimizer) -> bool:
             if moved == 0:
                 moved, state = step(point + 100, state, point)  # far above noise
     return bool(moved > 0)
+
+
+@functools.cache
+def has_no_slope(optimizer: Any) -> bool:
+    """Tell whether a step has no finite slope where a gradient is 0, as Adam's."""
+    made = build(optimizer, 1.0, 0.5, 0.5)
+    standard = jax.numpy_dtype_promotion("standard")
+    slope = np.zeros(())
+    with standard, jax.ensure_compile_time_eval(), contextlib.suppress(Exception):
+        point = jnp.ones(2)  # one number has a gradient, the other never had one
+        step = lambda gradient: made.update(gradient, made.init(point), point)[0]  # noqa: E731
+        slope = jax.jit(jax.jacobian(step))(jnp.array([0.0, 1.0]))
+    return not np.isfinite(slope).all()
 
 
 def _arguments(constructor: Callable) -> tuple[str, ...]:

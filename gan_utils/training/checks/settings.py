@@ -2,7 +2,6 @@
 
 import jax
 import jax.numpy as jnp
-import optax
 from flax import nnx
 
 from gan_utils import validate
@@ -11,6 +10,7 @@ from gan_utils.data.latents import Normal
 from gan_utils.networks import functional, traits
 from gan_utils.training import optimizers
 from gan_utils.training.checks.fit import PLAYERS, reason
+from gan_utils.training.checks.optimizers import has_no_slope
 from gan_utils.training.checks.optimizers import settled as settled_optimizers
 from gan_utils.training.state import Hyper
 from gan_utils.training.step import Rule
@@ -169,19 +169,13 @@ def require_consistent(gan) -> None:
             f"penalty is {describe(gan.penalty)} and update is {gan.update}; expected "
             "penalty=None, because this rule uses gamma for a penalty of its own."
         )
-    if gan.update.through_optimizer and _has_no_slope_at_zero(gan.optimizer[0]):
+    if gan.update.through_optimizer and has_no_slope(gan.optimizer[0]):
         raise ValueError(
-            f"optimizer is adam and update is {gan.update}; expected "
-            "optimizer=adam_through or optax.sgd, because the rule differentiates the "
-            "step and Adam's has no slope where a gradient is 0."
+            f"optimizer is {describe(gan.optimizer[0])[:80]} and update is "
+            f"{gan.update}; expected adam_through, optax.adam(rate, eps_root=1e-16) or "
+            "optax.sgd, because the rule differentiates D's step, and this one has no "
+            "finite slope where a gradient is 0."
         )
-
-
-def _has_no_slope_at_zero(optimizer) -> bool:
-    """Tell whether it is Adam without `eps_root`, also with other settings."""
-    settings = getattr(optimizer, "keywords", {})
-    adam = getattr(optimizer, "func", optimizer) is optax.adam
-    return adam and not settings.get("eps_root")
 
 
 def rates(gan, hyper: dict) -> dict:
