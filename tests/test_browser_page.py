@@ -94,9 +94,9 @@ FUNCTIONS = {
     "extremes so far": lambda a: (lax.cummax(a, 1), lax.cummax((9 * a).astype(int), 0)),
     "extremes so far with NaN": lambda a: lax.cummax(jnp.where(a > 1, jnp.nan, a), 1),
     "bits in common": lambda a: (
-        lax.reduce_and(jnp.int32(8 + (a > 1)), (0,)),
-        lax.reduce_and(jnp.uint32(8 + (a > 1)), (0,)),
-        lax.reduce_or(jnp.int32(8 + (a > 1)), (1,)),
+        lax.reduce_and((a > 0).astype("int32") + 8, (0,)),
+        lax.reduce_and((a > 0).astype("uint32") + 8, (0,)),
+        lax.reduce_or((a > 0).astype("int32") + 8, (1,)),
     ),
     "reductions over no axis": lambda a: (
         jnp.sum(a, axis=()),
