@@ -80,7 +80,7 @@ def _draw_curve(panel, label: str, value: complex, updates: int, color) -> None:
     panel.plot(n, (value**n).real, color=color)
     panel.axhline(0, color=MUTED, lw=0.8, ls=":")
     reach = 1.15 * max(1.0, size.max())
-    ticks = [-1, 0, 1] if reach < 2 else [0]  # labels would touch
+    ticks = [-1, 0, 1] if reach < 2 else [0, round(size.max())]  # others would touch
     panel.set(ylim=(-reach, reach), yticks=ticks, xlim=(0, updates))
     panel.set_title(label, color=color, loc="left", weight="bold", pad=2)
 
