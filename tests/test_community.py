@@ -515,6 +515,10 @@ UNTRAINABLE = {
         "NumPy, or an if on values",
     ),
     "a setting": (functools.partial(models.mlp_discriminator, 2), "set it by functo"),
+    "an error that speaks of something missing": (
+        module(takes="self, key", last="{}['what is missing']"),
+        "argument 'key' is given the nnx.Rngs",
+    ),
     "a key": (
         module(takes="self, key", last="nnx.Param(jax.random.normal(key, (2, 1)))"),
         r"argument 'key' is given the nnx.Rngs.*rngs\.params\(\)",

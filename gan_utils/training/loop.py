@@ -10,18 +10,21 @@ import jax
 
 from gan_utils import engine
 from gan_utils.data.batches import batches as make_batches
+from gan_utils.history import History
 from gan_utils.progress import bar as make_bar
 from gan_utils.saving import checkpoints
 from gan_utils.saving.made_with import found
 from gan_utils.training.checks import call, inputs
+from gan_utils.training.gan import GAN
 from gan_utils.training.guard import find_fault
+from gan_utils.training.state import GANState
 
 LOOK_AT = 16  # updates after which the discriminator's outputs are looked at
 
 
 def train(
-    gan,
-    state,
+    gan: GAN,
+    state: GANState,
     source,
     steps: int,
     batch_size: int = 128,
@@ -32,7 +35,7 @@ def train(
     checkpoint_every: int | None = None,
     resume: bool = False,
     divergence: float = 1e6,
-):
+) -> tuple[GANState, History]:
     """Train a GAN, or an ensemble of them, for a number of updates.
 
     Args:
@@ -113,10 +116,10 @@ class _Every:
 class _Run:
     """One call of `train`: where it stands, and what it owes on the way."""
 
-    gan: Any
+    gan: GAN
     source: Any
-    state: Any
-    history: Any
+    state: GANState
+    history: History
     stop: int
     divergence: float
     frames: _Every

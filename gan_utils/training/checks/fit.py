@@ -1,7 +1,7 @@
 """Do the two networks fit together? Trials without numbers, and what they tell."""
 
 from functools import cache, lru_cache, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -10,6 +10,9 @@ from gan_utils.data.batches import Batch
 from gan_utils.networks import functional, traits
 from gan_utils.training.checks.optimizers import require_gradients_only
 from gan_utils.training.state import GANState, make_hyper, start
+
+if TYPE_CHECKING:
+    from gan_utils.training.gan import GAN
 
 PLAYERS = ("discriminator", "generator")
 
@@ -24,7 +27,7 @@ class Fit(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def networks(gan) -> Fit:
+def networks(gan: "GAN") -> Fit:
     """Try both networks without numbers.
 
     Raises:
@@ -69,7 +72,7 @@ def networks(gan) -> Fit:
 
 
 @cache
-def outline(gan) -> GANState:
+def outline(gan: "GAN") -> GANState:
     """Trace one update without numbers; refuse what would fail in the middle of one.
 
     Returns:
@@ -91,8 +94,8 @@ def outline(gan) -> GANState:
     try:
         before, after = jax.eval_shape(update, jax.random.key(0))
     except Exception as error:
-        if "; expected " in str(error):
-            raise  # it is a sentence already
+        if is_sentence(error):
+            raise
         raise ValueError(
             f"an update of this GAN cannot be made: {reason(error)}. Likely cause: "
             "a loss, penalty or project of another form than the course's, or numbers "
@@ -108,7 +111,7 @@ def outline(gan) -> GANState:
     return before
 
 
-def _latents(gan, key, rows: int):
+def _latents(gan: "GAN", key, rows: int):
     """Return the shape of latents."""
     try:
         z = jax.eval_shape(lambda: gan.latent.sample(key, rows))
@@ -123,7 +126,7 @@ def _latents(gan, key, rows: int):
     )
 
 
-def _output(gan, name: str, variables, given, y):
+def _output(gan: "GAN", name: str, variables, given, y):
     """Return the shape of a network's output in training."""
     network = getattr(gan, name)
     try:
@@ -160,7 +163,7 @@ def _output(gan, name: str, variables, given, y):
     return output
 
 
-def _swapped(gan) -> str:
+def _swapped(gan: "GAN") -> str:
     """Say so when the two networks fit together the other way round."""
     key, rows = jax.random.key(0), 2
 
@@ -190,7 +193,7 @@ def _flat(logits) -> str:
 
 
 def _cause(error, network, name: str, given: int) -> str:
-    if "Likely cause" in str(error):  # a layer of ours has named it
+    if names_cause(error):
         return ""
     if isinstance(error, jax.errors.JAXTypeError):
         return " Likely cause: NumPy, or an if on values; use jnp and jnp.where."
@@ -207,7 +210,19 @@ def _cause(error, network, name: str, given: int) -> str:
     )
 
 
-def reason(error) -> str:
+# Errors of ours are known by their phrases and not by a class, whose name would show
+# where learners read "ValueError: ...": in notebook 06b and in what exercises say.
+def is_sentence(error: Exception) -> bool:
+    """Tell whether an error says what was expected, as all of ours do."""
+    return "; expected " in str(error)
+
+
+def names_cause(error: Exception) -> bool:
+    """Tell whether an error names its cause, so that no guess need be added."""
+    return "Likely cause" in str(error)
+
+
+def reason(error: Exception) -> str:
     """Take the words of an error, on one line."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     text = " ".join(lines)[:400] or type(error).__name__

@@ -1,6 +1,7 @@
 """Does what comes to a GAN fit it? Batches, sources, labels, latents and states."""
 
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import jax
 import jax.numpy as jnp
@@ -11,10 +12,13 @@ from gan_utils.data.batches import Batch
 from gan_utils.training.checks.fit import networks
 from gan_utils.training.state import GANState
 
+if TYPE_CHECKING:
+    from gan_utils.training.gan import GAN
+
 FAR_FROM_0 = 0.2  # logits of a fresh D lie around 0, probabilities around 1/2
 
 
-def as_batch(gan, batch) -> Batch:
+def as_batch(gan: "GAN", batch) -> Batch:
     """Check a batch against the networks and add the axis of draws where it lacks.
 
     Raises:
@@ -63,7 +67,7 @@ def _misfit(x, shape, draws):
     )
 
 
-def labels(gan, y, shape: tuple[int, ...], must_read: bool = False) -> tuple:
+def labels(gan: "GAN", y, shape: tuple[int, ...], must_read: bool = False) -> tuple:
     """Return what both networks take besides their first input: (y,) or ().
 
     Args:
@@ -89,7 +93,7 @@ def labels(gan, y, shape: tuple[int, ...], must_read: bool = False) -> tuple:
     return (validate.labels(y, gan.classes, shape),) if gan.classes else ()
 
 
-def to_generate(gan, z, y) -> tuple:
+def to_generate(gan: "GAN", z, y) -> tuple:
     """Return latents and what else a generator takes: (z, *labels).
 
     Args:
@@ -106,7 +110,7 @@ def to_generate(gan, z, y) -> tuple:
     return z, *labels(gan, y, z.shape[:1], must_read=True)
 
 
-def require_source(gan, source) -> None:
+def require_source(gan: "GAN", source) -> None:
     """Refuse a source whose batches the networks cannot read.
 
     Of images that somebody's own source draws, one batch is looked at; stored ones were
@@ -158,7 +162,7 @@ def require_state(state) -> None:
         )
 
 
-def require_own(gan, state, *parts: str) -> None:
+def require_own(gan: "GAN", state, *parts: str) -> None:
     """Refuse a state that is not of this GAN.
 
     Args:
@@ -181,7 +185,7 @@ def require_own(gan, state, *parts: str) -> None:
             )
 
 
-def sigmoid_left(gan, state, source) -> str | None:
+def sigmoid_left(gan: "GAN", state, source) -> str | None:
     """Ask whether D's outputs are probabilities, where a loss expects logits.
 
     Args:

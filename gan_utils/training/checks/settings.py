@@ -1,5 +1,7 @@
 """The settings of a GAN: brought into one form, and refused where they cannot go."""
 
+from typing import TYPE_CHECKING
+
 import jax
 import jax.numpy as jnp
 from flax import nnx
@@ -9,14 +11,17 @@ from gan_utils.by_value import by_value, describe, require_hashable
 from gan_utils.data.latents import Normal
 from gan_utils.networks import functional, traits
 from gan_utils.training import optimizers
-from gan_utils.training.checks.fit import PLAYERS, reason
+from gan_utils.training.checks.fit import PLAYERS, names_cause, reason
 from gan_utils.training.checks.optimizers import has_no_slope
 from gan_utils.training.checks.optimizers import settled as settled_optimizers
 from gan_utils.training.state import Hyper
 from gan_utils.training.step import Rule
 
+if TYPE_CHECKING:
+    from gan_utils.training.gan import GAN
 
-def settled(gan) -> dict:
+
+def settled(gan: "GAN") -> dict:
     """Return the settings of a GAN in the one form that the rest of the code meets.
 
     Raises:
@@ -124,13 +129,13 @@ def _built(network) -> nnx.Module:
 
 
 def _build_cause(network, error) -> str:
-    if "Likely cause" in str(error):
+    if names_cause(error):
         return ""
-    first, *_ = [*functional.unsettled(network), "rngs"]
-    if first not in ("rngs", "args") and "missing" not in str(error):
+    wanted = functional.unsettled(network)
+    if len(wanted) == 1 and not {"rngs", "args"} & set(functional.settings(network)):
         return (
-            f" Likely cause: its argument {first!r} is given the nnx.Rngs; set it by "
-            "functools.partial(...), or take rngs and draw a key by rngs.params()."
+            f" Likely cause: its argument {wanted[0]!r} is given the nnx.Rngs; set it "
+            "by functools.partial(...), or take rngs and draw a key by rngs.params()."
         )
     return (
         " Expected a call with rngs to be enough. Likely cause: a setting that "
@@ -139,7 +144,7 @@ def _build_cause(network, error) -> str:
     )
 
 
-def require_consistent(gan) -> None:
+def require_consistent(gan: "GAN") -> None:
     """Refuse settings that cannot go together.
 
     Raises:
@@ -178,7 +183,7 @@ def require_consistent(gan) -> None:
         )
 
 
-def rates(gan, hyper: dict) -> dict:
+def rates(gan: "GAN", hyper: dict) -> dict:
     """Fill in the learning rates; refuse one for an optimiser that brings its own.
 
     Raises:
