@@ -21,7 +21,10 @@ CELLS = [
     "widgets.lab('ring of 8', g_layers=1, d_layers=1)",
     "widgets.tangent_line()",
     "widgets.vector_field('R1')",
+    "widgets.lab('ring of 8')",
 ]
+PAGES = """[...document.querySelectorAll('.gan-lab')].map((face) => face.lab)
+    .find((lab) => lab?.where?.textContent.startsWith('Trains in this page'))"""
 FACE = "document.querySelector('.gan-lab')?.lab?.face?.frames[0]?.step === 0"
 LOADED = """(context => context?.isReady && context.path.endsWith({!r}))(
     window.jupyterapp?.shell.currentWidget?.context)"""  # of this one, not of others
@@ -51,7 +54,10 @@ def save(page) -> None:
 
 
 def still_pictures(page) -> list[str]:
-    """Wait for the three pictures; return what they say to those who do not see."""
+    """Wait for the three pictures; return what they say to those who do not see.
+
+    The fourth is a lab that the page trains: it goes on.
+    """
     page.wait_for_function(
         f"""[...document.querySelectorAll({PICTURES!r})]
             .filter((image) => image.naturalWidth > 200).length === 3"""
@@ -70,6 +76,9 @@ def test_a_notebook_reopened_without_its_kernel_shows_pictures(browser, tmp_path
         page.wait_for_function(FACE)
         page.get_by_role("slider").first.wait_for()
         page.locator(".gl-tap").wait_for()
+        page.evaluate(f"{PAGES}.runTo(40)")
+        page.wait_for_function(f"{PAGES}.last[0].step === 40 && !{PAGES}.playing")
+        page.wait_for_timeout(1000)  # until the kernel knows
         save(page)
         page.close()
 
@@ -82,16 +91,22 @@ def test_a_notebook_reopened_without_its_kernel_shows_pictures(browser, tmp_path
 
         page = opened(browser, address)
         said = still_pictures(page)
+        page.wait_for_function(f"{PAGES}?.last[0]?.step === 40")
+        page.evaluate(f"{PAGES}.play()")
+        page.wait_for_function(f"{PAGES}.last[0].step > 60")
+        page.evaluate(f"{PAGES}.pause()")
         assert said[0].startswith("The lab, step 300: ")
         assert all(said)
         save(page)  # nor does another save spoil it
         page.close()
         page = opened(browser, address)
         still_pictures(page)
+        page.wait_for_function(f"{PAGES}?.last[0]?.step === 40")
         page.evaluate(END)  # or the server waits for a kernel that it has just started
         page.close()
     book = nbformat.read(tmp_path / "scratch.ipynb", as_version=4)
-    assert len(book.metadata.widgets[STATE].state) == 3
+    assert len(book.metadata.widgets[STATE].state) == 4
+    assert (tmp_path / "scratch.ipynb").stat().st_size < 600_000
 
 
 def test_a_notebook_that_was_only_opened_is_brought_up_to_date(browser, tmp_path):

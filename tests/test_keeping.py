@@ -19,17 +19,17 @@ import { readFileSync } from "node:fs";
 const text = readFileSync(process.argv[1], "utf-8");
 const module = `data:text/javascript;base64,${Buffer.from(text).toString("base64")}`;
 const { states } = await import(module);
-const [cells, old] = JSON.parse(process.argv[2]);
+const [cells, old, live] = JSON.parse(process.argv[2]);
 const all = cells.map((outputs) => ({ toJSON: () => ({ outputs }) }));
-console.log(JSON.stringify(states(all, old, "2.0.0")));
+console.log(JSON.stringify(states(all, old, "2.0.0", live)));
 """
 
 
-def states(cells, old):
+def states(cells, old, live=None):
     """Ask the JavaScript which states a notebook of such cells should keep."""
     if shutil.which("node") is None:
         pytest.skip("needs node")
-    given = json.dumps([cells, old])
+    given = json.dumps([cells, old, live or {}])
     command = ["node", "--input-type=module", "-e", CALL, str(SOURCE), given]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -56,6 +56,32 @@ def test_states_of_others_stay_and_ours_go_with_their_output():
     old["theirs"] = {"model_name": "LabModel", "state": {}}
     got = states([[shown("here", **PNG), shown("theirs", **PNG)]], old)
     assert got == {name: old[name] for name in ("theirs", "here")}
+
+
+LAB = {
+    "model_name": "AnyModel",
+    "state": {
+        "_anywidget_id": "gan_utils.widgets.lab",
+        "layout": "IPY_MODEL_l",
+        "offer": {"id": "1"},
+        "source": "page",
+    },
+}
+
+
+def test_a_lab_that_the_page_trains_is_kept_alive():
+    in_kernel = LAB | {"state": LAB["state"] | {"source": "kernel"}}
+    plain = LAB | {"state": LAB["state"] | {"offer": {}}}
+    live = {"a": LAB, "b": in_kernel, "c": plain}
+    outputs = [shown(name, **PNG) for name in "abc"]
+    got = states([outputs], {}, live)
+    assert got["a"]["state"]["kind"] == "kept"
+    assert got["a"]["state"]["offer"] == {"id": "1"}
+    assert "layout" not in got["a"]["state"]  # another model, which is not saved
+    assert {got[name]["model_name"] for name in "bc"} == {"HTMLModel"}
+    assert states([outputs], got)["a"] == got["a"]  # another day, not run again
+    assert states([outputs], got, {"a": in_kernel})["a"]["model_name"] == "HTMLModel"
+    assert states([[]], got) == {}
 
 
 def test_every_way_to_show_a_live_view_keeps_its_picture(monkeypatch):

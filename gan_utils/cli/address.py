@@ -131,3 +131,12 @@ def edit_link(repository: str, path: str) -> str:
     ways = {"github.com": "edit", "gitlab.com": "-/edit", "codeberg.org": "_edit"}
     way = ways.get(host[1]) if host else None
     return f"{repository}/{way}/{BRANCH}/{path}" if way else ""
+
+
+def in_colab(name: str) -> str:
+    """Return where a notebook of the course opens in Colab; "" until someone can.
+
+    Args:
+        name: the notebook's, such as "00_start_here.ipynb".
+    """
+    return links(repository(), f"notebooks/{name}").get("Colab", "")

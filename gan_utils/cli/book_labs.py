@@ -2,19 +2,17 @@
 
 import ast
 import html
-from functools import cache
 
 from nbformat import NotebookNode, v4
 
-from gan_utils.lab import Settings, prepared
-from gan_utils.lab.programs import PROGRAMS
-from gan_utils.widgets import lab_in_page
+from gan_utils.lab import Settings
+from gan_utils.widgets import lab_in_page, lab_programs
 
 BASE = "_static/gan_lab/"
 PNG = "image/png"
 
 
-def enliven(page: NotebookNode) -> int:
+def enliven(page: NotebookNode, elsewhere: str = "") -> int:
     """Put a live laboratory where a cell of a page ends with one; return how many.
 
     The stored picture stays until the laboratory runs. A laboratory keeps its picture
@@ -22,6 +20,7 @@ def enliven(page: NotebookNode) -> int:
 
     Args:
         page: a notebook that was executed; it is changed.
+        elsewhere: address where the notebook has a kernel; "" where there is none.
     """
     names, found = {}, 0
     for cell in page.cells:
@@ -31,7 +30,10 @@ def enliven(page: NotebookNode) -> int:
         for place, output in enumerate(cell.get("outputs", [])):
             is_picture = PNG in output.get("data", {})
             if is_picture and settings is not None and is_prepared(settings):
-                lab = lab_in_page.fragment(BASE, first=_still(output), **settings)
+                still = _still(output)
+                lab = lab_in_page.fragment(
+                    BASE, first=still, elsewhere=elsewhere, **settings
+                )
                 cell.outputs[place] = v4.new_output("display_data", {"text/html": lab})
                 found += 1
     return found
@@ -39,13 +41,7 @@ def enliven(page: NotebookNode) -> int:
 
 def is_prepared(settings: dict) -> bool:
     """Tell whether a page can train a laboratory of these settings."""
-    whole = Settings().changed(**settings)
-    return all(prepared.key(kind, whole) in _names() for kind in PROGRAMS)
-
-
-@cache
-def _names() -> dict[str, str]:
-    return lab_in_page.shared()["names"]
+    return lab_programs.is_prepared(Settings().changed(**settings))
 
 
 def _parsed(cell: NotebookNode) -> ast.Module:

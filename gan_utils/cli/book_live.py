@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 from gan_utils import explorers
+from gan_utils.cli import address
 from gan_utils.explorers.face_sliders import TABLE
 from gan_utils.widgets import lab_in_page
 
 MARK = "<!-- live: {} -->"
 PRESET = "eight clouds"  # of the lab's page and of the front page
+NOTEBOOK = "00_start_here.ipynb"  # has a lab that a kernel trains, too
 HOLDER = '<div class="gan-lab-page"'
 STILL = """<img class="still" src="_static/lab.png" width="500" height="400" alt="The
 laboratory after 1,500 updates: blue data on a ring, orange forgeries along it, and
@@ -25,7 +27,8 @@ def write(static: Path) -> dict[str, str]:
     base = f"{static.name}/explorers/"
     parts = {name: explorers.fragment(name, base) for name in explorers.NAMES}
     lab_in_page.write(static / "gan_lab")
-    lab = lab_in_page.fragment(f"{static.name}/gan_lab/", PRESET, first=STILL)
+    base, elsewhere = f"{static.name}/gan_lab/", address.in_colab(NOTEBOOK)
+    lab = lab_in_page.fragment(base, PRESET, first=STILL, elsewhere=elsewhere)
     parts |= {"lab": lab, "playing lab": lab.replace(HOLDER, f"{HOLDER} data-play")}
     parts = {name: " ".join(html.split()) for name, html in parts.items()}
     return parts | {"sliders": slider_table()}

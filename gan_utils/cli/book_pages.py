@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode, v4
 
-from gan_utils.cli import book_labs, book_live
+from gan_utils.cli import address, book_labs, book_live
 from gan_utils.cli.formulas import with_mathml
 from gan_utils.cli.page import folded_title
 from gan_utils.cli.places import everything, is_side_room, number_of, read_notebook
@@ -38,7 +38,7 @@ def write_pages(notebooks: Path, target: Path, parts: dict[str, str]) -> None:
     for path, notebook in course.items():
         rooms = [room.stem for room in _side_rooms(path, course)]
         page = page_of(notebook, rooms, places)
-        book_labs.enliven(page)
+        book_labs.enliven(page, address.in_colab(path.name))
         text = v4.writes(page)
         (target / path.name).write_text(text, "utf-8")
     for path in target.glob("*.md"):

@@ -59,8 +59,9 @@ def offered() -> Iterable[Settings]:
     """List settings that together use every structure that pages offer.
 
     Every preset, data set and noise; with the default networks every loss under every
-    penalty; from every preset, each other loss and optimiser; and each other penalty
-    with the networks of the eight clouds and on a line.
+    penalty; from every preset and from the lab of notebook 02b, each other loss and
+    optimiser; and each other penalty with the networks of the eight clouds and on a
+    line.
     """
     default, dots = Settings(), ((0.0, 0.0),)
     presets = {name: Settings(**base) for name, base in PRESETS.items()}
@@ -70,6 +71,7 @@ def offered() -> Iterable[Settings]:
     pairs = itertools.product(CHOICES["loss"], CHOICES["penalty"])
     yield from (default.changed(loss=loss, penalty=p) for loss, p in pairs)
     others = [default.changed(data="two bumps"), default.changed(noise="gaussian 1d")]
+    others.append(presets["on a line"].changed(d_width=32))  # of 02b
     for base in (*presets.values(), *others):
         for name in ("optimizer", "loss"):
             yield from (base.changed(**{name: one}) for one in CHOICES[name])

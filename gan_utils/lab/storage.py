@@ -29,15 +29,14 @@ class HoldsCode(ValueError):
         self.code = code
 
 
-def write(path, lab) -> None:
-    """Write a lab: its stretches, where it stands, and its curves.
+def about(lab, snapshots: list[Snapshot]) -> dict:
+    """Describe a lab in plain values: where it stands, and under what it was played.
 
     Args:
-        path: file name, or an open binary file.
         lab: `Lab`.
+        snapshots: of its stretches, and the present one last.
     """
-    snapshots = [*lab.timeline.stretches, Snapshot(lab.now, lab.setup, pack(lab.state))]
-    about = {
+    return {
         "format": FORMAT,
         "now": lab.now,
         "head": lab.head,
@@ -53,29 +52,29 @@ def write(path, lab) -> None:
             for s in snapshots
         ],
     }
+
+
+def write(path, lab) -> None:
+    """Write a lab: its stretches, where it stands, and its curves.
+
+    Args:
+        path: file name, or an open binary file.
+        lab: `Lab`.
+    """
+    snapshots = [*lab.timeline.stretches, Snapshot(lab.now, lab.setup, pack(lab.state))]
     arrays = {f"state{i:04d}": s.packed.numbers for i, s in enumerate(snapshots)}
     for name in RECORDS:
         record = getattr(lab, name)
         arrays |= {f"{name}.sums": record.sums, f"{name}.counts": record.counts}
-    np.savez_compressed(path, about=np.array(json.dumps(about)), **arrays)
+    plain = json.dumps(about(lab, snapshots))
+    np.savez_compressed(path, about=np.array(plain), **arrays)
 
 
 def read(path, lab, run_code: bool) -> None:
     """Read a file into a lab; see `Lab.load`."""
     try:
         arrays = array_files.unpack(_content(path))
-        about = json_object(str(arrays.get("about")))
-        checked.about(about, FORMAT, tuple(RECORDS))
-        if not run_code and (code := _code(about["snapshots"])):
-            raise HoldsCode(code)
-        snapshots = [
-            _snapshot(entry, arrays.get(f"state{i:04d}"))
-            for i, entry in enumerate(about["snapshots"])
-        ]
-        records = {
-            name: checked.record(Record(fields), name, about["widths"][name], arrays)
-            for name, fields in RECORDS.items()
-        }
+        fill(lab, json_object(str(arrays.get("about"))), arrays, run_code)
     except HoldsCode:
         raise
     except ValueError as error:
@@ -84,13 +83,38 @@ def read(path, lab, run_code: bool) -> None:
             f"{named} cannot be read as a lab: {str(error).rstrip('.')}. Likely cause: "
             "another kind of file, or one that is cut short or was changed."
         ) from error
+
+
+def fill(lab, plain: dict, arrays: dict, run_code: bool) -> None:
+    """Make a lab of what was written; whoever wrote it, nothing else gets in.
+
+    Args:
+        lab: an empty `Lab`.
+        plain: as of `about`.
+        arrays: states and curves by name, as in a file.
+        run_code: whether a typed loss may run.
+
+    Raises:
+        ValueError: naming the first part that no lab has written.
+    """
+    checked.about(plain, FORMAT, tuple(RECORDS))
+    if not run_code and (code := _code(plain["snapshots"])):
+        raise HoldsCode(code)
+    snapshots = [
+        _snapshot(entry, arrays.get(f"state{i:04d}"))
+        for i, entry in enumerate(plain["snapshots"])
+    ]
+    records = {
+        name: checked.record(Record(fields), name, plain["widths"][name], arrays)
+        for name, fields in RECORDS.items()
+    }
     *stretches, last = snapshots
     lab._begin(last.setup.settings)
     lab.timeline = Timeline(stretches[0])
     lab.timeline.stretches = stretches
     lab.setup, lab.state = last.setup, unpack(last.packed)
-    lab.now, lab.head, lab._losses_known = about["now"], about["head"], about["head"]
-    lab.message, lab._broken = about["message"], about["broken"]
+    lab.now, lab.head, lab._losses_known = plain["now"], plain["head"], plain["head"]
+    lab.message, lab._broken = plain["message"], plain["broken"]
     vars(lab).update(records)
 
 

@@ -45,8 +45,12 @@ class Face:
             self._view.on_msg(self._on_message)
         return self._view
 
+    def _opening(self) -> dict:
+        """Return what the front end knows from the first moment on: no bytes in it."""
+        return {"catalogue": self.catalogue, "kind": self.kind}
+
     def _built(self):
-        return view_class(self.script)(catalogue=self.catalogue, kind=self.kind)
+        return view_class(self.script)(**self._opening())
 
     def _on_message(self, view, question, buffers) -> None:
         with warnings.catch_warnings():  # they would be printed under another cell
@@ -103,6 +107,11 @@ def view_class(script: str):
         catalogue = traitlets.Dict().tag(sync=True)
         recording = traitlets.Bytes().tag(sync=True)  # of the lab
         kind = traitlets.Unicode("live").tag(sync=True)
+        # Of a lab that the page can train, as lab_sources.js reads them: with what,
+        # where the run is ("page" or "kernel"), and, from the page, the run as text.
+        offer = traitlets.Dict().tag(sync=True)
+        source = traitlets.Unicode("kernel").tag(sync=True)
+        run = traitlets.Unicode().tag(sync=True)
 
     View.__module__, View.__name__ = __package__, script  # saved pages name it so
     return View

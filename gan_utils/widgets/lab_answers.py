@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import fields, replace
 
-from gan_utils.lab import PRESETS, Lab
+from gan_utils.lab import PRESETS, Lab, handed
 from gan_utils.lab.frame import CELLS, REACH
 from gan_utils.lab.storage import HoldsCode
 from gan_utils.widgets.binary import pack
@@ -92,7 +92,7 @@ class Answers:
     @staticmethod
     def _changed(question: dict) -> bool:
         kinds = {command.get("do") for command in question.get("commands", ())}
-        return bool(kinds - {"look", "phase", "save", "step"})
+        return bool(kinds - {"look", "phase", "save", "step", "take"})
 
     def _have(self, view: str, lanes: int) -> list[dict]:
         """Return the arrays that a view has; the views asked least lately are left."""
@@ -141,6 +141,11 @@ class Answers:
         wanted = command.get("lane") or NAMES
         chosen = [i for i in range(len(self.lanes)) if NAMES[i] in wanted]
         return chosen or [0]
+
+    def do_take(self, command: dict) -> None:
+        """Go on with a run of the page, `run`; it takes the place of all lanes."""
+        self.lanes = handed.read(command["run"])
+        self.sent.clear()  # what a view has is the page's now
 
     def do_look(self, command: dict) -> None:
         """Change nothing: the frames are asked for anyway."""

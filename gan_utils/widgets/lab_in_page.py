@@ -4,7 +4,6 @@ The programs that train were prepared by `gan_utils.lab.prepared` and come with 
 package. All files are scripts, so a page opened from a folder can load them.
 """
 
-import base64
 import html
 import json
 import shutil
@@ -16,15 +15,14 @@ from scipy.special import ndtr
 from gan_utils.lab import CHOICES, PRESETS, RANGES, Settings
 from gan_utils.lab.frame import NODES
 from gan_utils.lab.loss_readings import READINGS
-from gan_utils.lab.prepared import ENDING, MANIFEST, key, needed, offered
-from gan_utils.lab.programs import PROGRAMS as PROGRAM_KINDS
+from gan_utils.lab.prepared import ENDING
 from gan_utils.lab.settings import WHOLE
 from gan_utils.lab.slow import CAPTIONS
 from gan_utils.lab.sources import source_of
 from gan_utils.lab.view import WIDEST
-from gan_utils.widgets import lab_controls, scripts
+from gan_utils.widgets import lab_controls, lab_programs, scripts
+from gan_utils.widgets.lab_programs import PROGRAMS, encoded
 
-PROGRAMS = scripts.FOLDER / "programs"
 REACHED = 9  # cells that a blur reaches, in double precision
 HOLDER = "gan-lab-page"  # class of the element that a lab starts in
 WHOLE_PAGE = ":root { color-scheme: light dark; } body { margin: 0; }\n"
@@ -65,7 +63,7 @@ def shared() -> dict:
     return {
         "facts": facts(),
         "catalogue": lab_controls.catalogue(Settings()),
-        "names": json.loads((PROGRAMS / MANIFEST).read_text("utf-8"))["programs"],
+        "names": lab_programs.names(),
     }
 
 
@@ -95,7 +93,11 @@ def write(folder) -> list[Path]:
 
 
 def fragment(
-    base: str = "_static/gan_lab/", preset: str | None = None, first: str = "", **own
+    base: str = "_static/gan_lab/",
+    preset: str | None = None,
+    first: str = "",
+    elsewhere: str = "",
+    **own,
 ) -> str:
     """Return the HTML of one lab on a page.
 
@@ -103,6 +105,7 @@ def fragment(
         base: address of the folder that `write` filled, relative to the page.
         preset: name of a preset of the lab to begin with.
         first: HTML that stands there until the lab does, such as a still picture.
+        elsewhere: address of a notebook with a kernel, for what pages cannot train.
         **own: fields of `gan_utils.lab.Settings`.
 
     Raises:
@@ -112,7 +115,7 @@ def fragment(
         f'<link rel="stylesheet" href="{base}face.css">\n'
         f'<script defer src="{base}lab_page.js"></script>\n'
     )
-    return tags + _holder(preset, first, own)
+    return tags + _holder(preset, first, own, elsewhere)
 
 
 def page(title: str = "A laboratory of GANs", preset: str | None = None, **own) -> str:
@@ -131,7 +134,7 @@ def page(title: str = "A laboratory of GANs", preset: str | None = None, **own) 
     """
     holder = _holder(preset, "", own)
     everything, begun = shared(), _settings(preset, own)
-    names = {key: everything["names"][key] for key in _near(begun)}
+    names = {key: everything["names"][key] for key in lab_programs.near(begun)}
     programs = {name: encoded(name) for name in set(names.values())}
     parts = [
         _script("ganLabWorker", scripts.bundle(scripts.WORKER)),
@@ -148,26 +151,15 @@ def page(title: str = "A laboratory of GANs", preset: str | None = None, **own) 
     )
 
 
-def _near(begun: Settings) -> set[str]:
-    """List the programs, by key, that one page by itself offers."""
-    sizes = ("g_layers", "g_width", "d_layers", "d_width")
-    presets = [Settings(**values) for values in PRESETS.values()]
-    alike = [
-        settings
-        for settings in offered()
-        if all(getattr(settings, name) == getattr(begun, name) for name in sizes)
-    ]
-    found = {key(kind, one) for one in (*presets, *alike) for kind in PROGRAM_KINDS}
-    free = ("data ", "noise ")
-    return found | {one for one in needed() if one.startswith(free)}
-
-
-def _holder(preset: str | None, first: str, own: dict) -> str:
+def _holder(preset: str | None, first: str, own: dict, elsewhere: str = "") -> str:
     if preset is not None and preset not in PRESETS:
         raise ValueError(f"preset is {preset!r}; expected one of {', '.join(PRESETS)}.")
-    _settings(preset, own)
+    begun = _settings(preset, own)
     given = f" data-preset={_quoted(preset)}" if preset else ""
     given += f" data-settings={_quoted(json.dumps(own))}" if own else ""
+    given += f" data-elsewhere={_quoted(elsewhere)}" if elsewhere else ""
+    if lab_programs.is_prepared(begun):  # they are fetched at once
+        given += f" data-programs={_quoted(' '.join(lab_programs.own(begun)))}"
     return f'<div class="{HOLDER}"{given}>{first}</div>'
 
 
@@ -184,15 +176,6 @@ def _script(name: str, value) -> str:
     """Write a script that leaves a value in the page."""
     text = json.dumps(value).replace("</", "<\\/")
     return f"globalThis.{name} = {text};\n"
-
-
-def encoded(name: str) -> str:
-    """Read a program as a page takes it: deflated, in base64.
-
-    Args:
-        name: as in the manifest.
-    """
-    return base64.b64encode((PROGRAMS / f"{name}{ENDING}").read_bytes()).decode()
 
 
 def _program(name: str) -> str:

@@ -1,9 +1,26 @@
-// The entry: a live lab where a kernel answers, else the recording that came along.
+// The entry: a live lab where a kernel answers or the page can train, else the recording
+// that came along.
 import { Live } from "./lab_live.js";
 import { Replay } from "./lab_replay.js";
+import { Sources } from "./lab_sources.js";
 import { bytes } from "./link.js";
 
 const HELLO = 4000; // ms that a kernel has for its first answer before the replay starts
+
+/** @type {Map<string, Sources>} */
+const sources = new Map(); // of labs that the page can train, shared by all views of one
+
+/** @type {(page: { model: any }) => (() => void) | undefined} */
+function initialize({ model }) {
+  const { id } = model.get("offer") ?? {};
+  if (!id) return undefined;
+  const both = new Sources(model);
+  sources.set(id, both);
+  return () => {
+    sources.delete(id);
+    both.close();
+  };
+}
 
 /** @type {Render} */
 function render({ model, el }) {
@@ -24,7 +41,7 @@ function render({ model, el }) {
     model.on("change:recording", start); // it follows the opening message
     return () => replay?.close();
   }
-  const live = new Live(el, model);
+  const live = new Live(el, sources.get(model.get("offer")?.id) ?? model);
   const patience = setTimeout(() => {
     const recording = recorded();
     if (live.alive || !recording) return;
@@ -43,4 +60,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { initialize, render };

@@ -18,6 +18,11 @@ const MANY = 300; // updates a frame that take longer than a message's journey
 const KEEPS = 6000; // ms that news stand
 const OTHERS = 100; // ms between looks at what another view of this lab does
 const ANEW = ["reset", "preset"]; // commands after which the steps begin at 0
+/** @type {Record<string, string>} */
+const WHERE = { page: "Trains in this page.", kernel: "Trains in the kernel." };
+/** @type {Record<string, string>} */
+const WHY = { program: " The page has no program for these settings.",
+  code: " Code of the notebook holds it." };
 
 /** @typedef {Record<string, Uint8Array<ArrayBuffer>>} Extra what an answer brings beside frames */
 
@@ -32,6 +37,7 @@ export class Live extends Talk {
   /** @type {Settings} */ settings;
   /** @type {HTMLTextAreaElement} */ typed;
   /** @type {HTMLElement} */ verdict; // on the typed loss
+  /** @type {HTMLElement} */ where; // it trains
   /** @type {HTMLElement} */ drawer; // the button of the controls where they lie in a drawer
   /** @type {ArrayBuffer | null} */ upload = null; // what the next question carries
   /** @type {number | null} */ turn = null; // in which the queue's next frame is shown
@@ -68,10 +74,12 @@ export class Live extends Talk {
     [this.root, this.note] = [this.face.root, this.face.note];
     this.build();
     Object.assign(this.root, { lab: this }); // for tests and for the curious
+    model.on("change:where", this.sayWhere);
     this.wish({ do: "look" });
   }
 
   close() {
+    this.link.model.off("change:where", this.sayWhere);
     this.playing = false;
     clearTimeout(this.slow.clock);
     clearTimeout(this.look);
@@ -97,6 +105,8 @@ export class Live extends Talk {
     this.bar = new Bar(this);
     this.tools = new Tools(this);
     this.keep = new Keep(this);
+    this.where = make("p", { className: "gl-where" });
+    this.tools.node.append(this.where);
     this.wall = new Wall(this);
     this.settings = new Settings(this.catalogue, (name, value) => {
       if (value === "drawing") this.pad.start(); // first draw, then use it
@@ -273,6 +283,7 @@ export class Live extends Talk {
   /** @type {import("./link.js").Hear} */
   answer(message, buffers) {
     this.alive = true;
+    this.sayWhere();
     this.revision = Math.max(this.revision, message.revision ?? 0);
     if (this.anew !== null && message.id >= this.anew) this.anew = null;
     this.sent = this.sent.filter(({ id }) => id > message.id);
@@ -351,6 +362,13 @@ export class Live extends Talk {
     this.follow(this.last, message);
   }
 
+  // Which of the two trains: the page, or the kernel.
+  sayWhere = () => {
+    const { model } = this.link;
+    const words = WHERE[model.get("where") ?? "kernel"] + (WHY[model.get("why")] ?? "");
+    if (this.where.textContent !== words) this.where.textContent = words;
+  };
+
   /** @param {string} words about what stands in the face; it goes with its cause */
   warn(words) {
     this.warned = true;
@@ -366,11 +384,13 @@ export class Live extends Talk {
   // A warning stays until what the reader asks for next is done, or for six seconds; so
   // does news. What is still true comes again with every answer.
   /** @param {Message} message @param {Extra} extra */
-  say({ note, info, phase, verdict, obeyed }, extra) {
+  say({ note, info, phase, verdict, obeyed, elsewhere }, extra) {
     const words = note ?? info;
     const now = performance.now();
     if (words || obeyed || (now - (this.said ?? 0) > KEEPS && !this.warned)) {
       if (this.note.textContent !== (words ?? "")) this.note.textContent = words ?? "";
+      const address = elsewhere && words ? this.link.model.get("elsewhere") : null;
+      if (address) this.note.append(" ", make("a", { href: address }, "Or open it in Colab."));
       this.note.dataset.kind = note ? "warning" : "news";
       this.warned = false;
       if (words) this.said = now;

@@ -37,18 +37,29 @@ async function program(name) {
   return Uint8Array.from(atob(programs[name]), (letter) => letter.charCodeAt(0));
 }
 
+// Programs that a lab begins with, fetched beside what all labs share; one that cannot be had
+// is left to the lab, which says so.
+/** @param {string[]} wanted names */
+async function ahead(wanted) {
+  const found = await Promise.allSettled(wanted.map(program));
+  return Object.fromEntries(found.flatMap((one, i) =>
+    (one.status === "fulfilled" ? [[wanted[i], one.value]] : [])));
+}
+
 /** @param {HTMLElement} element */
 async function start(element) {
   if (element.dataset.started) return;
   element.dataset.started = "yes";
-  if (!page.ganLabShared) await load("manifest.js");
-  if (!page.ganLabWorker) await load("worker.js");
+  const { settings, preset, speed, play, elsewhere, programs: wanted } = element.dataset;
+  const ready = ahead(wanted?.split(" ") ?? []);
+  await Promise.all([page.ganLabShared ?? load("manifest.js"),
+    page.ganLabWorker ?? load("worker.js")]);
   const { facts, catalogue, names } = page.ganLabShared;
-  const { settings, preset, speed, play } = element.dataset;
   const own = { ...facts.defaults, ...facts.presets[preset ?? "default"],
     ...JSON.parse(settings ?? "{}") };
   const model = new PageModel({ facts, names, program, settings: own,
-    catalogue: { ...catalogue, opened: own }, worker: page.ganLabWorker });
+    catalogue: { ...catalogue, opened: own }, worker: page.ganLabWorker, elsewhere,
+    ready: await ready });
   const first = [...element.childNodes];
   const live = new Live(element, model);
   live.onanswer = () => { // the first picture has come

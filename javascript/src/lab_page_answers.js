@@ -1,8 +1,9 @@
 // Answers the face's questions about a lab and its fork, in the page: as lab_answers.py.
 import { pack } from "./lab_page_pack.js";
+import { read, resume, written } from "./lab_page_run.js";
 import { phasesOf } from "./lab_page_slow.js";
 import { wallOf } from "./lab_page_wall.js";
-import { KINDS, Refused, changed, keyOf } from "./lab_page_settings.js";
+import { Elsewhere, KINDS, Refused, changed, keyOf } from "./lab_page_settings.js";
 import { Session } from "./lab_page_session.js";
 
 const PATIENCE = 400; // ms of playing in one answer, after which the rest is left out
@@ -12,6 +13,7 @@ const POINTS = 600; // of each kind that are sent and drawn
 const VIEWS = 4; // whose arrays are remembered
 const NAMES = "AB";
 const CALM = ["look", "phase", "save", "step"]; // commands that leave a warning its cause
+const LOOKS = ["look", "wall"]; // commands that leave the lab as it is
 
 /** @typedef {import("./lab_page_settings.js").Settings} Settings */
 /** @typedef {import("./lab_page_settings.js").Facts} Facts */
@@ -19,6 +21,9 @@ const CALM = ["look", "phase", "save", "step"]; // commands that leave a warning
 /** @typedef {(message: Message, buffers: Uint8Array<ArrayBuffer>[]) => void} Reply */
 // Which program is that of a key; undefined where none was prepared.
 /** @typedef {(key: string) => Promise<Compiled> | undefined} Find */
+// Where the page is at an end: a run to begin with, as text; whether a kernel goes on in its
+// place; and else what its reader can do.
+/** @typedef {{ run?: string, kernel?: boolean, advice?: string }} Beyond */
 
 export class Answers {
   /** @type {Session[]} */ lanes = [];
@@ -26,9 +31,12 @@ export class Answers {
   /** @type {Record<string, Uint8Array<ArrayBuffer>>} */ extra = {};
   /** @type {{ left: number[], phases: any[] }[] | null} */ slow = null;
   pace = 0; // updates a ms of late
+  /** @type {string | null} */ driver = null; // the view that plays
+  revision = 0; // grows with every change
 
-  /** @param {Facts} facts @param {Find} find @param {Settings} settings to begin with */
-  constructor(facts, find, settings) {
+  /** @param {Facts} facts @param {Find} find @param {Settings} settings to begin with
+   * @param {Beyond} [beyond] */
+  constructor(facts, find, settings, beyond = {}) {
     this.facts = facts;
     this.find = find;
     /** @type {Map<string, Compiled>} */
@@ -36,6 +44,7 @@ export class Answers {
     /** @type {Map<string, Record<string, Grid>[]>} */
     this.sent = new Map(); // view -> arrays it has, a lane
     this.wanted = settings;
+    this.beyond = beyond;
   }
 
   // Fetch what settings need; say so in words where it has not been prepared.
@@ -45,7 +54,7 @@ export class Answers {
       const key = keyOf(kind, settings);
       if (this.programs.has(key)) return;
       const found = this.find(key);
-      if (!found) throw new Refused(unprepared(kind, settings));
+      if (!found) throw new Elsewhere(unprepared(kind, settings));
       this.programs.set(key, await found);
     }));
   }
@@ -63,8 +72,26 @@ export class Answers {
 
   async open() {
     if (this.lanes.length) return;
-    await this.prepare(this.wanted);
-    this.lanes = [this.session(this.wanted)];
+    const { run } = this.beyond;
+    const lanes = run ? await this.resumed(run).catch(() => []) : []; // or begins as it opened
+    if (!lanes.length) {
+      await this.prepare(this.wanted);
+      lanes.push(this.session(this.wanted));
+    }
+    this.lanes = lanes;
+  }
+
+  /** @param {string} run */
+  async resumed(run) {
+    const lanes = await read(run);
+    for (const { settings } of lanes.flatMap(({ about }) => about.snapshots)) {
+      await this.prepare(settings);
+    }
+    return lanes.map((lane) => {
+      const session = this.session(lane.about.snapshots[0].settings);
+      resume(session, lane);
+      return session;
+    });
   }
 
   // Answer, and play on for as many frames as were asked for and time allows.
@@ -75,6 +102,10 @@ export class Answers {
     const { view, id, play, arrows } = question;
     let left = question.frames || 1;
     let answer = await this.answer(question);
+    if (this.message.rest) {
+      reply({ ...this.message, run: await written(this.lanes) }, []);
+      return;
+    }
     while (left > 1 && play && !this.message.stopped && performance.now() - begin < STREAM) {
       reply({ ...this.message, more: true }, answer);
       left -= 1;
@@ -85,13 +116,23 @@ export class Answers {
 
   // Carry out the commands, play, and return the frames.
   /** @param {Message} question */
-  async answer({ view, id, commands = [], play = 0, arrows }) {
+  async answer({ view, id, commands = [], play = 0, arrows, drive }) {
     this.message = { view, id };
     this.extra = {};
-    for (const command of commands) await this.guarded(command);
+    if (drive) {
+      this.driver = drive === "start" ? view : null;
+      this.revision += 1;
+    }
+    for (const [i, command] of commands.entries()) {
+      await this.guarded(command);
+      if (!this.message.rest) continue;
+      this.message.rest = commands.slice(i); // the kernel goes on with them
+      return [];
+    }
     const touched = commands.some((/** @type {Command} */ one) => !CALM.includes(one.do));
     if (touched && !this.message.note) this.message.obeyed = true;
     if (play) await this.guarded({ do: "play", n: play });
+    Object.assign(this.message, { driver: this.driver, revision: this.revision, play });
     const have = this.have(view);
     const frames = this.lanes.map((lane, i) => {
       const frame = lane.camera.frame(lane, arrows || "generator_loss");
@@ -117,13 +158,21 @@ export class Answers {
   /** @param {Command} command */
   async guarded(command) {
     if (command.do !== "phase" && command.do !== "look") this.slow = null;
+    if (!LOOKS.includes(command.do)) this.revision += 1;
     if (command.do !== "play" && command.do !== "look") this.pace = 0;
     const deed = this.deeds[command.do];
     try {
-      if (!deed) throw new Refused(elsewhere(command.do));
+      if (!deed) throw new Elsewhere(elsewhere(command.do));
       await deed(command);
     } catch (error) {
-      const words = error instanceof Refused ? error.message : `That did not work (${error}).`;
+      const isBeyond = error instanceof Elsewhere;
+      if (isBeyond && this.beyond.kernel) {
+        this.message.rest = [command];
+        return;
+      }
+      const refused = error instanceof Refused ? error.message : `That did not work (${error}).`;
+      const words = isBeyond ? `${refused} ${this.beyond.advice ?? ""}`.trim() : refused;
+      if (isBeyond) this.message.elsewhere = true;
       if (command.do === "loss") this.message.verdict = `Refused. ${words}`;
       else this.note(words);
       if (["play", "step", "phase"].includes(command.do)) this.message.stopped = true;
@@ -256,14 +305,12 @@ function unprepared(kind, s) {
     train: "this loss, penalty and optimiser with networks of these sizes",
     look: `networks of these sizes with batches of ${s.batch}`,
   }[kind];
-  return `This page has no program for ${what}, and goes on as before. With the course on your ` +
-    "computer, or in Colab, the lab takes any.";
+  return `This page has no program for ${what}, and goes on as before.`;
 }
 
 /** @param {string} deed */
 function elsewhere(deed) {
   /** @type {Record<string, string>} */
   const words = { loss: "A loss that you type", save: "To save a run", load: "To load a run" };
-  return `${words[deed] ?? `The command ${deed}`} needs the course's Python: open the notebook ` +
-    "on your computer or in Colab.";
+  return `${words[deed] ?? `The command ${deed}`} needs the course's Python.`;
 }

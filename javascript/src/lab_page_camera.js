@@ -47,7 +47,8 @@ export class Camera {
     const seen = take(session, data, net.nodes);
     const q = counted(seen.fake, dim, facts.blur);
     const divergences = this.measures(session, data, seen.fake, q);
-    const best = Float32Array.from(seen.heat, (_, i) => data.p[i] / (data.p[i] + q[i]));
+    const best = seen.heat.map((/** @type {number} */ _, /** @type {number} */ i) =>
+      data.p[i] / (data.p[i] + q[i]));
     const all = facts.modes[settings.data] ?? null;
     const modes = all === null ? null : [countModes(machine, seen.fake, dim), all];
     const right = share(seen.onReal, (p) => p > 0.5) / 2 + share(seen.onFake, (p) => p < 0.5) / 2;
@@ -68,9 +69,9 @@ export class Camera {
     const shape = net.shape;
     /** @type {Record<string, Grid>} */
     const arrays = {
-      real: points(data.real.subarray(0, POINTS * dim), dim),
+      real: data.shown ??= points(data.real.subarray(0, POINTS * dim), dim),
       fake: points(seen.fake.subarray(0, POINTS * dim), dim),
-      latent: { data: inView(machine, settings.noise, POINTS), shape: [POINTS, 2] },
+      latent: machine.latent ??= { data: inView(machine, settings.noise, POINTS), shape: [POINTS, 2] },
       manifold: { data: plane(seen.manifold, dim), shape: [...shape, 2] },
       manifold_start: { data: net.start, shape: [...shape, 2] },
       manifold_mass: { data: net.mass, shape: [shape[0] - 1, Math.max(shape[1] - 1, 1)] },
@@ -134,7 +135,7 @@ export function take({ machine, settings, facts }, data, nodes) {
   look.at("loss")[0] = facts.choices.loss.indexOf(settings.loss);
   look.run.take();
   /** @param {string} name */
-  const seen = (name) => Float32Array.from(look.at(`seen${name}`));
+  const seen = (name) => new Float32Array(look.at(`seen${name}`));
   return {
     fake: seen("['fake']"), manifold: seen("['manifold']"), heat: seen("['heat']"),
     scores: seen("['scores']"), onReal: seen("['on_real']"), onFake: seen("['on_fake']"),

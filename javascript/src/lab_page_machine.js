@@ -33,7 +33,9 @@ export class Machine {
     /** @type {{ from: number, key: number[], x: Numbers, z: Numbers, draws: number,
      *   moves: number } | null} */
     this.block = null;
-    this.lookedBefore = false; // the camera has laid ready what never changes
+    this.lookedBefore = false; // the camera has laid ready what never changes ...
+    /** @type {Grid | null} */
+    this.latent = null; // ... and this, the noise of a picture, in the view
   }
 
   // Begin a run: `seed` settles both networks and every number that is drawn.

@@ -162,6 +162,8 @@ export class Data {
     }, dim, blur);
     /** @type {Record<string, number[]>} */
     this.draws = Object.fromEntries(NAMES.map((name) => [name, []]));
+    /** @type {Grid | null} */
+    this.shown = null; // the points of a picture
   }
 
   /** @param {number} seed */

@@ -37,6 +37,7 @@ const within = (p) => (Number.isNaN(p) ? 0.5 : Math.min(1, Math.max(0, p)));
 
 /** @type {(one: ArrayLike<number>, other: ArrayLike<number>) => boolean} */
 function equal(one, other) {
+  if (one === other) return true;
   if (one.length !== other.length) return false;
   for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
   return true;

@@ -79,6 +79,8 @@ export function renewed({ settings: old, who: before }, { settings: next, who })
 
 // What goes wrong is said in words for the learner, as `Settings` in settings.py says it.
 export class Refused extends Error {}
+// What only the course's Python can do.
+export class Elsewhere extends Refused {}
 
 /** @type {(facts: Facts, settings: Settings, changes: Settings) => Settings} */
 export function changed(facts, settings, changes) {

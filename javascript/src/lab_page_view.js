@@ -14,9 +14,19 @@ const scaleOf = (noise) => REACH * (isUniform(noise) ? 0.9 : 0.9 / WIDEST);
 /** @param {string} noise */
 const sizeOf = (noise) => Number(noise.split(" ")[1][0]);
 
+/** @type {Map<string, Net>} */
+const nets = new Map(); // one for each noise: there are four
+
 // A regular net over the noise, where its picture begins, and the share of each mesh.
 /** @type {(noise: string, facts: import("./lab_page_settings.js").Facts) => Net} */
 export function netOf(noise, { normal_share: normal }) {
+  const net = nets.get(noise) ?? laid(noise, normal);
+  nets.set(noise, net);
+  return net;
+}
+
+/** @type {(noise: string, normal: number[]) => Net} */
+function laid(noise, normal) {
   const widest = isUniform(noise) ? 1 : WIDEST;
   const axis = Array.from({ length: NODES }, (_, i) => widest * ((2 * i) / (NODES - 1) - 1));
   const shares = isUniform(noise) ? axis.slice(1).map(() => 1 / (NODES - 1)) : normal;
@@ -42,6 +52,6 @@ export function inView({ noise: program }, noise, count) {
 // Points with two coordinates, the second 0 where it lacks.
 /** @type {(x: Float32Array, dim: number) => Float32Array<ArrayBuffer>} */
 export function plane(x, dim) {
-  if (dim === 2) return Float32Array.from(x);
+  if (dim === 2) return new Float32Array(x);
   return Float32Array.from({ length: 2 * x.length }, (_, i) => (i % 2 ? 0 : x[i >> 1]));
 }

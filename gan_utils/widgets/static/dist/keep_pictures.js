@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: d3e447a53e10e0e631825de803072f33a573269764f7704763bec2cee0313cf3
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 5a7bd0b9452d8feb5995df2340c5ef964ffbb3e5d5c208a919ba60b67272e42e
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -28,6 +28,7 @@ var face = (() => {
   var VIEW = "application/vnd.jupyter.widget-view+json";
   var STATE = "application/vnd.jupyter.widget-state+json";
   var MARK = "gan-course-picture";
+  var LAB = "gan_utils.widgets.lab";
   var LISTENS = Symbol.for(MARK);
   var escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
   function pictureState(png, alt, version) {
@@ -42,8 +43,15 @@ var face = (() => {
       }
     };
   }
+  function aliveState(one) {
+    const { _anywidget_id: name, offer, source } = one.state;
+    if (name !== LAB || !offer?.id || source !== "page") return null;
+    const { layout, tabbable, tooltip, ...state } = one.state;
+    void [layout, tabbable, tooltip];
+    return { ...one, state: { ...state, kind: "kept", _dom_classes: [MARK] } };
+  }
   var joined = (text) => Array.isArray(text) ? text.join("") : text;
-  function states(cells, old, version) {
+  function states(cells, old, version, live = {}) {
     const ours = Object.entries(old).filter(([, one]) => one.state?._dom_classes?.includes(MARK));
     const kept = { ...old };
     for (const [name] of ours) delete kept[name];
@@ -52,25 +60,29 @@ var face = (() => {
         const name = data?.[VIEW]?.model_id;
         const png = data?.["image/png"];
         if (!name || !png || name in kept) continue;
-        kept[name] = pictureState(joined(png), metadata?.["image/png"]?.alt ?? "", version);
+        const before = old[name]?.state.kind === "kept" ? old[name] : null;
+        kept[name] = (name in live ? aliveState(live[name]) : before) ?? pictureState(joined(png), metadata?.["image/png"]?.alt ?? "", version);
       }
     }
     return kept;
   }
-  function keep(notebook, version) {
+  function keep(notebook, version, live) {
     const all = notebook.getMetadata("widgets") ?? {};
     const old = all[STATE]?.state ?? {};
-    const state = states(notebook.cells, old, version);
+    const state = states(notebook.cells, old, version, live);
     if (JSON.stringify(state) === JSON.stringify(old)) return;
     const saved = { version_major: 2, version_minor: 0, state };
     notebook.setMetadata("widgets", { ...all, [STATE]: saved });
   }
   function initialize({ model }) {
-    const context = model.widget_manager?.context;
+    const manager = model.widget_manager;
+    const { context } = manager ?? {};
     if (!context?.saveState || !context.model?.setMetadata || context[LISTENS]) return;
     context[LISTENS] = true;
     const listen = (_, moment) => {
-      if (moment === "started") keep(context.model, model.get("version"));
+      if (moment !== "started") return;
+      const live = manager.get_state_sync?.({ drop_defaults: true }).state ?? {};
+      keep(context.model, model.get("version"), live);
     };
     context.saveState.connect(listen);
   }

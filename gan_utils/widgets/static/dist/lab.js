@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: d3e447a53e10e0e631825de803072f33a573269764f7704763bec2cee0313cf3
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 5a7bd0b9452d8feb5995df2340c5ef964ffbb3e5d5c208a919ba60b67272e42e
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -2585,6 +2585,11 @@ var face = (() => {
   var KEEPS = 6e3;
   var OTHERS = 100;
   var ANEW = ["reset", "preset"];
+  var WHERE = { page: "Trains in this page.", kernel: "Trains in the kernel." };
+  var WHY = {
+    program: " The page has no program for these settings.",
+    code: " Code of the notebook holds it."
+  };
   var Live = class extends Talk {
     /** @type {Hints} */
     hints;
@@ -2607,6 +2612,9 @@ var face = (() => {
     /** @type {HTMLElement} */
     verdict;
     // on the typed loss
+    /** @type {HTMLElement} */
+    where;
+    // it trains
     /** @type {HTMLElement} */
     drawer;
     // the button of the controls where they lie in a drawer
@@ -2675,9 +2683,11 @@ var face = (() => {
       [this.root, this.note] = [this.face.root, this.face.note];
       this.build();
       Object.assign(this.root, { lab: this });
+      model.on("change:where", this.sayWhere);
       this.wish({ do: "look" });
     }
     close() {
+      this.link.model.off("change:where", this.sayWhere);
       this.playing = false;
       clearTimeout(this.slow.clock);
       clearTimeout(this.look);
@@ -2702,6 +2712,8 @@ var face = (() => {
       this.bar = new Bar(this);
       this.tools = new Tools(this);
       this.keep = new Keep(this);
+      this.where = make("p", { className: "gl-where" });
+      this.tools.node.append(this.where);
       this.wall = new Wall(this);
       this.settings = new Settings(this.catalogue, (name, value) => {
         if (value === "drawing") this.pad.start();
@@ -2878,6 +2890,7 @@ var face = (() => {
     /** @type {import("./link.js").Hear} */
     answer(message, buffers) {
       this.alive = true;
+      this.sayWhere();
       this.revision = Math.max(this.revision, message.revision ?? 0);
       if (this.anew !== null && message.id >= this.anew) this.anew = null;
       this.sent = this.sent.filter(({ id }) => id > message.id);
@@ -2952,6 +2965,12 @@ var face = (() => {
       this.face.show(this.last, !this.playing);
       this.follow(this.last, message);
     }
+    // Which of the two trains: the page, or the kernel.
+    sayWhere = () => {
+      const { model } = this.link;
+      const words = WHERE[model.get("where") ?? "kernel"] + (WHY[model.get("why")] ?? "");
+      if (this.where.textContent !== words) this.where.textContent = words;
+    };
     /** @param {string} words about what stands in the face; it goes with its cause */
     warn(words) {
       this.warned = true;
@@ -2965,11 +2984,13 @@ var face = (() => {
     // A warning stays until what the reader asks for next is done, or for six seconds; so
     // does news. What is still true comes again with every answer.
     /** @param {Message} message @param {Extra} extra */
-    say({ note, info, phase, verdict, obeyed }, extra) {
+    say({ note, info, phase, verdict, obeyed, elsewhere }, extra) {
       const words = note ?? info;
       const now = performance.now();
       if (words || obeyed || now - (this.said ?? 0) > KEEPS && !this.warned) {
         if (this.note.textContent !== (words ?? "")) this.note.textContent = words ?? "";
+        const address = elsewhere && words ? this.link.model.get("elsewhere") : null;
+        if (address) this.note.append(" ", make("a", { href: address }, "Or open it in Colab."));
         this.note.dataset.kind = note ? "warning" : "news";
         this.warned = false;
         if (words) this.said = now;
@@ -3112,8 +3133,329 @@ var face = (() => {
     }
   };
 
+  // lab_page_model.js
+  var ADVICE = "On your computer the course can: install it, type gan-course, and open a notebook with a lab.";
+  var PageModel = class {
+    /** @type {Set<(message: Message, buffers: Uint8Array<ArrayBuffer>[]) => void>} */
+    heard = /* @__PURE__ */ new Set();
+    /** @type {object[]} */
+    asked = [];
+    // all questions until the thread has answered one
+    answered = false;
+    /** @type {((run: string) => void) | null} */
+    onkept = null;
+    // a run as text
+    /** @param {Offer} offer */
+    constructor(offer) {
+      this.offer = offer;
+      this.open();
+    }
+    open() {
+      const run = `${this.offer.worker}
+labWorker.serve(self);`;
+      try {
+        this.address = URL.createObjectURL(new Blob([run], { type: "text/javascript" }));
+        const thread = new Worker(this.address);
+        thread.onmessage = ({ data }) => this.hear(data);
+        thread.onerror = () => this.stay();
+        this.thread = thread;
+        this.say = (data) => thread.postMessage(data);
+      } catch {
+        this.stay();
+        return;
+      }
+      this.begin();
+    }
+    // Begin as the lab opened, or with a run.
+    /** @param {string} [run] as text */
+    begin(run) {
+      const { facts, names, settings, beyond, ready } = this.offer;
+      this.say?.({
+        open: facts,
+        names,
+        settings,
+        programs: ready,
+        beyond: { advice: ADVICE, ...beyond, ...run === void 0 ? {} : { run } }
+      });
+    }
+    // Where a page may start no thread, train on its own: the same, but less smooth.
+    stay() {
+      if (this.answered || this.stayed) return;
+      this.stayed = true;
+      this.thread?.terminate();
+      const port = {
+        postMessage: (data) => {
+          setTimeout(() => this.hear(data));
+        },
+        onmessage: (event) => {
+          void event;
+        }
+      };
+      new Function(`${this.offer.worker}
+return labWorker;`)().serve(port);
+      this.say = (data) => {
+        setTimeout(() => port.onmessage({ data }));
+      };
+      this.begin();
+      for (const question of this.asked) this.say({ question });
+    }
+    /** @param {any} data from the thread */
+    hear({ want, message, buffers, kept }) {
+      if (want) this.fetch(want);
+      if (kept) this.onkept?.(kept);
+      if (!message) return;
+      this.answered = true;
+      this.asked = [];
+      for (const hear of this.heard) hear(message, buffers);
+    }
+    /** @param {string} name of a program */
+    async fetch(name) {
+      try {
+        this.say?.({ name, program: await this.offer.program(name) });
+      } catch (error) {
+        this.say?.({ name, why: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    /** @param {string} name */
+    get(name) {
+      const { catalogue, elsewhere } = this.offer;
+      return { catalogue, elsewhere, kind: "page", where: "page" }[name];
+    }
+    /** @param {string} event @param {(...heard: any[]) => void} hear */
+    on(event, hear) {
+      if (event === "msg:custom") this.heard.add(hear);
+    }
+    /** @param {string} event @param {(...heard: any[]) => void} hear */
+    off(event, hear) {
+      this.heard.delete(hear);
+    }
+    /** @param {object} question */
+    send(question) {
+      if (!this.answered) this.asked.push(question);
+      this.say?.({ question });
+    }
+    // Have the run written; it comes to `onkept`.
+    keep() {
+      this.say?.({ keep: true });
+    }
+    close() {
+      this.thread?.terminate();
+      if (this.address) URL.revokeObjectURL(this.address);
+    }
+  };
+
+  // lab_sources.js
+  var FETCH = 8e3;
+  var REST2 = 300;
+  var EVERY = 3e3;
+  var HELPS = ["save"];
+  var GONE = "With a kernel the lab can: choose Run > Run All Above Selected Cell, and run its cell.";
+  var BUSY2 = "The kernel hands the program over that this needs, but it is busy with another cell. Wish it again when that is done; the lab goes on as before.";
+  var Sources = class {
+    /** @type {Set<(message: Message, buffers: any[]) => void>} */
+    heard = /* @__PURE__ */ new Set();
+    /** @type {Set<() => void>} */
+    moved = /* @__PURE__ */ new Set();
+    // who wants to know that the place is another
+    /** @type {Map<string, Asked>} */
+    asked = /* @__PURE__ */ new Map();
+    // questions at the page, by view and id
+    /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
+    programs = /* @__PURE__ */ new Map();
+    /** @type {Map<string, (program: Uint8Array<ArrayBuffer>) => void>} */
+    awaited = /* @__PURE__ */ new Map();
+    // programs on their way from the kernel
+    /** @type {string | null} */
+    handing = null;
+    // the question with which a run goes over
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    resting;
+    why = "";
+    // the kernel has the run
+    told = 0;
+    // the revision that the kernel knows of ...
+    toldAt = 0;
+    // ... since then, ms
+    top = 0;
+    // the highest revision that was passed on
+    /** @type {number | null} */
+    shift = 0;
+    // of the revisions of the present place; null: unknown
+    /** @param {any} kernel the widget's model */
+    constructor(kernel) {
+      this.kernel = kernel;
+      this.hasKernel = kernel.get("kind") !== "kept";
+      const { programs } = kernel.get("offer");
+      for (const [name, text] of Object.entries(programs)) this.programs.set(name, bytesOf(text));
+      this.at = kernel.get("source");
+      kernel.on("msg:custom", (message, buffers) => this.hearKernel(message, buffers));
+      kernel.on("change:source", () => this.follow());
+      this.page = this.open();
+    }
+    async open() {
+      const { kernel, hasKernel } = this;
+      const packed = await inflate(bytesOf(kernel.get("offer").shared));
+      const { worker, facts, names } = JSON.parse(new TextDecoder().decode(packed));
+      const ready = Object.fromEntries(this.programs);
+      this.names = hasKernel ? names : Object.fromEntries(Object.entries(names).filter(([, name]) => this.programs.has(name)));
+      const page = new PageModel({
+        worker,
+        facts,
+        names: this.names,
+        settings: kernel.get("catalogue").opened,
+        program: (name) => this.program(name),
+        ready,
+        beyond: { run: kernel.get("run"), kernel: hasKernel, advice: GONE }
+      });
+      page.on("msg:custom", (message, buffers) => this.hearPage(page, message, buffers));
+      page.onkept = (run) => {
+        if (this.at !== "page" || !hasKernel) return;
+        kernel.set("run", run);
+        kernel.save_changes();
+      };
+      return page;
+    }
+    close() {
+      clearTimeout(this.resting);
+      this.page.then((page) => page.close());
+    }
+    /** @param {string} name */
+    get(name) {
+      if (name === "where") return this.at;
+      return name === "why" ? this.why : this.kernel.get(name);
+    }
+    /** @param {string} event @param {(...heard: any[]) => void} hear */
+    on(event, hear) {
+      if (event === "msg:custom") this.heard.add(hear);
+      if (event === "change:where") this.moved.add(hear);
+    }
+    /** @param {string} event @param {(...heard: any[]) => void} hear */
+    off(event, hear) {
+      this.heard.delete(hear);
+      this.moved.delete(hear);
+    }
+    /** @param {Message} question @param {undefined} _ @param {ArrayBuffer[]} [buffers] */
+    async send(question, _, buffers) {
+      const page = await this.page;
+      if (this.at === "kernel") {
+        this.kernel.send(question, void 0, buffers);
+        return;
+      }
+      this.asked.set(`${question.view} ${question.id}`, { question, buffers });
+      page.send(question);
+    }
+    /** @param {PageModel} page @param {Message} message @param {Uint8Array<ArrayBuffer>[]} buffers */
+    hearPage(page, message, buffers) {
+      const key = `${message.view} ${message.id}`;
+      const asked = this.asked.get(key);
+      if (!message.more) this.asked.delete(key);
+      if (message.rest && asked) {
+        this.handOver(key, asked, message);
+        return;
+      }
+      this.pass(message, buffers, "page");
+      if (this.at !== "page") return;
+      if (!this.hasKernel) return;
+      if (!this.near) {
+        this.near = true;
+        this.kernel.send({ programs: "near" });
+      }
+      this.tellSoon(page, message.revision);
+    }
+    // The kernel learns where the run stands: for code that asks, and for another day.
+    /** @param {PageModel} page @param {number} revision */
+    tellSoon(page, revision) {
+      if (revision === this.told) return;
+      const tell = () => {
+        [this.told, this.toldAt] = [revision, performance.now()];
+        page.keep();
+      };
+      clearTimeout(this.resting);
+      if (performance.now() - this.toldAt > EVERY) tell();
+      else this.resting = setTimeout(tell, REST2);
+    }
+    // What the page cannot do, the kernel does, with the run; the page's own one rests.
+    /** @param {string} key @param {Asked} asked @param {Message} message */
+    handOver(key, { question, buffers }, { rest, run }) {
+      const helps = rest.every((one) => HELPS.includes(one.do));
+      const isHere = this.at === "page";
+      if (isHere && !helps) this.handing = key;
+      const commands = [...isHere ? [{ do: "take", run, helps }] : [], ...rest];
+      this.kernel.send({ ...question, commands }, void 0, buffers);
+    }
+    /** @param {Message} message @param {any[]} buffers */
+    async hearKernel(message, buffers) {
+      if (message.programs) {
+        message.programs.forEach((name, i) => this.receive(name, buffers[i]));
+        return;
+      }
+      const key = `${message.view} ${message.id}`;
+      const hands = key === this.handing;
+      if (hands) this.handing = null;
+      if (message.run) {
+        (await this.page).begin(message.run);
+        this.move("page");
+      } else if (hands && this.at === "page") this.move("kernel", "program");
+      this.pass(message, buffers, "kernel");
+    }
+    // Code has asked for the lab: Python says that the run is with the kernel now.
+    follow() {
+      const source = this.kernel.get("source");
+      if (source !== "kernel" || this.at === "kernel" || this.handing) return;
+      this.move("kernel", "code");
+      this.pass({ view: "", driver: null, play: 0, revision: 0 }, [], "kernel");
+    }
+    /** @param {"page" | "kernel"} at @param {string} [why] */
+    move(at, why = "") {
+      clearTimeout(this.resting);
+      [this.at, this.why, this.shift, this.told] = [at, why, null, -1];
+      for (const hear of this.moved) hear();
+    }
+    // Revisions grow through every change of the place; those of the other place say nothing.
+    /** @param {Message} message @param {any[]} buffers @param {"page" | "kernel"} from */
+    pass(message, buffers, from) {
+      let revision = from === this.at ? message.revision : void 0;
+      if (message.run) revision = this.top += 1;
+      else if (revision !== void 0) {
+        this.shift ??= this.top + 1 - revision;
+        revision += this.shift;
+        this.top = Math.max(this.top, revision);
+      }
+      for (const hear of this.heard) hear({ ...message, revision }, buffers);
+    }
+    /** @param {string} name @returns {Promise<Uint8Array<ArrayBuffer>>} */
+    program(name) {
+      const here = this.programs.get(name);
+      if (here) return Promise.resolve(here.slice());
+      return new Promise((resolve, reject) => {
+        this.awaited.set(name, resolve);
+        setTimeout(() => reject(new Error(BUSY2)), FETCH);
+        this.kernel.send({ programs: [name] });
+      });
+    }
+    /** @param {string} name @param {DataView | Uint8Array} buffer */
+    receive(name, buffer) {
+      const program = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength).slice();
+      this.programs.set(name, program);
+      this.awaited.get(name)?.(program.slice());
+      this.awaited.delete(name);
+    }
+  };
+  var bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
   // lab.js
   var HELLO = 4e3;
+  var sources = /* @__PURE__ */ new Map();
+  function initialize({ model }) {
+    const { id } = model.get("offer") ?? {};
+    if (!id) return void 0;
+    const both = new Sources(model);
+    sources.set(id, both);
+    return () => {
+      sources.delete(id);
+      both.close();
+    };
+  }
   function render({ model, el }) {
     const recorded = () => {
       const value = model.get("recording");
@@ -3130,7 +3472,7 @@ var face = (() => {
       model.on("change:recording", start);
       return () => replay?.close();
     }
-    const live = new Live(el, model);
+    const live = new Live(el, sources.get(model.get("offer")?.id) ?? model);
     const patience = setTimeout(() => {
       const recording = recorded();
       if (live.alive || !recording) return;
@@ -3148,7 +3490,7 @@ var face = (() => {
       replay?.close();
     };
   }
-  var lab_default = { render };
+  var lab_default = { initialize, render };
   return __toCommonJS(lab_exports);
 })();
 export default face.default;

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: d3e447a53e10e0e631825de803072f33a573269764f7704763bec2cee0313cf3
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 5a7bd0b9452d8feb5995df2340c5ef964ffbb3e5d5c208a919ba60b67272e42e
 "use strict";
 (() => {
   // palette.js
@@ -2518,6 +2518,11 @@
   var KEEPS = 6e3;
   var OTHERS = 100;
   var ANEW = ["reset", "preset"];
+  var WHERE = { page: "Trains in this page.", kernel: "Trains in the kernel." };
+  var WHY = {
+    program: " The page has no program for these settings.",
+    code: " Code of the notebook holds it."
+  };
   var Live = class extends Talk {
     /** @type {Hints} */
     hints;
@@ -2540,6 +2545,9 @@
     /** @type {HTMLElement} */
     verdict;
     // on the typed loss
+    /** @type {HTMLElement} */
+    where;
+    // it trains
     /** @type {HTMLElement} */
     drawer;
     // the button of the controls where they lie in a drawer
@@ -2608,9 +2616,11 @@
       [this.root, this.note] = [this.face.root, this.face.note];
       this.build();
       Object.assign(this.root, { lab: this });
+      model.on("change:where", this.sayWhere);
       this.wish({ do: "look" });
     }
     close() {
+      this.link.model.off("change:where", this.sayWhere);
       this.playing = false;
       clearTimeout(this.slow.clock);
       clearTimeout(this.look);
@@ -2635,6 +2645,8 @@
       this.bar = new Bar(this);
       this.tools = new Tools(this);
       this.keep = new Keep(this);
+      this.where = make("p", { className: "gl-where" });
+      this.tools.node.append(this.where);
       this.wall = new Wall(this);
       this.settings = new Settings(this.catalogue, (name, value) => {
         if (value === "drawing") this.pad.start();
@@ -2811,6 +2823,7 @@
     /** @type {import("./link.js").Hear} */
     answer(message, buffers) {
       this.alive = true;
+      this.sayWhere();
       this.revision = Math.max(this.revision, message.revision ?? 0);
       if (this.anew !== null && message.id >= this.anew) this.anew = null;
       this.sent = this.sent.filter(({ id }) => id > message.id);
@@ -2885,6 +2898,12 @@
       this.face.show(this.last, !this.playing);
       this.follow(this.last, message);
     }
+    // Which of the two trains: the page, or the kernel.
+    sayWhere = () => {
+      const { model } = this.link;
+      const words = WHERE[model.get("where") ?? "kernel"] + (WHY[model.get("why")] ?? "");
+      if (this.where.textContent !== words) this.where.textContent = words;
+    };
     /** @param {string} words about what stands in the face; it goes with its cause */
     warn(words) {
       this.warned = true;
@@ -2898,11 +2917,13 @@
     // A warning stays until what the reader asks for next is done, or for six seconds; so
     // does news. What is still true comes again with every answer.
     /** @param {Message} message @param {Extra} extra */
-    say({ note, info, phase, verdict, obeyed }, extra) {
+    say({ note, info, phase, verdict, obeyed, elsewhere }, extra) {
       const words = note ?? info;
       const now = performance.now();
       if (words || obeyed || now - (this.said ?? 0) > KEEPS && !this.warned) {
         if (this.note.textContent !== (words ?? "")) this.note.textContent = words ?? "";
+        const address = elsewhere && words ? this.link.model.get("elsewhere") : null;
+        if (address) this.note.append(" ", make("a", { href: address }, "Or open it in Colab."));
         this.note.dataset.kind = note ? "warning" : "news";
         this.warned = false;
         if (words) this.said = now;
@@ -2937,6 +2958,7 @@
   }
 
   // lab_page_model.js
+  var ADVICE = "On your computer the course can: install it, type gan-course, and open a notebook with a lab.";
   var PageModel = class {
     /** @type {Set<(message: Message, buffers: Uint8Array<ArrayBuffer>[]) => void>} */
     heard = /* @__PURE__ */ new Set();
@@ -2944,14 +2966,16 @@
     asked = [];
     // all questions until the thread has answered one
     answered = false;
+    /** @type {((run: string) => void) | null} */
+    onkept = null;
+    // a run as text
     /** @param {Offer} offer */
     constructor(offer) {
       this.offer = offer;
       this.open();
     }
     open() {
-      const { worker, facts, names, settings } = this.offer;
-      const run = `${worker}
+      const run = `${this.offer.worker}
 labWorker.serve(self);`;
       try {
         this.address = URL.createObjectURL(new Blob([run], { type: "text/javascript" }));
@@ -2964,14 +2988,25 @@ labWorker.serve(self);`;
         this.stay();
         return;
       }
-      this.say({ open: facts, names, settings });
+      this.begin();
+    }
+    // Begin as the lab opened, or with a run.
+    /** @param {string} [run] as text */
+    begin(run) {
+      const { facts, names, settings, beyond, ready } = this.offer;
+      this.say?.({
+        open: facts,
+        names,
+        settings,
+        programs: ready,
+        beyond: { advice: ADVICE, ...beyond, ...run === void 0 ? {} : { run } }
+      });
     }
     // Where a page may start no thread, train on its own: the same, but less smooth.
     stay() {
       if (this.answered || this.stayed) return;
       this.stayed = true;
       this.thread?.terminate();
-      const { worker, facts, names, settings } = this.offer;
       const port = {
         postMessage: (data) => {
           setTimeout(() => this.hear(data));
@@ -2980,25 +3015,35 @@ labWorker.serve(self);`;
           void event;
         }
       };
-      new Function(`${worker}
+      new Function(`${this.offer.worker}
 return labWorker;`)().serve(port);
       this.say = (data) => {
         setTimeout(() => port.onmessage({ data }));
       };
-      this.say({ open: facts, names, settings });
+      this.begin();
       for (const question of this.asked) this.say({ question });
     }
     /** @param {any} data from the thread */
-    async hear({ want, message, buffers }) {
-      if (want) this.say?.({ name: want, program: await this.offer.program(want) });
+    hear({ want, message, buffers, kept }) {
+      if (want) this.fetch(want);
+      if (kept) this.onkept?.(kept);
       if (!message) return;
       this.answered = true;
       this.asked = [];
       for (const hear of this.heard) hear(message, buffers);
     }
+    /** @param {string} name of a program */
+    async fetch(name) {
+      try {
+        this.say?.({ name, program: await this.offer.program(name) });
+      } catch (error) {
+        this.say?.({ name, why: error instanceof Error ? error.message : String(error) });
+      }
+    }
     /** @param {string} name */
     get(name) {
-      return { catalogue: this.offer.catalogue, kind: "page" }[name];
+      const { catalogue, elsewhere } = this.offer;
+      return { catalogue, elsewhere, kind: "page", where: "page" }[name];
     }
     /** @param {string} event @param {(...heard: any[]) => void} hear */
     on(event, hear) {
@@ -3012,6 +3057,10 @@ return labWorker;`)().serve(port);
     send(question) {
       if (!this.answered) this.asked.push(question);
       this.say?.({ question });
+    }
+    // Have the run written; it comes to `onkept`.
+    keep() {
+      this.say?.({ keep: true });
     }
     close() {
       this.thread?.terminate();
@@ -3044,13 +3093,20 @@ return labWorker;`)().serve(port);
     if (!programs[name]) await load(`programs/${name}.js`);
     return Uint8Array.from(atob(programs[name]), (letter) => letter.charCodeAt(0));
   }
+  async function ahead(wanted) {
+    const found = await Promise.allSettled(wanted.map(program));
+    return Object.fromEntries(found.flatMap((one, i) => one.status === "fulfilled" ? [[wanted[i], one.value]] : []));
+  }
   async function start(element) {
     if (element.dataset.started) return;
     element.dataset.started = "yes";
-    if (!page.ganLabShared) await load("manifest.js");
-    if (!page.ganLabWorker) await load("worker.js");
+    const { settings, preset, speed, play, elsewhere, programs: wanted } = element.dataset;
+    const ready = ahead(wanted?.split(" ") ?? []);
+    await Promise.all([
+      page.ganLabShared ?? load("manifest.js"),
+      page.ganLabWorker ?? load("worker.js")
+    ]);
     const { facts, catalogue, names } = page.ganLabShared;
-    const { settings, preset, speed, play } = element.dataset;
     const own = {
       ...facts.defaults,
       ...facts.presets[preset ?? "default"],
@@ -3062,7 +3118,9 @@ return labWorker;`)().serve(port);
       program,
       settings: own,
       catalogue: { ...catalogue, opened: own },
-      worker: page.ganLabWorker
+      worker: page.ganLabWorker,
+      elsewhere,
+      ready: await ready
     });
     const first = [...element.childNodes];
     const live = new Live(element, model);

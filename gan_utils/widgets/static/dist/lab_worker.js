@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: d3e447a53e10e0e631825de803072f33a573269764f7704763bec2cee0313cf3
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 5a7bd0b9452d8feb5995df2340c5ef964ffbb3e5d5c208a919ba60b67272e42e
 "use strict";
 var labWorker = (() => {
   var __defProp = Object.defineProperty;
@@ -26,7 +26,8 @@ var labWorker = (() => {
     compiled: () => compiled,
     keyOf: () => keyOf,
     movesOf: () => movesOf,
-    serve: () => serve
+    serve: () => serve,
+    written: () => written
   });
 
   // lab_page_pack.js
@@ -65,9 +66,78 @@ var labWorker = (() => {
   }
   var within = (p) => Number.isNaN(p) ? 0.5 : Math.min(1, Math.max(0, p));
   function equal(one, other) {
+    if (one === other) return true;
     if (one.length !== other.length) return false;
     for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
     return true;
+  }
+
+  // binary.js
+  async function inflate(buffer) {
+    const stream = new Blob([buffer]).stream();
+    const pipe = stream.pipeThrough(new DecompressionStream("deflate"));
+    return new Uint8Array(await new Response(pipe).arrayBuffer());
+  }
+
+  // lab_page_run.js
+  var FORMAT = "gan_utils lab 1";
+  var MOST = 48 * 1024;
+  var rowsOf = ({ losses, charts }) => [losses, charts].flatMap(({ sums, counts }) => [...sums, ...counts]).map((row) => new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
+  async function written(lanes) {
+    const told = lanes.map((lane) => {
+      const { now, head: head2, message, broken, losses, charts } = lane;
+      const snapshots = [...recent(lane), lane.snapshot()];
+      const parts2 = [...snapshots.map(({ bytes }) => bytes), ...rowsOf(lane)];
+      const about = {
+        format: FORMAT,
+        now,
+        head: head2,
+        message,
+        broken,
+        widths: { losses: losses.width, charts: charts.width },
+        parts: parts2.map(({ length }) => length),
+        snapshots: snapshots.map(({ step, setup }) => ({
+          step,
+          moves: setup.who,
+          settings: setup.settings
+        }))
+      };
+      return { about, parts: parts2 };
+    });
+    const head = new TextEncoder().encode(JSON.stringify(told.map(({ about }) => about)));
+    const parts = [Uint32Array.of(head.length), head, ...told.flatMap(({ parts: parts2 }) => parts2)];
+    const stream = new Blob(parts).stream().pipeThrough(new CompressionStream("deflate"));
+    const packed = new Uint8Array(await new Response(stream).arrayBuffer());
+    return btoa(Array.from(packed, (byte) => String.fromCharCode(byte)).join(""));
+  }
+  function recent({ timeline, now }) {
+    const kept = [...timeline.stretches];
+    const size2 = () => kept.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    while (kept.length > 1 && kept[1].step <= now && size2() > MOST) kept.shift();
+    return kept;
+  }
+  async function read(text) {
+    const all = await inflate(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+    const length = new DataView(all.buffer).getUint32(0, true);
+    let at = 4 + length;
+    return JSON.parse(new TextDecoder().decode(all.subarray(4, at))).map((about) => ({
+      about,
+      parts: about.parts.map((size2) => all.subarray(at, at += size2))
+    }));
+  }
+  function resume(session, { about, parts }) {
+    const { now, head, message, broken, widths: widths2 } = about;
+    const snapshots = about.snapshots.map(({ step, moves, settings }, i) => ({ step, setup: { settings, who: moves }, bytes: parts[i] }));
+    const last = (
+      /** @type {Snapshot} */
+      snapshots.pop()
+    );
+    [session.losses.width, session.charts.width] = [widths2.losses, widths2.charts];
+    rowsOf(session).forEach((row, i) => row.set(parts[about.snapshots.length + i]));
+    session.timeline.stretches = snapshots;
+    session.enter(last);
+    [session.head, session.known] = [head, head];
+    [session.now, session.message, session.broken] = [now, message, broken];
   }
 
   // lab_page_assignment.js
@@ -171,6 +241,8 @@ var labWorker = (() => {
     return { generator, discriminator, memory, sentence: sentence2 };
   }
   var Refused = class extends Error {
+  };
+  var Elsewhere = class extends Refused {
   };
   function changed(facts, settings, changes) {
     const next = { ...settings, ...changes };
@@ -332,6 +404,7 @@ var labWorker = (() => {
         return program.at("log_density");
       }, dim, blur);
       this.draws = Object.fromEntries(NAMES.map((name) => [name, []]));
+      this.shown = null;
     }
     /** @param {number} seed */
     draw(seed) {
@@ -370,7 +443,13 @@ var labWorker = (() => {
   var isUniform = (noise) => noise.startsWith("uniform");
   var scaleOf = (noise) => REACH * (isUniform(noise) ? 0.9 : 0.9 / WIDEST);
   var sizeOf2 = (noise) => Number(noise.split(" ")[1][0]);
+  var nets = /* @__PURE__ */ new Map();
   function netOf(noise, { normal_share: normal }) {
+    const net = nets.get(noise) ?? laid(noise, normal);
+    nets.set(noise, net);
+    return net;
+  }
+  function laid(noise, normal) {
     const widest = isUniform(noise) ? 1 : WIDEST;
     const axis = Array.from({ length: NODES }, (_, i) => widest * (2 * i / (NODES - 1) - 1));
     const shares = isUniform(noise) ? axis.slice(1).map(() => 1 / (NODES - 1)) : normal;
@@ -393,7 +472,7 @@ var labWorker = (() => {
     return plane(shown.map((z) => scaleOf(noise) * z), size2);
   }
   function plane(x, dim) {
-    if (dim === 2) return Float32Array.from(x);
+    if (dim === 2) return new Float32Array(x);
     return Float32Array.from({ length: 2 * x.length }, (_, i) => i % 2 ? 0 : x[i >> 1]);
   }
 
@@ -490,7 +569,7 @@ var labWorker = (() => {
       const seen = take(session, data, net.nodes);
       const q = counted(seen.fake, dim, facts.blur);
       const divergences = this.measures(session, data, seen.fake, q);
-      const best = Float32Array.from(seen.heat, (_, i) => data.p[i] / (data.p[i] + q[i]));
+      const best = seen.heat.map((_, i) => data.p[i] / (data.p[i] + q[i]));
       const all = facts.modes[settings.data] ?? null;
       const modes = all === null ? null : [countModes(machine, seen.fake, dim), all];
       const right = share(seen.onReal, (p) => p > 0.5) / 2 + share(seen.onFake, (p) => p < 0.5) / 2;
@@ -519,9 +598,9 @@ var labWorker = (() => {
       const origin = seen.fake.slice(0, ARROWS * dim);
       const shape = net.shape;
       const arrays = {
-        real: points(data.real.subarray(0, POINTS * dim), dim),
+        real: data.shown ??= points(data.real.subarray(0, POINTS * dim), dim),
         fake: points(seen.fake.subarray(0, POINTS * dim), dim),
-        latent: { data: inView(machine, settings.noise, POINTS), shape: [POINTS, 2] },
+        latent: machine.latent ??= { data: inView(machine, settings.noise, POINTS), shape: [POINTS, 2] },
         manifold: { data: plane(seen.manifold, dim), shape: [...shape, 2] },
         manifold_start: { data: net.start, shape: [...shape, 2] },
         manifold_mass: { data: net.mass, shape: [shape[0] - 1, Math.max(shape[1] - 1, 1)] },
@@ -577,7 +656,7 @@ var labWorker = (() => {
     }
     look.at("loss")[0] = facts.choices.loss.indexOf(settings.loss);
     look.run.take();
-    const seen = (name) => Float32Array.from(look.at(`seen${name}`));
+    const seen = (name) => new Float32Array(look.at(`seen${name}`));
     return {
       fake: seen("['fake']"),
       manifold: seen("['manifold']"),
@@ -685,13 +764,6 @@ var labWorker = (() => {
     };
   }
 
-  // binary.js
-  async function inflate(buffer) {
-    const stream = new Blob([buffer]).stream();
-    const pipe = stream.pipeThrough(new DecompressionStream("deflate"));
-    return new Uint8Array(await new Response(pipe).arrayBuffer());
-  }
-
   // lab_page_program.js
   var KINDS2 = { float32: Float32Array, int32: Int32Array, uint32: Uint32Array };
   async function compiled(file) {
@@ -772,6 +844,7 @@ var labWorker = (() => {
       this.moves = sizes(this.noise, "z");
       this.block = null;
       this.lookedBefore = false;
+      this.latent = null;
     }
     // Begin a run: `seed` settles both networks and every number that is drawn.
     /** @param {number} seed */
@@ -1278,6 +1351,7 @@ var labWorker = (() => {
   var VIEWS = 4;
   var NAMES2 = "AB";
   var CALM = ["look", "phase", "save", "step"];
+  var LOOKS2 = ["look", "wall"];
   var Answers = class {
     /** @type {Session[]} */
     lanes = [];
@@ -1289,13 +1363,20 @@ var labWorker = (() => {
     slow = null;
     pace = 0;
     // updates a ms of late
-    /** @param {Facts} facts @param {Find} find @param {Settings} settings to begin with */
-    constructor(facts, find, settings) {
+    /** @type {string | null} */
+    driver = null;
+    // the view that plays
+    revision = 0;
+    // grows with every change
+    /** @param {Facts} facts @param {Find} find @param {Settings} settings to begin with
+     * @param {Beyond} [beyond] */
+    constructor(facts, find, settings, beyond = {}) {
       this.facts = facts;
       this.find = find;
       this.programs = /* @__PURE__ */ new Map();
       this.sent = /* @__PURE__ */ new Map();
       this.wanted = settings;
+      this.beyond = beyond;
     }
     // Fetch what settings need; say so in words where it has not been prepared.
     /** @param {Settings} settings */
@@ -1304,7 +1385,7 @@ var labWorker = (() => {
         const key = keyOf(kind, settings);
         if (this.programs.has(key)) return;
         const found = this.find(key);
-        if (!found) throw new Refused(unprepared(kind, settings));
+        if (!found) throw new Elsewhere(unprepared(kind, settings));
         this.programs.set(key, await found);
       }));
     }
@@ -1321,8 +1402,25 @@ var labWorker = (() => {
     }
     async open() {
       if (this.lanes.length) return;
-      await this.prepare(this.wanted);
-      this.lanes = [this.session(this.wanted)];
+      const { run } = this.beyond;
+      const lanes = run ? await this.resumed(run).catch(() => []) : [];
+      if (!lanes.length) {
+        await this.prepare(this.wanted);
+        lanes.push(this.session(this.wanted));
+      }
+      this.lanes = lanes;
+    }
+    /** @param {string} run */
+    async resumed(run) {
+      const lanes = await read(run);
+      for (const { settings } of lanes.flatMap(({ about }) => about.snapshots)) {
+        await this.prepare(settings);
+      }
+      return lanes.map((lane) => {
+        const session = this.session(lane.about.snapshots[0].settings);
+        resume(session, lane);
+        return session;
+      });
     }
     // Answer, and play on for as many frames as were asked for and time allows.
     /** @param {Message} question @param {Reply} reply */
@@ -1332,6 +1430,10 @@ var labWorker = (() => {
       const { view, id, play, arrows } = question;
       let left = question.frames || 1;
       let answer = await this.answer(question);
+      if (this.message.rest) {
+        reply({ ...this.message, run: await written(this.lanes) }, []);
+        return;
+      }
       while (left > 1 && play && !this.message.stopped && performance.now() - begin < STREAM) {
         reply({ ...this.message, more: true }, answer);
         left -= 1;
@@ -1341,13 +1443,23 @@ var labWorker = (() => {
     }
     // Carry out the commands, play, and return the frames.
     /** @param {Message} question */
-    async answer({ view, id, commands = [], play = 0, arrows }) {
+    async answer({ view, id, commands = [], play = 0, arrows, drive }) {
       this.message = { view, id };
       this.extra = {};
-      for (const command of commands) await this.guarded(command);
+      if (drive) {
+        this.driver = drive === "start" ? view : null;
+        this.revision += 1;
+      }
+      for (const [i, command] of commands.entries()) {
+        await this.guarded(command);
+        if (!this.message.rest) continue;
+        this.message.rest = commands.slice(i);
+        return [];
+      }
       const touched = commands.some((one) => !CALM.includes(one.do));
       if (touched && !this.message.note) this.message.obeyed = true;
       if (play) await this.guarded({ do: "play", n: play });
+      Object.assign(this.message, { driver: this.driver, revision: this.revision, play });
       const have = this.have(view);
       const frames = this.lanes.map((lane, i) => {
         const frame = lane.camera.frame(lane, arrows || "generator_loss");
@@ -1371,13 +1483,21 @@ var labWorker = (() => {
     /** @param {Command} command */
     async guarded(command) {
       if (command.do !== "phase" && command.do !== "look") this.slow = null;
+      if (!LOOKS2.includes(command.do)) this.revision += 1;
       if (command.do !== "play" && command.do !== "look") this.pace = 0;
       const deed = this.deeds[command.do];
       try {
-        if (!deed) throw new Refused(elsewhere(command.do));
+        if (!deed) throw new Elsewhere(elsewhere(command.do));
         await deed(command);
       } catch (error) {
-        const words = error instanceof Refused ? error.message : `That did not work (${error}).`;
+        const isBeyond = error instanceof Elsewhere;
+        if (isBeyond && this.beyond.kernel) {
+          this.message.rest = [command];
+          return;
+        }
+        const refused = error instanceof Refused ? error.message : `That did not work (${error}).`;
+        const words = isBeyond ? `${refused} ${this.beyond.advice ?? ""}`.trim() : refused;
+        if (isBeyond) this.message.elsewhere = true;
         if (command.do === "loss") this.message.verdict = `Refused. ${words}`;
         else this.note(words);
         if (["play", "step", "phase"].includes(command.do)) this.message.stopped = true;
@@ -1505,11 +1625,11 @@ var labWorker = (() => {
       train: "this loss, penalty and optimiser with networks of these sizes",
       look: `networks of these sizes with batches of ${s.batch}`
     }[kind];
-    return `This page has no program for ${what}, and goes on as before. With the course on your computer, or in Colab, the lab takes any.`;
+    return `This page has no program for ${what}, and goes on as before.`;
   }
   function elsewhere(deed) {
     const words = { loss: "A loss that you type", save: "To save a run", load: "To load a run" };
-    return `${words[deed] ?? `The command ${deed}`} needs the course's Python: open the notebook on your computer or in Colab.`;
+    return `${words[deed] ?? `The command ${deed}`} needs the course's Python.`;
   }
 
   // lab_worker.js
@@ -1521,24 +1641,39 @@ var labWorker = (() => {
     const finder = (names) => (key) => {
       const name = names[key];
       if (!name) return void 0;
-      const program = found.get(name) ?? new Promise((resolve) => {
-        waiting.set(name, resolve);
+      const program = found.get(name) ?? new Promise((resolve, reject) => {
+        waiting.set(name, { resolve, reject });
         port.postMessage({ want: name });
       }).then(compiled);
-      found.set(name, program);
+      have(name, program);
       return program;
     };
-    port.onmessage = ({ data }) => {
-      if (data.open) answers = new Answers(data.open, finder(data.names), data.settings);
-      if (data.program) waiting.get(data.name)?.(data.program);
-      if (!data.question) return;
-      const { view, id } = data.question;
-      turn = turn.then(() => answers.stream(data.question, (message, buffers) => {
-        port.postMessage({ message, buffers }, buffers.map((one) => one.buffer));
-      })).catch((error) => {
+    const have = (name, program) => {
+      found.set(name, program);
+      program.catch(() => found.delete(name));
+    };
+    const next = (work, { view, id } = {}) => {
+      turn = turn.then(work).catch((error) => {
         const note = `There is a fault (${error}). Load the page again.`;
         port.postMessage({ message: { view, id, note, stopped: true, lanes: 0 }, buffers: [] });
       });
+    };
+    port.onmessage = ({ data }) => {
+      const { open, names, settings, beyond, programs, name, program, why, question, keep } = data;
+      if (open) {
+        for (const [one, file] of Object.entries(programs ?? {})) have(one, compiled(file));
+        answers = new Answers(open, finder(names), settings, beyond);
+        next(() => answers.open().catch(() => {
+        }));
+      }
+      if (program) waiting.get(name)?.resolve(program);
+      if (why) waiting.get(name)?.reject(new Refused(why));
+      if (question) {
+        next(() => answers.stream(question, (message, buffers) => {
+          port.postMessage({ message, buffers }, buffers.map((one) => one.buffer));
+        }), question);
+      }
+      if (keep) next(async () => port.postMessage({ kept: await written(answers.lanes) }));
     };
   }
   return __toCommonJS(lab_worker_exports);
