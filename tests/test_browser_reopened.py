@@ -40,7 +40,7 @@ APPLICATIONS = pytest.mark.parametrize("by", ["jupyterlab", "notebook"])
 
 def opened(browser, address):
     """Open the notebook as a reader does, and wait until its kernel is there."""
-    page = browser.new_page(viewport={"width": 1200, "height": 2000})
+    page = browser.new_page(viewport={"width": 1200, "height": 4000})
     page.set_default_timeout(120_000)
     page.goto(f"{address}?reset")  # no other notebook of the last time beside it
     page.wait_for_function(LOADED.format(address.rpartition("/")[2]))
@@ -70,12 +70,13 @@ def still_pictures(page) -> list[str]:
 def test_a_notebook_reopened_without_its_kernel_shows_pictures(browser, tmp_path, by):
     pytest.importorskip(by)
     with served(tmp_path, *CELLS, by=by) as address:
-        page = browser.new_page(viewport={"width": 1200, "height": 2000})
+        page = browser.new_page(viewport={"width": 1200, "height": 4000})
         run_all(page, address)
         page.set_default_timeout(120_000)
         page.wait_for_function(FACE)
         page.get_by_role("slider").first.wait_for()
         page.locator(".gl-tap").wait_for()
+        page.wait_for_function(f"{PAGES}?.last[0]?.step === 0")
         page.evaluate(f"{PAGES}.runTo(40)")
         page.wait_for_function(f"{PAGES}.last[0].step === 40 && !{PAGES}.playing")
         page.wait_for_timeout(1000)  # until the kernel knows
