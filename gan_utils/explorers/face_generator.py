@@ -37,12 +37,12 @@ def latents(seed: jax.Array, n: int) -> jax.Array:
 
 
 def codes(network: Factory, variables: Variables, z: jax.Array) -> jax.Array:
-    """Map latents (n, 64) to the generator's last hidden layer (n, 256)."""
+    """Map latents (n, 64) to the generator's last hidden layer (n, 128)."""
     return models.merge(network, variables).code(z)
 
 
 def images(network: Factory, variables: Variables, code: jax.Array) -> jax.Array:
-    """Map a last hidden layer (n, 256) to faces (n, 32, 32, 3) in [-1, 1]."""
+    """Map a last hidden layer (n, 128) to faces (n, 32, 32, 3) in [-1, 1]."""
     return models.merge(network, variables).image(code)
 
 

@@ -15,7 +15,7 @@ DIRECTIONS, TABLE = "face_sliders.npz", "face_sliders.json"
 class Sliders(NamedTuple):
     """The sliders that work, and what is known of all that were tried."""
 
-    directions: np.ndarray  # (sliders, 256) float32, each of one standard deviation
+    directions: np.ndarray  # (sliders, 128) float32, each of one standard deviation
     shown: tuple[dict, ...]  # label, words, reach, low, high, both, along, ...
     tried: tuple[dict, ...]  # the same of all
 

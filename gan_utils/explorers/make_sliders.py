@@ -59,7 +59,7 @@ def main(words: list[str] | None = None) -> None:
 
 
 def seen(n: int, seed: int):
-    """Generate n faces: their hidden layer (n, 256), and the judge's eye on such."""
+    """Generate n faces: their hidden layer (n, 128), and the judge's eye on such."""
     generator = face_generator.faces_generator()
     network, variables = generator.network, generator.variables
     weights = faces_judge().weights

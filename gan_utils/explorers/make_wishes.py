@@ -18,7 +18,7 @@ from gan_utils.metrics.face_classifier import STARTS
 from gan_utils.whole_files import write_json
 
 SEED = 9
-NO_SHIFT = np.zeros((1, 256), "float32")
+NO_SHIFT = np.zeros((1, 128), "float32")
 
 
 def main(words: list[str] | None = None) -> None:

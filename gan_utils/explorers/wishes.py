@@ -92,7 +92,7 @@ class Eye(NamedTuple):
 
         Args:
             z: one latent (1, 64).
-            shift: what sliders add to the hidden layer, (1, 256).
+            shift: what sliders add to the hidden layer, (1, 128).
         """
         code = face_generator.codes(self.network, self.variables, z) + shift
         x = face_generator.images(self.network, self.variables, code)

@@ -1,16 +1,18 @@
 """Our own recipe for the faces that the course draws, 32 x 32 pixels in colour."""
 
-from gan_utils.training.recipes.digits import patches, smooth_tanh
-from gan_utils.training.recipes.recipe import Recipe
+from gan_utils.networks import models
+from gan_utils.training.recipes.recipe import Recipe, r1gan
 
 SHAPE = (32, 32, 3)
 
 
-def faces32(steps: int = 4500, classes: int = 0) -> Recipe:
-    """Make the fast recipe for drawn faces: dense layers and patches, as in `mlp28`.
+def faces32(steps: int = 2000, classes: int = 0) -> Recipe:
+    """Make the recipe for drawn faces: DCGAN's pair at two doublings.
 
-    Small batches draw clearer faces in a minute: one seed each, 2,500 updates of 64
-    ended 18 floors from the drawn faces, 4,500 of 32, in the same time, 14.
+    As in `dcgan28`, without batch normalisation. Convolutions earn their time on
+    faces: in equal time on one core (one seed, 2,250 updates of 32), they ended 10
+    floors from the drawn faces and with plain backgrounds; the dense layers and
+    patches of `mlp28`, in 4,500 updates, 15 floors away and speckled.
 
     Args:
         steps: updates; the schedules end here.
@@ -20,6 +22,17 @@ def faces32(steps: int = 4500, classes: int = 0) -> Recipe:
         Recipe for images (32, 32, 3) in [-1, 1].
 
     References:
-        Mescheder et al., arXiv:1801.04406.
+        Radford et al., arXiv:1511.06434; Mescheder et al., arXiv:1801.04406.
     """
-    return patches(steps, classes, SHAPE, batch_size=32, output=smooth_tanh)
+    return r1gan(
+        models.conv_generator(
+            64, (64, 32), SHAPE, activation=models.leaky_relu, hidden=(128,)
+        ),
+        models.conv_discriminator(SHAPE, (32, 64), hidden=(128,)),
+        latent=64,
+        steps=steps,
+        batch_size=32,
+        rate=(4e-3, 2e-5),
+        gamma=(1.0, 1.0),
+        classes=classes,
+    )
