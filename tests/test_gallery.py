@@ -95,7 +95,7 @@ def test_updates_add_up_over_notebooks(fresh, scored):
 def test_what_the_course_ships_has_its_updates_behind_it(scored):
     recipe, state = gallery.start()
     board = gallery.keep("07", recipe.gan, state._replace(step=np.int32(10)))
-    assert [s.updates for s in board.scores] == [16_010]
+    assert [s.updates for s in board.scores] == [20_010]
 
 
 def test_a_notebook_run_again_has_one_line(fresh, scored):
