@@ -6,7 +6,7 @@ import jax
 import numpy as np
 import pytest
 
-from gan_utils import plots, widgets
+from gan_utils import data, plots, widgets
 from gan_utils.widgets.training import LINES, RULES, grade_order
 
 RNG = np.random.default_rng(0)
@@ -46,6 +46,16 @@ def test_wall_names_the_failures():
     assert small_enough(figure)
     assert "6 succeeded" in figure.alt and "[4]" in figure.alt
     assert "failures" not in plots.wall(samples, np.ones(7, bool)).alt
+
+
+def test_wall_lays_a_disc_of_three_widths_under_every_mode():
+    ring = data.ring(modes=8, std=0.05)
+    look = {"columns": 2, "limits": (-2, 2), "mixture": ring}
+    figure = plots.wall(np.zeros((2, 5, 2)), [True, False], **look)
+    left, right = figure.axes[0].collections
+    np.testing.assert_allclose(left.get_widths(), 6 * 0.05 * 0.9 / 4)
+    inside = (right.get_offsets() - [1.05, 0.05]) / 0.9 * 4 - 2
+    np.testing.assert_allclose(inside, ring.modes, atol=1e-6)
 
 
 def test_duel_measures_both_players():

@@ -2,6 +2,7 @@
 
 import numpy as np
 import scipy  # its parts load when they are first used
+from matplotlib.collections import EllipseCollection
 
 from gan_utils import validate
 from gan_utils.plots.fields import draw_arrows
@@ -175,7 +176,9 @@ def by_setting(values: dict, *, xlabel="", goal=None, limits=None, size=None) ->
     return describe(result, f"Each run's {xlabel}. {'; '.join(words)}.")
 
 
-def wall(samples, success, *, columns: int = 20, limits=(-1.5, 1.5)) -> Figure:
+def wall(
+    samples, success, *, columns: int = 20, limits=(-1.5, 1.5), mixture=None
+) -> Figure:
     """Draw the samples of many runs as a wall of small pictures.
 
     Args:
@@ -183,6 +186,8 @@ def wall(samples, success, *, columns: int = 20, limits=(-1.5, 1.5)) -> Figure:
         success: whether each run succeeded, shape (runs,); failures get a frame.
         columns: pictures in a row.
         limits: (low, high) of both coordinates in every picture.
+        mixture: distribution with modes, such as `data.ring()`: a pale disc, three
+            widths in radius, lies under the points of every mode; or None.
 
     Returns:
         Figure whose alt text counts the successes and names the failures.
@@ -198,10 +203,17 @@ def wall(samples, success, *, columns: int = 20, limits=(-1.5, 1.5)) -> Figure:
     rows = -(-len(samples) // columns)
     width = 8.0
     result, axes = figure(size=(width, width * rows / columns + 0.1))
-    low, high = limits
+    low, span = limits[0], limits[1] - limits[0]
     for run, points in enumerate(samples):
         corner = np.array([run % columns, rows - 1 - run // columns])
-        inside = np.clip((points - low) / (high - low), 0, 1) * 0.9 + 0.05
+        inside = np.clip((points - low) / span, 0, 1) * 0.9 + 0.05
+        if mixture is not None:
+            centres = corner + 0.05 + 0.9 * (np.asarray(mixture.modes) - low) / span
+            across = 6 * 0.9 * np.broadcast_to(mixture.std, centres.shape) / span
+            disc = {"units": "xy", "offset_transform": axes.transData, "lw": 0}
+            disc |= {"offsets": centres, "color": MUTED, "alpha": 0.3}
+            wide, tall = across.T
+            axes.add_collection(EllipseCollection(wide, tall, 0 * wide, **disc))
         look = {"color": REAL} if success[run] else {"color": FAKE}
         axes.plot(*(corner + inside).T, ".", ms=1.2, **look)
         if not success[run]:

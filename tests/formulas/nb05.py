@@ -81,10 +81,11 @@ FORMULAS = [
     Formula(
         name="Adam",
         notebook="05",
-        latex=r"m_k = \beta_1 m_{k-1} + (1-\beta_1)\,\nabla L, \qquad "
-        r"v_k = \beta_2 v_{k-1} + (1-\beta_2)\,(\nabla L)^2, \qquad "
-        r"\theta_k = \theta_{k-1} - h\,\frac{m_k/(1-\beta_1^k)}"
-        r"{\sqrt{v_k/(1-\beta_2^k)}+10^{-8}}",
+        latex=r"\begin{aligned} "
+        r"m_k &= \beta_1 m_{k-1} + (1-\beta_1)\,\nabla L, \\ "
+        r"v_k &= \beta_2 v_{k-1} + (1-\beta_2)\,(\nabla L)^2, \\ "
+        r"\theta_k &= \theta_{k-1} - h\,\frac{m_k/(1-\beta_1^k)}"
+        r"{\sqrt{v_k/(1-\beta_2^k)}+10^{-8}}. \end{aligned}",
         expression=(
             "beta1 * m + (1 - beta1) * slope",
             "beta2 * v + (1 - beta2) * slope**2",
