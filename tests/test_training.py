@@ -7,6 +7,7 @@ import optax
 import pytest
 
 from gan_utils import data, losses, penalties
+from gan_utils.data.batches import Batch
 from gan_utils.data.streams import INSIDE, stream
 from gan_utils.engine import fast
 from gan_utils.networks import models
@@ -265,6 +266,14 @@ def test_interrupt_keeps_what_was_done(start):
         )
     assert int(after.step) == 20 == len(history)
     assert "interrupted after 20" in history.stopped
+
+
+@pytest.mark.parametrize("shape", [(8, 2), (1, 8, 2), (3, 8, 2)])
+def test_latents_for_other_moves_are_refused(start, shape):
+    gan, state = start
+    batch = Batch(RING.sample(jax.random.key(0), 8)[None], None, jnp.zeros(shape))
+    with pytest.raises(ValueError, match=r"z is .*; expected shape \(2, B, size\)"):
+        gan.step(state, batch)
 
 
 def test_an_error_in_a_frame_loses_no_update(start, tmp_path):

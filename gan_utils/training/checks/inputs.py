@@ -49,6 +49,11 @@ def as_batch(gan: "GAN", batch) -> Batch:
     validate.finite(x, "batch")
     if len(shape) == 3:
         validate.image_range(x, "batch")
+    if z is not None and (np.ndim(z) < 3 or len(z) != gan.update.moves):
+        raise ValueError(
+            f"z is {validate.describe(z)}; expected shape ({gan.update.moves}, B, "
+            "size), latents for each move of this rule. Likely cause: those of one."
+        )
     return Batch(x, *(labels(gan, y, x.shape[:2]) or (y,)), z)
 
 
