@@ -13,9 +13,10 @@ from nbformat import v4
 
 pytest.importorskip("latex2mathml", reason="needs the extra lab")
 
-from gan_utils.cli import address, book, book_labs, book_print, places
+from gan_utils.cli import address, book, book_labs, book_live, book_print, places
 from gan_utils.cli.book_pages import contents, page_of, sections
 from gan_utils.cli.mathml import mathml
+from gan_utils.explorers.faces import tables
 
 ROOT = Path(__file__).parents[1]
 PROMISES = (ROOT / "book" / "promises.md").read_text("utf-8")
@@ -206,3 +207,29 @@ def test_names_are_remembered_from_cell_to_cell():
     html = unescape(cells[1].outputs[0].data["text/html"])
     for part in ('"seed": 7', '"d_rate": 0.01', '"data": "line"'):
         assert part in html
+
+
+def test_fields_and_games_of_notebooks_are_alive_in_the_book():
+    fields, games = {}, []
+    for path, notebook in NOTEBOOKS.items():
+        page = page_of(notebook, [], {})
+        book_labs.enliven(page)
+        for cell in page.cells:
+            for output in cell.get("outputs", []):
+                html = output.get("data", {}).get("text/html", "")
+                if found := re.search(r'"fields" data-settings="([^"]*)"', html):
+                    fields.setdefault(path.stem[:3], []).append(json.loads(unescape(found[1])))
+                if 'data-explorer="game" data-game="' in html:
+                    games.append(path.stem[:3])
+                    assert re.search(r'<img class="still" alt="[^"]{40}', html)
+    assert fields["02b"] == [{}, {"game": "R1"}]
+    assert fields["08b"] == [{"game": "GAN", "step_size": 0.2}]
+    assert games == ["04_", "04b"]
+
+
+def test_the_sliders_stand_in_the_book_as_in_the_explorer():
+    lines = book_live.slider_table().splitlines()
+    told = tables()[0]
+    assert len(lines) == 2 + len(told["rows"]) > 10
+    for line, row in zip(lines[2:], told["rows"], strict=True):
+        assert line == f"| {' | '.join(row)} |"

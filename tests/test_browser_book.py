@@ -74,6 +74,9 @@ def look(page, site: Path, name: str, theme: str = "light") -> None:
     for lab in page.locator(".gan-lab-page").all():
         lab.scroll_into_view_if_needed()  # unseen it rests, and shows its picture
         lab.locator(".still").wait_for(state="detached")
+    for face in page.locator(".gan-face").all():
+        face.scroll_into_view_if_needed()
+        page.wait_for_function("n => n.dataset.ready", arg=face.element_handle())
 
 
 def test_every_page_opens_from_a_folder(site, tab):

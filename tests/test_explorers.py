@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import jax
 import numpy as np
@@ -111,6 +112,18 @@ def test_the_folder_holds_what_a_fragment_asks_for(tmp_path, capsys):
         assert f'data-explorer="{name}"' in text and "alt=" in text
     assert (tmp_path / "site" / "faces.js").stat().st_size < 1.3e6
     assert "http" not in (tmp_path / "site" / "index.html").read_text()
+
+
+def test_a_field_and_a_game_bring_what_they_need():
+    html = explorers.field("a&b/", "<img>", game="R1", starts=[(1, 0.5)])
+    assert set(re.findall(r"a&amp;b/([\w.]+)", html)) == {
+        *("explore.css", "face.css", "explore.js")
+    }
+    given = json.loads(unescape(re.search(r'data-settings="([^"]+)"', html)[1]))
+    assert given == {"game": "R1", "starts": [[1, 0.5]]} and "<img></div>" in html
+    assert 'data-explorer="game" data-game="abc="' in explorers.game("abc=")
+    with pytest.raises(ValueError, match="step_size is 9"):
+        explorers.field(step_size=9)
 
 
 def test_what_does_not_exist_is_refused_in_a_sentence(tmp_path):

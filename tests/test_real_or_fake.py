@@ -1,6 +1,8 @@
 """The game "real or fake?": its rules, its costs, its words, its answers."""
 
+import base64
 import json
+import zlib
 
 import jax
 import jax.numpy as jnp
@@ -10,6 +12,8 @@ import pytest
 from gan_utils import data, plots, widgets
 from gan_utils.real_or_fake import ANSWERS, RealOrFake
 from gan_utils.widgets import face as faces
+from gan_utils.widgets import kept_game
+from gan_utils.widgets.binary import unpack
 from gan_utils.widgets.slider_figure import VIEW
 
 TRUTH = np.array([True, False, True, False, True, False])
@@ -202,3 +206,37 @@ def test_what_does_not_fit_is_refused():
     images = np.zeros((4, 8, 8, 1))
     with pytest.raises(ValueError, match="same shape"):
         widgets.real_or_fake_images(images, images[:2], {})
+
+
+def opened(face) -> dict:
+    """Read what a page gets of a game."""
+    data, _ = face._repr_mimebundle_()
+    return unpack(zlib.decompress(base64.b64decode(data[kept_game.KIND])))
+
+
+def test_a_notebook_keeps_the_game_with_its_key_its_players_and_its_deals():
+    face = widgets.real_or_fake_points(rounds=5, seed=3)
+    face.game.restart()
+    kept = opened(face)  # whatever was played before
+    assert kept["players"] == ["the best D"] and kept["deals"].shape == (50, 5)
+    assert kept["is_real"].tolist() == face.game.is_real.tolist()
+    said = kept["chances"][0].astype(float)
+    np.testing.assert_allclose(said, face.game.chances["the best D"], rtol=1e-6)
+    rule = RealOrFake(face.game.is_real, {}, rounds=5, seed=3)
+    for dealt in kept["deals"]:
+        assert dealt.tolist() == rule.order.tolist()
+        rule.restart()
+    assert face.question().alt.endswith(kept["words"][face.game.order[0]])
+    assert kept["asked"].shape == (200, 2) and kept["known_fake"].shape == (150, 2)
+
+
+def test_images_are_kept_as_bytes_and_a_game_of_ones_own_as_its_picture():
+    rng = np.random.default_rng(0)
+    real, fake = rng.uniform(-1, 1, (2, 6, 8, 8, 1)).astype("float32")
+    face = widgets.real_or_fake_images(real, fake, {})
+    kept = opened(face)
+    wanted = (np.concatenate([real, fake]) + 1) / 2
+    assert np.abs(kept["pictures"] - wanted).max() <= 0.5 / 255 + 1e-6
+    assert face.question().alt.endswith(kept["words"][face.game.order[0]])
+    own = widgets.RealOrFakeFace(ask, game())._repr_mimebundle_()[0]
+    assert kept_game.KIND not in own

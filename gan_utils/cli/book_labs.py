@@ -1,22 +1,25 @@
-"""A notebook's laboratories, live in the book: the same settings, no kernel."""
+"""A notebook's laboratories, fields and games, live in the book without a kernel."""
 
 import ast
 import html
 
 from nbformat import NotebookNode, v4
 
+from gan_utils import explorers
 from gan_utils.lab import Settings
-from gan_utils.widgets import lab_in_page, lab_programs
+from gan_utils.widgets import kept_game, lab_in_page, lab_programs
 
-BASE = "_static/gan_lab/"
+LABS, EXPLORERS = "_static/gan_lab/", "_static/explorers/"
+LAB, FIELD = ("widgets.lab", "widgets.replay"), ("widgets.vector_field",)
 PNG = "image/png"
 
 
 def enliven(page: NotebookNode, elsewhere: str = "") -> int:
-    """Put a live laboratory where a cell of a page ends with one; return how many.
+    """Put what is live where a cell of a page ends with it; return how many there are.
 
-    The stored picture stays until the laboratory runs. A laboratory keeps its picture
-    where the cells do not write its settings out, or no program is prepared for them.
+    The stored picture stays until it runs. A laboratory or a field keeps its picture
+    where the cells do not write its settings out, or no program is prepared for them. A
+    game runs where its notebook has kept it.
 
     Args:
         page: a notebook that was executed; it is changed.
@@ -26,17 +29,25 @@ def enliven(page: NotebookNode, elsewhere: str = "") -> int:
     for cell in page.cells:
         tree = _parsed(cell)
         _note(tree, names)
-        settings = _settings(tree, names)
         for place, output in enumerate(cell.get("outputs", [])):
-            is_picture = PNG in output.get("data", {})
-            if is_picture and settings is not None and is_prepared(settings):
-                still = _still(output)
-                lab = lab_in_page.fragment(
-                    BASE, first=still, elsewhere=elsewhere, **settings
-                )
-                cell.outputs[place] = v4.new_output("display_data", {"text/html": lab})
+            live = PNG in output.get("data", {}) and _live(output, tree, names, elsewhere)
+            if live:
+                cell.outputs[place] = v4.new_output("display_data", {"text/html": live})
                 found += 1
     return found
+
+
+def _live(output: NotebookNode, tree: ast.Module, names: dict, elsewhere: str) -> str:
+    """Write the HTML that runs in the place of a picture; "" where it is to stay."""
+    still = _still(output)
+    if kept := output.data.get(kept_game.KIND):
+        return explorers.game(kept, EXPLORERS, still)
+    if (given := _settings(tree, names, FIELD, "game")) is not None:
+        return explorers.field(EXPLORERS, still, **given)
+    given = _settings(tree, names, LAB, "data")
+    if given is not None and is_prepared(given):
+        return lab_in_page.fragment(LABS, first=still, elsewhere=elsewhere, **given)
+    return ""
 
 
 def is_prepared(settings: dict) -> bool:
@@ -80,18 +91,18 @@ def _value(node: ast.expr, names: dict):
         return None
 
 
-def _settings(tree: ast.Module, names: dict) -> dict | None:
-    """Return the settings of a cell's lab, live or recorded; None without one."""
+def _settings(tree: ast.Module, names: dict, calls, first: str) -> dict | None:
+    """Return what a call of a cell is given, `first` without a name; None without one."""
     for node in ast.walk(tree):
         name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
         if name == "widgets.replay":  # of a run: replay(Lab(...), frames=...)
             node = node.args[0]
-        if name in ("widgets.lab", "widgets.replay") and isinstance(node, ast.Call):
+        if name in calls and isinstance(node, ast.Call):
             given = _keywords(node, names)
-            data = [_value(word, names) for word in node.args]
-            if given is None or None in data:
+            unnamed = [_value(word, names) for word in node.args]
+            if given is None or None in unnamed:
                 return None
-            return given | dict(zip(["data"], data, strict=False))
+            return given | dict(zip([first], unnamed, strict=False))
     return None
 
 

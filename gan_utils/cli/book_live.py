@@ -1,11 +1,10 @@
 """The parts of the book that run in its pages: faces and the lab."""
 
-import json
 from pathlib import Path
 
 from gan_utils import explorers
 from gan_utils.cli import address
-from gan_utils.explorers.face_sliders import TABLE
+from gan_utils.explorers.faces import tables
 from gan_utils.widgets import lab_in_page
 
 MARK = "<!-- live: {} -->"
@@ -43,14 +42,6 @@ def filled(text: str, parts: dict[str, str]) -> str:
 
 def slider_table() -> str:
     """Say in Markdown how well each slider of the faces works, shown or not."""
-    path = Path(explorers.__file__).parent / TABLE
-    lines = [
-        "| from ... to ... | both ends | others along | shown |",
-        "|---|---:|---:|---|",
-    ]
-    for tried in json.loads(path.read_text("utf-8"))["tried"]:
-        low, high = tried["words"]
-        shown = "yes" if tried["works"] else "no"
-        numbers = f"{tried['both']:.0%} | {tried['along']:.1f} of 11"
-        lines.append(f"| {tried['label']}: {low} to {high} | {numbers} | {shown} |")
-    return "\n".join(lines)
+    head, rows = (table := tables()[0])["head"], table["rows"]
+    rule = ["---", *["---:"] * (len(head) - 2), "---"]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))

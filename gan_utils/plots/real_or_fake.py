@@ -31,23 +31,27 @@ def where_is_it_from(
     axes.scatter(*real.T, s=16, color=REAL, marker="o", alpha=0.6, lw=0, label="data")
     axes.scatter(*fake.T, s=16, color=FAKE, marker="x", alpha=0.7, lw=1, label="fakes")
     axes.scatter(*places.T, s=190, marker="*", color="black", ec="white", zorder=3)
-    words = []
-    for number, place in enumerate(places, 1):
-        words.append(f"({place[0]:.2f}, {place[1]:.2f})")
-        near = _data_among_nearest(real, fake, place)
-        words[-1] += f" with {near} data among its 10 nearest"
-        if numbered:
+    if numbered:
+        for number, place in enumerate(places, 1):
             axes.annotate(
                 str(number), place, xytext=(7, 5), textcoords="offset points", zorder=4
             )
-            words[-1] = f"{number} at {words[-1]}"
     axes.set(xlim=limits, ylim=limits, aspect="equal", xticks=[], yticks=[])
     result.legend(loc="outside lower center", ncols=2, frameon=False)
-    return describe(
-        result,
-        f"{len(real)} data points, {len(fake)} fakes, and in question: "
-        f"{'; '.join(words)}.",
-    )
+    return describe(result, where_in_words(real, fake, places, numbered=numbered))
+
+
+def where_in_words(real, fake, places, *, numbered=True) -> str:
+    """Say what `where_is_it_from` draws: each place, and its nearest neighbours."""
+    real, fake, places = (np.asarray(x, float) for x in (real, fake, places))
+    words = []
+    for number, place in enumerate(places, 1):
+        near = _data_among_nearest(real, fake, place)
+        at = f"({place[0]:.2f}, {place[1]:.2f})"
+        at = f"{number} at {at}" if numbered else at
+        words.append(f"{at} with {near} data among its 10 nearest")
+    known = f"{len(real)} data points, {len(fake)} fakes"
+    return f"{known}, and in question: {'; '.join(words)}."
 
 
 def _data_among_nearest(real, fake, place, k: int = 10) -> int:
@@ -75,7 +79,6 @@ def named_images(images: dict, *, columns: int = 8, size=1.0) -> Figure:
     panels = np.ravel(axes)
     for panel in panels:
         panel.set_axis_off()
-    words = []
     for panel, (name, image) in zip(panels, images.items(), strict=False):
         image = np.asarray(validate.array(image, str(name)), float)
         if image.ndim != 3 or image.shape[-1] not in (1, 3):
@@ -91,5 +94,11 @@ def named_images(images: dict, *, columns: int = 8, size=1.0) -> Figure:
         shown = shown[..., 0] if shown.shape[-1] == 1 else np.clip(shown, 0, 1)
         panel.imshow(shown, cmap="gray", vmin=low, vmax=high, interpolation="nearest")
         panel.set_title(str(name))
-        words.append(f"{name} (mean pixel {image.mean():.2f})")
-    return describe(result, f"Images: {', '.join(words)}.")
+    return describe(result, images_in_words(images))
+
+
+def images_in_words(images: dict) -> str:
+    """Say what `named_images` draws: each name, and how bright its image is."""
+    bright = {name: np.asarray(image, float).mean() for name, image in images.items()}
+    words = [f"{name} (mean pixel {mean:.2f})" for name, mean in bright.items()]
+    return f"Images: {', '.join(words)}."

@@ -12,6 +12,13 @@ SIDE = 15  # arrows along each side
 STEPS = 500  # updates of a launch
 ON_CIRCLE = 2e-6  # float32 knows a size of 1 so far
 TOGETHER = 1e-4  # two eigenvalues no farther apart are one
+FATES = {  # what eigenvalues of one update mean for points nearby
+    "jump": "The field jumps at the centre, so no eigenvalue describes it.",
+    "drift": "two in one place on the circle, so points drift away in a line",
+    "settle": "points near the centre settle",
+    "stay": "to first order points neither settle nor leave",
+    "leave": "points near the centre are thrown out",
+}
 
 
 @dataclass(frozen=True)
@@ -50,18 +57,19 @@ def fate(values: np.ndarray) -> str:
         values: as in a Portrait.
     """
     if not len(values):
-        return "The field jumps at the centre, so no eigenvalue describes it."
+        return FATES["jump"]
     size = np.hypot(*values.T).max()
     apart = np.hypot(*(values[0] - values[1]))
     if abs(size - 1) < TOGETHER and apart < TOGETHER:  # a shear, unless nothing moves
-        words = "two in one place on the circle, so points drift away in a line"
+        kind = "drift"
     elif size < 1 - ON_CIRCLE:
-        words = "points near the centre settle"
-    elif size <= 1 + ON_CIRCLE:
-        words = "to first order points neither settle nor leave"
+        kind = "settle"
     else:
-        words = "points near the centre are thrown out"
-    return f"The larger eigenvalue of one update has size {beside_one(size)}: {words}."
+        kind = "stay" if size <= 1 + ON_CIRCLE else "leave"
+    return (
+        f"The larger eigenvalue of one update has size {beside_one(size)}: "
+        f"{FATES[kind]}."
+    )
 
 
 def last_words(paths: np.ndarray) -> str:

@@ -37,11 +37,12 @@ METHODS = {
 }
 BILINEAR = "bilinear game"
 GAMES = (BILINEAR, *METHODS)
+FLOW = "continuous time"
 STEPPERS = {
     "simultaneous": games.simultaneous,
     "alternating": games.alternating(1),
     "alternating, 5 D steps": games.alternating(5),
-    "continuous time": games.continuous(),
+    FLOW: games.continuous(),
 }
 MOST = 6  # launches that are kept
 STEP_SIZES, STRENGTHS = (0.02, 2.2), (0.05, 3.0)  # without its cure a game is "GAN"
@@ -101,7 +102,7 @@ class VectorField:
             _require_constant(self.game if game is None else game, strength)
             strength = _between(strength, "strength", STRENGTHS)
         if game is not None:
-            self.game, self.strength = game, _published(game)
+            self.game, self.strength = game, published(game)
         if stepper is not None:
             self.stepper = stepper
         if step_size is not None:
@@ -134,11 +135,11 @@ class VectorField:
     @property
     def constant(self) -> str:
         """Name of the constant that the strength is; empty where there is none."""
-        return _constant(self.game)
+        return constant(self.game)
 
     def portrait(self) -> Portrait:
         """Follow every launch, and compute the eigenvalues at the centre."""
-        game, stepper = self._rule(), STEPPERS[self.stepper]
+        game, stepper = rule(self.game, self.strength), STEPPERS[self.stepper]
         paths = np.zeros((len(self.starts), STEPS + 1, 2), np.float32)
         for path, start in zip(paths, self.starts, strict=True):
             path[:] = games.trajectory(game, stepper, start, STEPS, self.step_size)
@@ -159,35 +160,43 @@ class VectorField:
         )
 
     def _eigenvalues(self, game, stepper):
-        if self.stepper == "continuous time":  # the flow's are known exactly
+        if self.stepper == FLOW:  # the flow's are known exactly
             return np.exp(self.step_size * games.eigenvalues(game))
         return games.update_eigenvalues(game, stepper, self.step_size)
-
-    def _rule(self):
-        if self.game == BILINEAR:
-            return games.bilinear()
-        settings = {self.constant: self.strength} if self.constant else {}
-        return games.dirac(METHODS[self.game].rule, **settings)
 
     def _title(self) -> str:
         cure = f", {self.constant} {self.strength:g}" if self.constant else ""
         return f"{self.game}{cure}, {self.stepper}, h = {self.step_size:g}"
 
 
-def _constant(game: str) -> str:
+def rule(game: str, strength) -> games.Game:
+    """Return the game of a name.
+
+    Args:
+        game: one of GAMES.
+        strength: its constant, which may be traced; ignored where it has none.
+    """
+    if game == BILINEAR:
+        return games.bilinear()
+    settings = {name: strength} if (name := constant(game)) else {}
+    return games.dirac(METHODS[game].rule, **settings)
+
+
+def constant(game: str) -> str:
+    """Name the constant of a game that a strength is; empty where there is none."""
     return "" if game == BILINEAR else METHODS[game].constant
 
 
-def _published(game: str) -> float:
+def published(game: str) -> float:
     """Return a game's strength as published; 0 where it has none."""
-    if not _constant(game):
+    if not constant(game):
         return 0.0
-    rule, constant = METHODS[game]
-    return float(DIRAC_METHODS[rule][1][constant])
+    method, name = METHODS[game]
+    return float(DIRAC_METHODS[method][1][name])
 
 
 def _require_constant(game: str, strength) -> None:
-    if not _constant(game):
+    if not constant(game):
         raise ValueError(
             f"strength is {strength!r} and game {game!r}, which has no constant; "
             "expected strength=None. Likely cause: another game was meant."

@@ -7,10 +7,13 @@ import numpy as np
 
 from gan_utils import data, plots, validate
 from gan_utils import real_or_fake as engine
+from gan_utils.plots.real_or_fake import images_in_words, where_in_words
+from gan_utils.widgets import kept_game
 from gan_utils.widgets.binary import plain
 from gan_utils.widgets.face import Face
 
 SHEET = 8  # questions on the still picture
+ASKED = "real or fake?"  # above an image in question
 
 
 class RealOrFakeFace(Face):
@@ -19,6 +22,7 @@ class RealOrFakeFace(Face):
     Args:
         ask: indices (K,) -> Figure with these samples in question.
         game: the engine.
+        kept: what a notebook keeps of it beside its picture, see `kept_game`.
 
     Attributes:
         game: the engine, for code: whatever it does shows at the next answer.
@@ -26,9 +30,9 @@ class RealOrFakeFace(Face):
 
     script = "real_or_fake"
 
-    def __init__(self, ask: Callable, game: engine.RealOrFake):
+    def __init__(self, ask: Callable, game: engine.RealOrFake, kept: str = ""):
         super().__init__(Answers(self), {"answers": list(engine.ANSWERS.items())})
-        self.ask, self.game = ask, game
+        self.ask, self.game, self.kept = ask, game, kept
         mixed = np.random.default_rng((SHEET, game.seed)).permutation(len(game.is_real))
         self._shown = mixed[:SHEET]  # not the first game's: its key lies open
 
@@ -60,6 +64,12 @@ class RealOrFakeFace(Face):
         """
         validate.one_of(player, "player", tuple(self.game.chances))
         return [float(chance) for chance in self.game.chances[player][self._shown]]
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data, metadata = super()._repr_mimebundle_(include, exclude)
+        if self.kept:
+            data[kept_game.KIND] = self.kept
+        return data, metadata
 
 
 class Answers:
@@ -152,7 +162,9 @@ def real_or_fake_points(
     def ask(rows):
         return plots.where_is_it_from(*known, asked[rows], numbered=len(rows) > 1)
 
-    return RealOrFakeFace(ask, game)
+    words = [where_in_words(*known, x[None], numbered=False) for x in asked]
+    drawn = {"known_real": known[0], "known_fake": known[1], "asked": asked}
+    return RealOrFakeFace(ask, game, kept_game.kept(game, words, drawn))
 
 
 def real_or_fake_images(
@@ -186,15 +198,16 @@ def real_or_fake_images(
     asked = np.concatenate([real, fake])
 
     def ask(rows):
-        names = range(1, len(rows) + 1) if len(rows) > 1 else ["real or fake?"]
+        names = range(1, len(rows) + 1) if len(rows) > 1 else [ASKED]
         pictures = dict(zip(names, asked[rows], strict=True))
         return plots.named_images(pictures, size=1.0 if len(rows) > 1 else 2.4)
 
     is_real = np.arange(len(asked)) < len(real)
     chances = _chances(critics, asked)
-    return RealOrFakeFace(
-        ask, engine.RealOrFake(is_real, chances, rounds=rounds, seed=seed)
-    )
+    game = engine.RealOrFake(is_real, chances, rounds=rounds, seed=seed)
+    words = [images_in_words({ASKED: image}) for image in asked]
+    drawn = {"pictures": (asked + 1) / 2}
+    return RealOrFakeFace(ask, game, kept_game.kept(game, words, drawn))
 
 
 def _chances(critics: dict, samples) -> dict[str, np.ndarray]:

@@ -42,6 +42,23 @@ export function number(value, digits = 3) {
   return String(Number(value.toPrecision(digits)));
 }
 
+// A number as Python writes it with so many digits: 0.25, 1.2e+05.
+/** @type {(value: number, digits?: number) => string} */
+export function general(value, digits = 6) {
+  const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
+  const power = Number(exponent);
+  if (power >= -4 && power < digits) return String(Number(value.toPrecision(digits)));
+  const sign = power < 0 ? "-" : "+";
+  return `${Number(mantissa)}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+
+// A number near 1 with digits enough to tell it from 1.
+/** @type {(value: number) => string} */
+export function besideOne(value) {
+  const digits = [4, 5, 6, 7].find((d) => Math.abs(Number(value.toPrecision(d))) !== 1);
+  return general(value, digits ?? 4);
+}
+
 export const quiet = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // The page decides: the nearest opaque background behind the lab is light or dark.

@@ -36,6 +36,10 @@ function floats(raw, { kind, low, high }) {
   return Float32Array.from(whole, (q) => low + scale * q);
 }
 
+// Bytes that a page holds as text, in base64.
+/** @type {(text: string) => Uint8Array<ArrayBuffer>} */
+export const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
 /** @type {(buffer: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>} */
 export async function inflate(buffer) {
   const stream = new Blob([buffer]).stream();

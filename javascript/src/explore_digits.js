@@ -1,7 +1,8 @@
 // Digits of your choice: one large, all ten in the same hand, a number written in it, and walks.
 import { make, quiet, watchTheme } from "./base.js";
 import { button } from "./controls.js";
-import { Clock, Picture, anyNumber, between } from "./explore_parts.js";
+import { Picture, anyNumber, between } from "./explore_parts.js";
+import { Walk } from "./explore_walk.js";
 import { PALETTES } from "./palette.js";
 
 /** @typedef {import("./program.js").Program} Program */
@@ -20,8 +21,6 @@ export class DigitExplorer {
   /** @type {HTMLElement} */ words;
   /** @type {HTMLElement} */ line;
   /** @type {HTMLInputElement} */ box;
-  /** @type {HTMLInputElement} */ place;
-  /** @type {HTMLButtonElement} */ go;
   /** @type {{ node: HTMLButtonElement, picture: Picture }[]} */ ten;
 
   /** @param {HTMLElement} root @param {Program} program */
@@ -30,7 +29,8 @@ export class DigitExplorer {
     this.program = program;
     program.run("unpack");
     this.picture = new Picture(program.about.size, "gx-ink");
-    this.clock = new Clock(root, (seconds) => this.stride(seconds));
+    this.way = new Walk(root, SECONDS, (share, aloud) => this.walk(share, aloud));
+    this.way.put(1);
     this.build();
     this.from = this.to = { z: this.hand(FIRST.seed), digit: FIRST.digit };
     watchTheme(root, (theme) => {
@@ -43,6 +43,7 @@ export class DigitExplorer {
     this.words = make("p", { className: "gx-words", role: "status", "aria-live": "polite" });
     const id = () => `gan-digit-${++serial}`;
     const [box, place] = [id(), id()];
+    this.way.place.id = place;
     this.ten = Array.from({ length: DIGITS }, (_, digit) => {
       const picture = new Picture(this.program.about.size, "gx-small gx-ink",
         { ariaHidden: "true" });
@@ -50,10 +51,6 @@ export class DigitExplorer {
       node.append(picture.canvas, String(digit));
       return { node, picture };
     });
-    this.place = make("input", { id: place, type: "range", min: 0, max: 1000, step: 1,
-      value: "1000", oninput: () => this.walk(Number(this.place.value) / 1000) });
-    this.go = button("Walk", () => this.pace(!this.clock.going));
-    if (quiet()) this.go.hidden = true;
     this.line = make("div", { className: "gx-line", role: "img" });
     this.box = make("input", { id: box, type: "text", inputMode: "numeric", value: FIRST.number,
       maxLength: LONGEST, autocomplete: "off", oninput: () => this.write() });
@@ -63,9 +60,9 @@ export class DigitExplorer {
         make("div", { className: "gx-ten", role: "group", "aria-label": "All in the same hand" },
           ...this.ten.map(({ node }) => node))),
       make("div", { className: "gx-bar" },
-        button("New hand", () => this.change(anyNumber()), { className: "gx-first" }), this.go),
+        button("New hand", () => this.change(anyNumber()), { className: "gx-first" }), this.way.go),
       make("label", { htmlFor: place, className: "gx-field" }, "Between the last and this one"),
-      this.place,
+      this.way.place,
       make("label", { htmlFor: box, className: "gx-field" }, "A number in this hand"), this.box,
       this.line);
     this.root.replaceChildren(make("div", { className: "gx-main" }, left, right));
@@ -94,16 +91,15 @@ export class DigitExplorer {
   /** @param {Written} to */
   turn(to) {
     [this.from, this.to] = [this.to, to];
-    this.place.value = "0";
-    this.pace(!quiet());
-    if (quiet()) this.place.value = "1000";
+    this.way.put(quiet() ? 1 : 0);
+    this.way.pace(!quiet());
     this.show();
   }
 
   show() {
     this.program.leaf("z").set(this.to.z);
     this.program.run("ten");
-    this.walk(Number(this.place.value) / 1000);
+    this.walk(this.way.share);
     this.ten.forEach(({ node, picture }, digit) => {
       picture.show(this.inked(this.tenth(digit)));
       node.setAttribute("aria-pressed", String(digit === this.to.digit));
@@ -132,7 +128,6 @@ export class DigitExplorer {
     return out;
   }
 
-  // Silent while it goes by itself: nobody wants to hear of every picture.
   /** @param {number} share @param {boolean} aloud */
   walk(share, aloud = true) {
     const { from, to, program } = this;
@@ -146,22 +141,7 @@ export class DigitExplorer {
       : `${Math.round(100 * share)} % of the way from a ${from.digit} to a ${to.digit}.`;
     if (aloud) this.words.textContent = `${way} Nobody wrote it: a network drew it just now.`;
     this.picture.canvas.setAttribute("aria-label", `${way} Drawn by the network.`);
-    this.place.setAttribute("aria-valuetext", way);
-  }
-
-  /** @param {boolean} going */
-  pace(going) {
-    if (going && Number(this.place.value) >= 1000) this.place.value = "0";
-    this.go.textContent = going ? "Stop" : "Walk";
-    this.clock.set(going);
-  }
-
-  /** @param {number} seconds */
-  stride(seconds) {
-    const share = Math.min(1, Number(this.place.value) / 1000 + seconds / SECONDS);
-    this.place.value = String(Math.round(1000 * share));
-    this.walk(Number(this.place.value) / 1000, share >= 1);
-    if (share >= 1) this.pace(false);
+    this.way.place.setAttribute("aria-valuetext", way);
   }
 
   // The typed number, one picture a digit.

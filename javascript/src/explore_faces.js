@@ -1,7 +1,8 @@
 // Make a face: a number, sliders, 32 others to choose from, and a walk from one to another.
-import { make, quiet, watchTheme } from "./base.js";
+import { make, watchTheme } from "./base.js";
 import { button } from "./controls.js";
-import { Clock, Picture, anyNumber, between } from "./explore_parts.js";
+import { Picture, anyNumber, between } from "./explore_parts.js";
+import { Walk } from "./explore_walk.js";
 import { Wishes } from "./explore_wishes.js";
 
 /** @typedef {import("./program.js").Program} Program */
@@ -22,10 +23,8 @@ export class FaceExplorer {
   /** @type {Face} */ to;
   /** @type {HTMLElement} */ words;
   /** @type {HTMLInputElement} */ box;
-  /** @type {HTMLInputElement} */ place;
   /** @type {HTMLInputElement[]} */ inputs;
-  /** @type {HTMLButtonElement} */ go;
-  /** @type {Clock} */ clock;
+  /** @type {Walk} */ way;
   /** @type {{ node: HTMLButtonElement, picture: Picture }[]} */ crowd;
 
   /** @param {HTMLElement} root @param {Program} program */
@@ -82,18 +81,15 @@ export class FaceExplorer {
 
   buildWalk() {
     const id = `gan-face-${++serial}`;
-    this.place = make("input", { id, type: "range", min: 0, max: 1000, step: 1, value: "0",
-      oninput: () => this.walk(Number(this.place.value) / 1000) });
-    this.clock = new Clock(this.root, (seconds) => this.stride(seconds));
-    this.go = button("Walk", () => this.pace(!this.clock.going));
-    if (quiet()) this.go.hidden = true;
+    this.way = new Walk(this.root, SECONDS, (share, aloud) => this.walk(share, aloud));
+    this.way.place.id = id;
     const keepers = ["Start here", "End here"].map((text, k) =>
       button(text, () => this.keep(k), { title: "of the face that is shown" }));
     return make("fieldset", { className: "gx-walk" }, make("legend", {}, "Walk from one to another"),
       this.ends[0].canvas,
       make("div", { className: "gx-way" }, make("label", { htmlFor: id, className: "gx-hidden" },
-        "Place on the way"), this.place,
-      make("div", { className: "gx-bar" }, keepers[0], this.go, keepers[1])),
+        "Place on the way"), this.way.place,
+      make("div", { className: "gx-bar" }, keepers[0], this.way.go, keepers[1])),
       this.ends[1].canvas);
   }
 
@@ -150,7 +146,7 @@ export class FaceExplorer {
 
   /** @param {Face} face @param {string} words */
   take(face, words) {
-    this.pace(false);
+    this.halt();
     this.face = face;
     this.show();
     this.say(`${words} Nobody has it: a network drew it just now.`);
@@ -166,7 +162,7 @@ export class FaceExplorer {
 
   // A wish begins at the face that is shown.
   listen() {
-    this.pace(false);
+    this.halt();
     this.paint(this.face, this.picture);
   }
 
@@ -180,7 +176,7 @@ export class FaceExplorer {
   // New amounts of the sliders, each from -1 to 1.
   /** @param {(k: number, old: number) => number} rule */
   change(rule) {
-    this.pace(false);
+    this.halt();
     const amounts = this.face.amounts.map((old, k) =>
       rule(k, old / this.sliders[k].reach) * this.sliders[k].reach);
     this.face = { z: this.face.z, amounts };
@@ -213,34 +209,24 @@ export class FaceExplorer {
     if (k) this.to = face;
     else this.from = face;
     this.paint(face, this.ends[k]);
-    this.place.value = k && face === this.face ? "1000" : "0";
+    this.way.put(k && face === this.face ? 1 : 0);
   }
 
-  // Silent while it goes by itself: nobody wants to hear of every picture.
   /** @param {number} share @param {boolean} aloud */
   walk(share, aloud = true) {
+    this.wishes.stop();
     const amounts = this.from.amounts.map((a, k) => a + share * (this.to.amounts[k] - a));
     this.face = { z: between(this.from.z, this.to.z, share), amounts };
     const percent = `${Math.round(100 * share)} % of the way`;
-    this.place.setAttribute("aria-valuetext", percent);
+    this.way.place.setAttribute("aria-valuetext", percent);
     this.show();
     if (aloud) this.say(`${percent}.`);
   }
 
-  /** @param {boolean} going */
-  pace(going) {
+  // Whatever goes by itself comes to a halt.
+  halt() {
     this.wishes.stop();
-    if (going && Number(this.place.value) >= 1000) this.place.value = "0";
-    this.go.textContent = going ? "Stop" : "Walk";
-    this.clock.set(going);
-  }
-
-  /** @param {number} seconds */
-  stride(seconds) {
-    const share = Math.min(1, Number(this.place.value) / 1000 + seconds / SECONDS);
-    this.place.value = String(Math.round(1000 * share));
-    this.walk(share, share >= 1);
-    if (share >= 1) this.pace(false);
+    this.way.pace(false);
   }
 
   /** @param {number} seed */

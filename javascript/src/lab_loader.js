@@ -1,5 +1,7 @@
 // Plays recorded labs on a page without a kernel or a widget manager, and without a
 // network: everything is in the page's saved widget state.
+import { bytesOf } from "./binary.js";
+
 const OURS = "gan_utils.widgets.lab";
 const KIND = "application/vnd.jupyter.widget-";
 /** @typedef {{ path: string[], data: string }} Packed in base64 */
@@ -10,8 +12,6 @@ const read = (kind) => Array.from(
   document.querySelectorAll(`script[type="${KIND}${kind}+json"]`),
   (tag) => [tag, JSON.parse(tag.textContent ?? "")],
 );
-/** @param {string} text */
-const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 /** @type {(tag: Element, saved: Saved) => void} */
 function play(tag, { state, buffers = [] }) {

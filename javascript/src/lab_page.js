@@ -1,5 +1,6 @@
 // Labs on a page without a kernel: starts one in every element of the class gan-lab-page.
 // All files are scripts, since a page from a folder may load nothing else.
+import { bytesOf } from "./binary.js";
 import { Live } from "./lab_live.js";
 import { SPEEDS } from "./lab_pace.js";
 import { PageModel } from "./lab_page_model.js";
@@ -34,7 +35,7 @@ function load(file) {
 /** @type {(name: string) => Promise<Uint8Array<ArrayBuffer>>} */
 async function program(name) {
   if (!programs[name]) await load(`programs/${name}.js`);
-  return Uint8Array.from(atob(programs[name]), (letter) => letter.charCodeAt(0));
+  return bytesOf(programs[name]);
 }
 
 // Programs that a lab begins with, fetched beside what all labs share; one that cannot be had

@@ -1,5 +1,6 @@
 // A program of the course in WebAssembly: its arrays by name, its functions by name.
 // What a script left in window.ganPrograms; see gan_utils/explorers/program.py.
+import { bytesOf, inflate } from "./binary.js";
 
 /** @typedef {{ leaves: [path: string, dtype: string, shape: number[]][], filled: string[],
  *   about: any, wasm: string, weights: string }} Packed */
@@ -38,9 +39,9 @@ export class Program {
 
   /** @param {Packed} packed @returns {Promise<Program>} */
   static async open(packed) {
-    const { instance } = await WebAssembly.instantiate(await inflated(packed.wasm));
+    const { instance } = await WebAssembly.instantiate(await inflate(bytesOf(packed.wasm)));
     const program = new Program(packed, instance.exports);
-    const weights = await inflated(packed.weights);
+    const weights = await inflate(bytesOf(packed.weights));
     let at = 0;
     for (const [path] of packed.leaves) {
       if (!packed.filled.includes(path.split("[")[0])) continue;
@@ -51,11 +52,4 @@ export class Program {
     }
     return program;
   }
-}
-
-/** @param {string} text @returns {Promise<Uint8Array<ArrayBuffer>>} */
-async function inflated(text) {
-  const packed = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  const pipe = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(pipe).arrayBuffer());
 }

@@ -29,7 +29,9 @@ class RealOrFake extends Talk {
     el.append(this.root);
     Object.assign(this.root, { lab: this }); // for tests and for the curious
     this.unwatch = watchTheme(this.root, (theme) => {
+      const changed = this.seen && theme !== this.theme;
       this.theme = theme;
+      if (changed) this.wish({ do: "look" });
       this.draw();
     });
     this.wish({ do: "look" });
@@ -38,7 +40,7 @@ class RealOrFake extends Talk {
   build() {
     this.sentence = make("p", { className: "gl-sentence", role: "status", "aria-live": "polite" });
     this.note = make("p", { className: "gl-note", role: "status" });
-    this.picture = make("img", { className: "gl-picture", alt: "" });
+    this.picture = make("img", { className: "gl-picture plain", alt: "" });
     // The second click of a double click comes before the next picture was seen.
     this.buttons = this.answers.map(([words, chance]) => button(
       `${words} (${Math.round(100 * chance)} %)`,
@@ -76,6 +78,9 @@ class RealOrFake extends Talk {
     if (!this.seen || this.seen.over || !this.link.free) return;
     this.wish({ do: "answer", chance, game: this.seen.game, question: this.seen.done });
   }
+
+  // A page without a kernel draws the picture in its own colours.
+  want() { return { theme: this.theme }; }
 
   /** @type {import("./link.js").Hear} */
   answer(message, buffers) {

@@ -28,7 +28,7 @@ export class Talk {
   answer() { throw new Error("each face answers in its own way"); }
 
   // What goes along with the commands, and whether to ask without any.
-  /** @returns {{ buffers?: ArrayBuffer[] }} */
+  /** @returns {{ buffers?: ArrayBuffer[], theme?: Theme }} */
   want() { return {}; }
   get idle() { return true; }
 

@@ -1,5 +1,5 @@
 // The plane of a game: arrows, launched paths, and the eigenvalues beside the circle.
-import { number } from "./base.js";
+import { besideOne, number } from "./base.js";
 import { blank, drawCross, labeller, placing } from "./drawing.js";
 
 /** @type {Hue[]} */
@@ -161,11 +161,4 @@ export function eigenWords({ data, shape }) {
   const i = Math.abs(b); // of a conjugate pair
   if (i > 1e-7) return `${number(a)} ± ${number(i)}i, size ${besideOne(Math.hypot(a, i))}`;
   return `${besideOne(a)} and ${besideOne(c)}`;
-}
-
-// A number near 1 with digits enough to tell it from 1.
-/** @type {(value: number) => string} */
-function besideOne(value) {
-  const digits = [4, 5, 6, 7].find((d) => Math.abs(Number(value.toPrecision(d))) !== 1);
-  return number(value, digits ?? 4);
 }
