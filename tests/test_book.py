@@ -218,7 +218,9 @@ def test_fields_and_games_of_notebooks_are_alive_in_the_book():
             for output in cell.get("outputs", []):
                 html = output.get("data", {}).get("text/html", "")
                 if found := re.search(r'"fields" data-settings="([^"]*)"', html):
-                    fields.setdefault(path.stem[:3], []).append(json.loads(unescape(found[1])))
+                    fields.setdefault(path.stem[:3], []).append(
+                        json.loads(unescape(found[1]))
+                    )
                 if 'data-explorer="game" data-game="' in html:
                     games.append(path.stem[:3])
                     assert re.search(r'<img class="still" alt="[^"]{40}', html)

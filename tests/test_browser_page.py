@@ -115,6 +115,7 @@ FUNCTIONS = {
     "a slope": lambda a: jax.grad(lambda a: jnp.tanh(a @ B).sum())(a),
     "a slope of a slope": jax.grad(distance),
     "a slope through rows": jax.grad(lambda a: (a[ROWS] ** 2).sum()),
+    "an axis taken apart": lambda a: jnp.unstack(a, axis=1),
     "every row": lambda a: jax.vmap(lambda row: row @ B)(a),
     "the next number": lambda a: (jnp.nextafter(a, 9 + a), jnp.nextafter(a * 0, -a)),
     "one chosen by number": lambda a: lax.switch(

@@ -92,7 +92,7 @@ def _value(node: ast.expr, names: dict):
 
 
 def _settings(tree: ast.Module, names: dict, calls, first: str) -> dict | None:
-    """Return what a call of a cell is given, `first` without a name; None without one."""
+    """Return what a cell gives a call, `first` without a name; None without one."""
     for node in ast.walk(tree):
         name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
         if name == "widgets.replay":  # of a run: replay(Lab(...), frames=...)

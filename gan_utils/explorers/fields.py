@@ -57,7 +57,11 @@ def slopes(game: str, stepper: str, strength, step_size) -> dict:
     rule, move = engine.rule(game, strength), engine.STEPPERS[stepper]
 
     def update(point):
-        return rule.field(point) if stepper == engine.FLOW else move(rule, point, step_size)
+        return (
+            rule.field(point)
+            if stepper == engine.FLOW
+            else move(rule, point, step_size)
+        )
 
     return {"slopes": jax.jacobian(update)(jnp.zeros(2))}
 

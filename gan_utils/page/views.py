@@ -136,3 +136,14 @@ def split(low, params, values, outs):
         parts.append(moved(low, values[0], shape, starts, [1] * len(shape)))
         start += size
     return parts
+
+
+@form("unstack")
+def unstack(low, params, values, outs):
+    """Take an axis apart."""
+    axis, count = params["axis"], len(outs)
+    shape = (*outs[0][1][:axis], 1, *outs[0][1][axis:])
+    thin = [(outs[0][0], shape)] * count
+    parts = split(low, {"axis": axis, "sizes": [1] * count}, values, thin)
+    gone = {"dimensions": (axis,)}
+    return [squeeze(low, gone, [part], outs[:1]) for part in parts]

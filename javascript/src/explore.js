@@ -47,7 +47,7 @@ function fetched(name) {
 /** @param {HTMLElement} root @param {Program} program */
 function startField(root, program) {
   const field = new Field(program, JSON.parse(root.dataset.settings ?? "{}"));
-  const model = new Source(program.about.catalogue, (commands) => field.answer(commands));
+  const model = new Source(program.about.catalogue, (...asked) => field.answer(...asked));
   root.replaceChildren();
   vectorField.render({ model, el: root });
   Object.assign(root, { explorer: field }); // for tests and for the curious

@@ -10,6 +10,9 @@ const HALF = 0.5;
  *   & Record<string, any>} Kept see gan_utils/widgets/kept_game.py */
 
 export class Game {
+  /** @type {number[]} */ order; // the samples that this game asks about
+  /** @type {number[]} */ answers; // chances of "real" that you gave in it
+
   /** @param {Kept} kept */
   constructor(kept) {
     this.kept = kept;
@@ -30,7 +33,6 @@ export class Game {
     const at = (this.games % deals) * rounds;
     this.order = [...this.kept.deals.data.subarray(at, at + rounds)];
     this.games += 1;
-    /** @type {number[]} */
     this.answers = [];
   }
 
