@@ -179,7 +179,7 @@ def test_a_lab_of_a_notebook_is_alive_in_the_book():
         for cell in page.cells:
             for output in cell.get("outputs", []):
                 html = output.get("data", {}).get("text/html", "")
-                if found := re.search(r'data-settings="([^"]*)"', html):
+                if found := re.search(r'page" data-settings="([^"]*)"', html):
                     alive[path.stem[:3]] = json.loads(unescape(found[1]))
                     assert re.search(r'<img class="still" alt="The lab, [^"]{20}', html)
     assert alive["00_"] == {"data": "ring of 8", "seed": 0}

@@ -1,8 +1,10 @@
 // The picture of a question of "real or fake?": a star among known points, or an image.
-import { blank, contextOf, drawCross, labeller, placing } from "./drawing.js";
+import { contextOf, drawCross, labeller, placing } from "./drawing.js";
+import { PALETTES } from "./palette.js";
 
 const REACH = 2.5; // of the plane in each direction
 const [SIDE, KEY] = [440, 34]; // pixels of the plane, and of the line below it
+const SHARP = 2; // dots of a pixel
 const IMAGE = 224; // pixels of an image's side
 
 /** @typedef {import("./explore_game.js").Kept} Kept */
@@ -15,7 +17,11 @@ export function drawQuestion(kept, sample, theme) {
 /** @type {(kept: Kept, sample: number, theme: Theme) => HTMLCanvasElement} */
 function drawPlace({ asked, known_real: real, known_fake: fake }, sample, theme) {
   const canvas = document.createElement("canvas");
-  const { context, colours } = blank(canvas, SIDE, SIDE + KEY, theme);
+  [canvas.width, canvas.height] = [SHARP * SIDE, SHARP * (SIDE + KEY)];
+  const [context, colours] = [contextOf(canvas), PALETTES[theme]];
+  context.scale(SHARP, SHARP);
+  context.fillStyle = colours.paper;
+  context.fillRect(0, 0, SIDE, SIDE + KEY);
   const place = placing([-REACH, REACH, -REACH, REACH], SIDE);
   /** @param {Grid} points @returns {Point[]} */
   const places = ({ data, shape }) => Array.from({ length: shape[0] }, (_, i) =>

@@ -40,7 +40,7 @@ class RealOrFake extends Talk {
   build() {
     this.sentence = make("p", { className: "gl-sentence", role: "status", "aria-live": "polite" });
     this.note = make("p", { className: "gl-note", role: "status" });
-    this.picture = make("img", { className: "gl-picture plain", alt: "" });
+    this.picture = make("img", { className: "gl-picture", alt: "" });
     // The second click of a double click comes before the next picture was seen.
     this.buttons = this.answers.map(([words, chance]) => button(
       `${words} (${Math.round(100 * chance)} %)`,
