@@ -1,6 +1,6 @@
 // A lab in a notebook trains in the page wherever it can, else in the kernel: to its face
 // both are one. Python says where the run is (`source`), and holds what the page tells.
-import { inflate } from "./binary.js";
+import { bytesOf, inflate } from "./binary.js";
 import { PageModel } from "./lab_page_model.js";
 
 const FETCH = 8000; // ms that a kernel has to hand over a program
@@ -206,6 +206,3 @@ export class Sources {
     this.awaited.delete(name);
   }
 }
-
-/** @param {string} text in base64 */
-const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

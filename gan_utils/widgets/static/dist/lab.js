@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 5a7bd0b9452d8feb5995df2340c5ef964ffbb3e5d5c208a919ba60b67272e42e
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 121434830a2c80aead55eae48dda4d28a36e11898f402b1e3a0e0020ac6f6d0e
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -2379,6 +2379,7 @@ var face = (() => {
     const scale = (high - low) / top;
     return Float32Array.from(whole, (q) => low + scale * q);
   }
+  var bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   async function inflate(buffer) {
     const stream = new Blob([buffer]).stream();
     const pipe = stream.pipeThrough(new DecompressionStream("deflate"));
@@ -2529,7 +2530,7 @@ var face = (() => {
       throw new Error("each face answers in its own way");
     }
     // What goes along with the commands, and whether to ask without any.
-    /** @returns {{ buffers?: ArrayBuffer[] }} */
+    /** @returns {{ buffers?: ArrayBuffer[], theme?: Theme }} */
     want() {
       return {};
     }
@@ -3441,7 +3442,6 @@ return labWorker;`)().serve(port);
       this.awaited.delete(name);
     }
   };
-  var bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
   // lab.js
   var HELLO = 4e3;

@@ -1,6 +1,9 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 5a7bd0b9452d8feb5995df2340c5ef964ffbb3e5d5c208a919ba60b67272e42e
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 121434830a2c80aead55eae48dda4d28a36e11898f402b1e3a0e0020ac6f6d0e
 "use strict";
 (() => {
+  // binary.js
+  var bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
   // lab_loader.js
   var OURS = "gan_utils.widgets.lab";
   var KIND = "application/vnd.jupyter.widget-";
@@ -8,7 +11,6 @@
     document.querySelectorAll(`script[type="${KIND}${kind}+json"]`),
     (tag) => [tag, JSON.parse(tag.textContent ?? "")]
   );
-  var bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   function play(tag, { state, buffers = [] }) {
     const values = { ...state };
     for (const { path, data } of buffers) values[path[0]] = new DataView(bytesOf(data).buffer);

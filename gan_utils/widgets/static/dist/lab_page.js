@@ -1,6 +1,36 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 5a7bd0b9452d8feb5995df2340c5ef964ffbb3e5d5c208a919ba60b67272e42e
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 121434830a2c80aead55eae48dda4d28a36e11898f402b1e3a0e0020ac6f6d0e
 "use strict";
 (() => {
+  // binary.js
+  function unpack(buffer, before) {
+    const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    const length = view.getUint32(0, true);
+    const head = JSON.parse(new TextDecoder().decode(buffer.subarray(4, 4 + length)));
+    const frame = head.values;
+    for (const one of head.arrays) {
+      const start2 = 4 + length + one.at;
+      const raw = buffer.slice(start2, start2 + one.bytes).buffer;
+      put(frame, one.name, { data: floats(raw, one), shape: one.shape });
+    }
+    for (const name of head.same) put(frame, name, take(before, name));
+    return frame;
+  }
+  var take = (frame, path) => path.split(".").reduce((at, name) => at[name], frame);
+  function put(frame, path, value) {
+    const names = path.split(".");
+    const last = names.pop() ?? path;
+    const inner = names.reduce((at, name) => at[name] ??= {}, frame);
+    inner[last] = value;
+  }
+  function floats(raw, { kind, low, high }) {
+    if (kind === "f4") return new Float32Array(raw);
+    const whole = kind === "u1" ? new Uint8Array(raw) : new Uint16Array(raw);
+    const top = kind === "u1" ? 255 : 65535;
+    const scale = (high - low) / top;
+    return Float32Array.from(whole, (q) => low + scale * q);
+  }
+  var bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
   // palette.js
   var DASHES = {
     real: [],
@@ -998,7 +1028,7 @@
       const side2 = bounded(Math.min((width - panel - GAP * lanes) / lanes, tall));
       const view = side2 * lanes + GAP * (lanes - 1);
       const rest = Math.min(REST, tall + time.offsetHeight + key.offsetHeight - charts.offsetHeight);
-      put(root, {
+      put2(root, {
         "--side": `${side2}px`,
         "--view": `${view}px`,
         "--across": String(lanes),
@@ -1014,15 +1044,15 @@
     const below = (one - GAP) / 2;
     const across = lanes > 1 && beside > below ? 2 : 1;
     const side = bounded(lanes > 1 ? Math.max(beside, below) : one);
-    put(root, { "--side": `${side}px`, "--view": "100%", "--across": String(across) });
+    put2(root, { "--side": `${side}px`, "--view": "100%", "--across": String(across) });
     const seen = Math.min(room, root.offsetHeight);
     const drawer = Math.max(DRAWER, Math.floor(seen - bar.offsetHeight - (1 - OVERLAP) * side));
-    put(root, { "--drawer": `${drawer}px`, "--floor": `${root.offsetHeight - seen}px` });
+    put2(root, { "--drawer": `${drawer}px`, "--floor": `${root.offsetHeight - seen}px` });
   }
   function toggle(node, name, on) {
     if (node.classList.contains(name) !== on) node.classList.toggle(name, on);
   }
-  function put(node, values) {
+  function put2(node, values) {
     for (const [name, value] of Object.entries(values)) {
       if (node.style.getPropertyValue(name) !== value) node.style.setProperty(name, value);
     }
@@ -2327,35 +2357,6 @@
     dots(fake, colours.fake, 1.5);
   }
 
-  // binary.js
-  function unpack(buffer, before) {
-    const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-    const length = view.getUint32(0, true);
-    const head = JSON.parse(new TextDecoder().decode(buffer.subarray(4, 4 + length)));
-    const frame = head.values;
-    for (const one of head.arrays) {
-      const start2 = 4 + length + one.at;
-      const raw = buffer.slice(start2, start2 + one.bytes).buffer;
-      put2(frame, one.name, { data: floats(raw, one), shape: one.shape });
-    }
-    for (const name of head.same) put2(frame, name, take(before, name));
-    return frame;
-  }
-  var take = (frame, path) => path.split(".").reduce((at, name) => at[name], frame);
-  function put2(frame, path, value) {
-    const names = path.split(".");
-    const last = names.pop() ?? path;
-    const inner = names.reduce((at, name) => at[name] ??= {}, frame);
-    inner[last] = value;
-  }
-  function floats(raw, { kind, low, high }) {
-    if (kind === "f4") return new Float32Array(raw);
-    const whole = kind === "u1" ? new Uint8Array(raw) : new Uint16Array(raw);
-    const top = kind === "u1" ? 255 : 65535;
-    const scale = (high - low) / top;
-    return Float32Array.from(whole, (q) => low + scale * q);
-  }
-
   // link.js
   var COUNTED = ["step", "launch", "undo"];
   var PATIENCE = 15e3;
@@ -2462,7 +2463,7 @@
       throw new Error("each face answers in its own way");
     }
     // What goes along with the commands, and whether to ask without any.
-    /** @returns {{ buffers?: ArrayBuffer[] }} */
+    /** @returns {{ buffers?: ArrayBuffer[], theme?: Theme }} */
     want() {
       return {};
     }
@@ -3091,7 +3092,7 @@ return labWorker;`)().serve(port);
   }
   async function program(name) {
     if (!programs[name]) await load(`programs/${name}.js`);
-    return Uint8Array.from(atob(programs[name]), (letter) => letter.charCodeAt(0));
+    return bytesOf(programs[name]);
   }
   async function ahead(wanted) {
     const found = await Promise.allSettled(wanted.map(program));

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 5a7bd0b9452d8feb5995df2340c5ef964ffbb3e5d5c208a919ba60b67272e42e
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 121434830a2c80aead55eae48dda4d28a36e11898f402b1e3a0e0020ac6f6d0e
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -379,7 +379,7 @@ var face = (() => {
       throw new Error("each face answers in its own way");
     }
     // What goes along with the commands, and whether to ask without any.
-    /** @returns {{ buffers?: ArrayBuffer[] }} */
+    /** @returns {{ buffers?: ArrayBuffer[], theme?: Theme }} */
     want() {
       return {};
     }
@@ -464,7 +464,9 @@ var face = (() => {
       el.append(this.root);
       Object.assign(this.root, { lab: this });
       this.unwatch = watchTheme(this.root, (theme) => {
+        const changed = this.seen && theme !== this.theme;
         this.theme = theme;
+        if (changed) this.wish({ do: "look" });
         this.draw();
       });
       this.wish({ do: "look" });
@@ -520,6 +522,10 @@ var face = (() => {
     say(chance) {
       if (!this.seen || this.seen.over || !this.link.free) return;
       this.wish({ do: "answer", chance, game: this.seen.game, question: this.seen.done });
+    }
+    // A page without a kernel draws the picture in its own colours.
+    want() {
+      return { theme: this.theme };
     }
     /** @type {import("./link.js").Hear} */
     answer(message, buffers) {

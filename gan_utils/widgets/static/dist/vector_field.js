@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 5a7bd0b9452d8feb5995df2340c5ef964ffbb3e5d5c208a919ba60b67272e42e
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 121434830a2c80aead55eae48dda4d28a36e11898f402b1e3a0e0020ac6f6d0e
 "use strict";
 var face = (() => {
   var __defProp = Object.defineProperty;
@@ -112,6 +112,17 @@ var face = (() => {
     if (value === null || value === void 0 || Number.isNaN(value)) return "–";
     if (Number.isInteger(value)) return value.toLocaleString("en-GB");
     return String(Number(value.toPrecision(digits)));
+  }
+  function general(value, digits = 6) {
+    const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
+    const power = Number(exponent);
+    if (power >= -4 && power < digits) return String(Number(value.toPrecision(digits)));
+    const sign = power < 0 ? "-" : "+";
+    return `${Number(mantissa)}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
+  }
+  function besideOne(value) {
+    const digits = [4, 5, 6, 7].find((d) => Math.abs(Number(value.toPrecision(d))) !== 1);
+    return general(value, digits ?? 4);
   }
   var quiet = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   function themeOf(node) {
@@ -558,7 +569,7 @@ var face = (() => {
       throw new Error("each face answers in its own way");
     }
     // What goes along with the commands, and whether to ask without any.
-    /** @returns {{ buffers?: ArrayBuffer[] }} */
+    /** @returns {{ buffers?: ArrayBuffer[], theme?: Theme }} */
     want() {
       return {};
     }
@@ -737,10 +748,6 @@ var face = (() => {
     const i = Math.abs(b);
     if (i > 1e-7) return `${number(a)} ± ${number(i)}i, size ${besideOne(Math.hypot(a, i))}`;
     return `${besideOne(a)} and ${besideOne(c)}`;
-  }
-  function besideOne(value) {
-    const digits = [4, 5, 6, 7].find((d) => Math.abs(Number(value.toPrecision(d))) !== 1);
-    return number(value, digits ?? 4);
   }
 
   // vector_field.js
