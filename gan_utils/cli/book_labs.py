@@ -30,8 +30,9 @@ def enliven(page: NotebookNode, elsewhere: str = "") -> int:
         tree = _parsed(cell)
         _note(tree, names)
         for place, output in enumerate(cell.get("outputs", [])):
-            live = PNG in output.get("data", {}) and _live(output, tree, names, elsewhere)
-            if live:
+            if PNG not in output.get("data", {}):
+                continue
+            if live := _live(output, tree, names, elsewhere):
                 cell.outputs[place] = v4.new_output("display_data", {"text/html": live})
                 found += 1
     return found
