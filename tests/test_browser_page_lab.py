@@ -324,7 +324,9 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     lab_in_page.write(folder / "gan_lab")
     head = '<!DOCTYPE html><html lang="en"><title>A lab</title><meta charset="utf-8">'
-    still = lab_in_page.fragment("gan_lab/", first="<p>first</p>")
+    still = lab_in_page.fragment(
+        "gan_lab/", first="<p>first</p>", elsewhere="https://colab.example/00"
+    )
     (folder / "lab.html").write_text(f"{head}<body>{still}</body></html>", "utf-8")
     whole = lab_in_page.page("One lab", preset="on a line", seed=3)
     (folder / "whole.html").write_text(whole, "utf-8")
@@ -371,7 +373,10 @@ def test_a_lab_on_a_page_is_played_and_changed(browser, site):
     assert tab.evaluate(f"{FACE}.last.map(f => f.settings.loss)")[1] == "hinge"
     wish(tab, {"do": "join"})
     wish(tab, {"do": "set", "lane": "A", "values": {"g_width": 13}})
-    assert "no program" in tab.evaluate(f"{FACE}.note.textContent")
+    note = tab.evaluate(f"{FACE}.note.textContent")
+    assert "no program" in note and "type gan-course" in note
+    link = tab.get_by_role("link", name="Or open it in Colab.")
+    assert link.get_attribute("href") == "https://colab.example/00"
     assert tab.evaluate(f"{FACE}.last[0].settings.g_width") == 8
     drawing = [[0.1 * k, -1.0] for k in range(9)]
     values = {"data": "drawing", "drawing": drawing}

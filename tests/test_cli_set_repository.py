@@ -12,8 +12,9 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 import yaml
+from nbformat import v4
 
-from gan_utils.cli import address, main, set_repository, setup_cell
+from gan_utils.cli import address, book_labs, main, set_repository, setup_cell
 from gan_utils.cli.places import CourseError
 
 ROOT = Path(__file__).parents[1]
@@ -145,6 +146,17 @@ def test_the_links_lead_to_the_notebook():
     assert gitlab["Binder"].startswith("https://mybinder.org/v2/gl/a%2Fgroup%2Fcourse/")
     for elsewhere in ("", "https://example.org/a/b", "ssh://git@github.com/a/b"):
         assert address.links(elsewhere, path) == {}
+
+
+def test_a_lab_in_the_book_leads_to_its_notebook_in_colab(monkeypatch):
+    assert address.in_colab("00_start_here.ipynb") == ""  # until an address is set
+    monkeypatch.setattr(address, "repository", lambda: GITHUB)
+    there = address.in_colab("02b_more_objectives.ipynb")
+    assert there.endswith("/blob/main/notebooks/02b_more_objectives.ipynb")
+    picture = v4.new_output("display_data", {"image/png": "x"})
+    cell = v4.new_code_cell("widgets.lab()", outputs=[picture])
+    book_labs.enliven(v4.new_notebook(cells=[cell]), there)
+    assert f'data-elsewhere="{there}"' in cell.outputs[0].data["text/html"]
 
 
 def test_a_file_can_be_edited_where_the_host_is_known():
