@@ -166,8 +166,8 @@ def test_a_second_round_has_the_key_that_the_seed_deals(page, way):
             assert f"of {done}: you {points}, the best D" in told
         assert button(page, "surely real").is_disabled()
         use(page, button(page, "New game"), way)
+        until(page, GAME, f"s.game === {number + 1} && s.done === 0")
         rule.restart()
-    until(page, GAME, "s.game === 3 && s.done === 0")
 
 
 @WAYS
