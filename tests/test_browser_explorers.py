@@ -120,17 +120,17 @@ def test_a_slider_moves_the_face_as_in_jax_by_keyboard(opened, k):
 def test_a_wish_goes_the_way_that_jax_goes_and_is_granted(opened):
     explorer = opened.locator(FACES)
     box = explorer.locator("input[type=number]")
-    box.fill("187")
+    box.fill("262")
     box.press("Enter")
-    z = face_generator.latents(187, 1)
+    z = face_generator.latents(262, 1)
     said = leaf(opened, FACES, "said")
     eye = make_wishes.eye()
     np.testing.assert_allclose(said, eye.chances(z, make_wishes.NO_SHIFT), atol=2e-3)
-    menu = explorer.locator(".gx-wish", has_text="glasses").locator("select")
-    assert menu.input_value() == "0"  # none
-    menu.select_option(label="round")
+    menu = explorer.locator(".gx-wish", has_text="eyes").locator("select")
+    assert menu.input_value() == "0"  # open
+    menu.select_option(label="closed")
     assert "the judge sees it" in explorer.locator(".gx-words").inner_text()
-    assert menu.input_value() == "1"
+    assert menu.input_value() == "2"
     goal = jnp.asarray(leaf(opened, FACES, "goal"), "float32")
     path = wishes.begin(z)
     step = jax.jit(lambda path: eye.step(path, jnp.asarray(make_wishes.NO_SHIFT), goal))
@@ -151,7 +151,7 @@ def test_a_wish_goes_the_way_that_jax_goes_and_is_granted(opened):
 
 def test_a_walk_starts_at_one_face_and_ends_at_the_other(opened):
     place = opened.locator(FACES).get_by_label("Place on the way")
-    ends = [np.asarray(face_generator.latents(seed, 1))[0] for seed in (103, 187)]
+    ends = [np.asarray(face_generator.latents(seed, 1))[0] for seed in (262, 452)]
     for key, end in zip(("End", "Home"), reversed(ends), strict=True):
         place.press(key)
         np.testing.assert_allclose(leaf(opened, FACES, "z"), end, atol=1e-5)
@@ -195,7 +195,7 @@ def test_faces_morph_under_the_hand_and_by_arrow_keys(opened):
     opened.mouse.move(x + 60, y + 30, steps=5)
     opened.mouse.up()
     dragged = leaf(opened, MORPH, "crowd_dots")
-    assert np.abs(dragged - before).mean() > 5
+    assert np.abs(dragged - before).mean() > 3  # walls are plain and stay
     canvas.press("ArrowLeft")
     after = leaf(opened, MORPH, "crowd_dots")
     assert np.abs(after - dragged).max() > 5
@@ -287,7 +287,7 @@ def test_the_page_follows_the_theme_and_says_nothing_else(opened):
 
 
 @pytest.mark.skipif(not page.compiler(), reason="needs a clang: pip install ziglang")
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("name", ["faces", "digits"])  # the fields': with the games
 def test_a_program_made_anew_draws_what_the_one_of_the_course_draws(
     opened, name, tmp_path
 ):

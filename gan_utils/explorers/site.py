@@ -32,8 +32,8 @@ SCRIPT, STYLE = "explore.js", "explore.css"
 FACE = "face.css"  # of what looks as it does with a kernel
 NAMES = ("faces", "morph", "digits")
 STILLS = {  # what is there at first paint: its picture and its words
-    "faces": (103, "A drawn face that does not exist, made by a generative network."),
-    "morph": (187, "A drawn face that does not exist, made by a generative network."),
+    "faces": (262, "A drawn face that does not exist, made by a generative network."),
+    "morph": (452, "A drawn face that does not exist, made by a generative network."),
     "digits": (
         3,
         "A handwritten three that nobody wrote, made by a generative network.",

@@ -10,8 +10,9 @@ import { Wishes } from "./explore_wishes.js";
 /** @typedef {{ label: string, words: [string, string], reach: number, both: number,
  *   along: number }} Slider */
 
-// Numbers of faces that the judge of faces is surest of; site.py shows the first one too.
-const FIRST = [103, 187];
+// Of the first thousand numbers, those whose faces the judge is surest of; the first is
+// in site.py, too.
+const FIRST = [262, 452];
 const SECONDS = 3; // of a walk
 const STEPS = 100; // of a slider to either side
 const ROW = 8; // faces in a row of the crowd

@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 121434830a2c80aead55eae48dda4d28a36e11898f402b1e3a0e0020ac6f6d0e
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 6e317ac646f9d1205796fdc357671300b67a0c34df33ef26c9c8289cc22f6d63
 "use strict";
 (() => {
   // binary.js
