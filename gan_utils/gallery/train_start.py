@@ -25,7 +25,7 @@ def main(words: list[str] | None = None) -> None:
     """Train from one seed, write `start.npz`, print its score and its hash."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path(__file__).parent)
-    parser.add_argument("--steps", type=int, default=16_000)
+    parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(words)
     recipe = faces32(options.steps)
