@@ -69,6 +69,10 @@ def test_a_better_generator_stays(fresh, scored):
     board = gallery.keep("01", gan, worse)
     assert [s.floors for s in board.scores] == [9.0, 20.0]
     assert "2.22 times as far" in board.change()
+    scored["next"] = 10.0  # beside 00, where it began, not beside the line before
+    change = gallery.keep("02", gan, worse).change()
+    assert "of notebook 00" in change and "1.11 times as far" in change
+    assert "+0 points" in change
     _, kept = gallery.start()
     assert any(np.any(leaf) for leaf in jax.tree.leaves(kept.ema))
 

@@ -28,19 +28,20 @@ class Board(NamedTuple):
         return [*rows, ("drawn faces", "100%", "1.0 floors", f"{of} of {of}", "")]
 
     def change(self) -> str:
-        """Say how the last score compares with the one before."""
+        """Say how the last score compares with the best before it, where it began."""
         if len(self.scores) < 2:
             return "This is the first line. The next notebook adds another."
-        before, now = self.scores[-2:]
-        points = 100 * (now.share - before.share)
-        nearer = before.floors / now.floors
+        *earlier, now = self.scores
+        best = min(earlier, key=lambda score: score.floors)
+        points = round(100 * (now.share - best.share)) or 0  # no -0
+        nearer = best.floors / now.floors
         how = (
             f"{nearer:.2f} times as near"
             if nearer >= 1
             else f"{1 / nearer:.2f} times as far"
         )
-        what = f"{points:+.0f} points of clear attributes, {how}."
-        return f"Since notebook {before.notebook}: {what}"
+        what = f"{points:+d} points of clear attributes, {how}."
+        return f"Beside the best before it, of notebook {best.notebook}: {what}"
 
     def __str__(self) -> str:
         rows = [HEAD, *self.rows()]
