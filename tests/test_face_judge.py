@@ -78,6 +78,8 @@ def test_a_generator_that_forgets_something_is_found_out():
     report: FacesReport = metrics.faces_report(np.concatenate([crowned, others]))
     assert report.rare["hat crown"][0] > 0.4
     assert report.kl("style") > 0.3 > 0.1 > report.kl("skin")
+    with pytest.raises(ValueError, match=r"expected .skin. or .age."):
+        report.kl("hats")
     assert report.multiple > 3
 
 

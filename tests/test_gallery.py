@@ -61,6 +61,13 @@ def test_what_is_kept_comes_back(fresh, scored, home):
     assert (home / folder.SHEET).read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("notebook", [3, "3", "course", None, "03b"])
+def test_a_notebook_is_named_by_two_digits(fresh, scored, home, notebook):
+    with pytest.raises(ValueError, match=r"notebook is .*two digits"):
+        gallery.keep(notebook, *fresh)
+    assert not home.exists()
+
+
 def test_a_better_generator_stays(fresh, scored):
     gan, state = fresh
     gallery.keep("00", gan, state)

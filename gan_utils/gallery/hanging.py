@@ -1,5 +1,6 @@
 """Taking the best generator down from the wall, scoring a new one, hanging it up."""
 
+import re
 from importlib import resources
 
 import jax
@@ -75,9 +76,15 @@ def keep(notebook: str, gan: GAN, state: GANState) -> Board:
         The scoreboard.
 
     Raises:
-        ValueError: other networks than those of `faces32`, or a damaged gallery.
+        ValueError: no number of a notebook, other networks than those of `faces32`, or
+            a damaged gallery.
         OSError: the gallery cannot be written.
     """
+    if not (isinstance(notebook, str) and re.fullmatch(r"[0-9]{2}", notebook)):
+        raise ValueError(
+            f"notebook is {notebook!r}; expected its number as text of two digits, "
+            'such as "03". Likely cause: a number without quotation marks.'
+        )
     arrays = named(state)
     like = {k: v.shape for k, v in named(faces32().gan.outline).items()}
     if {k: v.shape for k, v in arrays.items()} != like:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import jax
 import numpy as np
 
+from gan_utils import validate
 from gan_utils.data import face_attributes
 from gan_utils.data.face_attributes import ATTRIBUTES
 from gan_utils.data.faces import faces
@@ -62,7 +63,14 @@ class FacesReport(NamedTuple):
         """Compute the divergence KL(found || true) of one attribute, in nats.
 
         NaN where the attribute is clear in no sample: nothing was found to compare.
+
+        Args:
+            name: one of the twelve attributes.
+
+        Raises:
+            ValueError: there is no such attribute.
         """
+        validate.one_of(name, "name", ATTRIBUTES)
         found, true = self.shares[name], face_attributes.shares(name)
         if np.isnan(found).any():
             return float("nan")
