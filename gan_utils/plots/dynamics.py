@@ -18,7 +18,7 @@ def stability(points, arrows, paths: dict, values: dict, *, title="") -> Figure:
     Args:
         points: where the arrows stand, shape (..., 2).
         arrows: velocities there, the same shape.
-        paths: label -> positions, shape (steps + 1, 2); at most six.
+        paths: label -> positions, shape (steps + 1, 2); none to six.
         values: label -> eigenvalues of one update, shape (n,), or None where there are
             none.
         title: text over the field.
@@ -29,7 +29,7 @@ def stability(points, arrows, paths: dict, values: dict, *, title="") -> Figure:
     Raises:
         ValueError: as `portrait`.
     """
-    require_looks(paths, "paths")
+    require_looks(paths, "paths", least=0)
     validate.named(values, "values")
     result, (left, right) = figure(1, 2, size=(8.2, 4.1))
     draw_field(left, points, arrows)

@@ -16,15 +16,17 @@ LOOKS = (
 )
 
 
-def require_looks(values, name: str, most: int = len(LOOKS)) -> None:
+def require_looks(values, name: str, most: int = len(LOOKS), least: int = 1) -> None:
     """Refuse more lines than can be told apart by their looks, or none.
 
     Raises:
         ValueError: values is no dictionary, or has another number of entries.
     """
     validate.named(values, name)
-    if not 1 <= len(values) <= most:
-        raise ValueError(f"{name} has {len(values)} entries; expected 1 to {most}.")
+    if not least <= len(values) <= most:
+        raise ValueError(
+            f"{name} has {len(values)} entries; expected {least} to {most}."
+        )
 
 
 def lines(
