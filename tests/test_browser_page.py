@@ -26,6 +26,7 @@ KEY = random.key(3)
 RNG = np.random.default_rng(0)
 A, B = (jnp.asarray(RNG.normal(size=s), "float32") for s in ((5, 7), (7, 33)))
 ROWS = jnp.array([1, 1, 4])
+EDGES = jnp.array([-9, -1, 0, 6, 5])  # only the second and third are rows of A
 
 RUN = """async ({wasm, leaves, inputs, calls}) => {
   const bytes = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
@@ -74,6 +75,14 @@ def distance(x) -> jax.Array:
 def counted(carry):
     """Add one and grow by a tenth."""
     return carry[0] + 1, carry[1] * 1.1
+
+
+def at_windows(scatter, a, mode):
+    """Put four windows (2, 3) into a matrix (5, 7); three are partly outside."""
+    starts = jnp.array([[1, 1], [4, 4], [-1, 4], [3, -1]])
+    numbers = lax.ScatterDimensionNumbers((1, 2), (), (0, 1))
+    windows = jnp.arange(1, 25.0).reshape(4, 2, 3)
+    return scatter(a, starts, windows, numbers, mode=mode)
 
 
 FUNCTIONS = {
@@ -133,6 +142,15 @@ FUNCTIONS = {
     "a loop that writes": lambda a: lax.fori_loop(
         0, 4, lambda i, c: c.at[i].set(c[i] * 2), a
     ),
+    "adding to rows outside": lambda a: [
+        a.at[EDGES].add(2, mode=mode) for mode in (None, "clip", "promise_in_bounds")
+    ],
+    "writing windows partly outside": lambda a: [
+        at_windows(lax.scatter, a, mode) for mode in (None, "clip")
+    ],
+    "adding windows partly outside": lambda a: [
+        at_windows(lax.scatter_add, a, mode) for mode in (None, "clip")
+    ],
     "a branch": lambda a: lax.cond(a[0, 0] > 0, lambda x: x * 2, lambda x: x - 1, a),
 }
 DRAWS = {
@@ -230,6 +248,14 @@ def test_the_same_key_draws_the_same_numbers(tab, name):
 def test_what_has_no_form_in_c_is_refused_by_name():
     with pytest.raises(page.UnknownPrimitive, match="'sort'"):
         page.module({"f": (lambda x: {"out": jnp.sort(x)}, ["x"])}, {"x": A})
+
+
+def test_a_scatter_whose_mode_has_no_form_is_refused_by_name():
+    def one_hot(x):
+        return {"out": x.at[EDGES].add(1, mode=lax.GatherScatterMode.ONE_HOT)}
+
+    with pytest.raises(page.UnknownPrimitive, match="scatter with mode ONE_HOT"):
+        page.module({"f": (one_hot, ["x"])}, {"x": A})
 
 
 def test_a_result_of_another_type_is_refused():

@@ -1,9 +1,16 @@
 """Operations that look rows up, or add to rows, by their numbers."""
 
 import numpy as np
+from jax.lax import GatherScatterMode
 
 from gan_utils.page.forms import UnknownPrimitive, form
 from gan_utils.page.values import literal, plus
+
+SCATTERED = (  # what a window outside may do; a promise that is broken drops it
+    GatherScatterMode.FILL_OR_DROP,
+    GatherScatterMode.PROMISE_IN_BOUNDS,
+    GatherScatterMode.CLIP,
+)
 
 
 @form("gather")
@@ -66,30 +73,46 @@ def scatter(low, params, values, outs):
 
 
 def _scattered(low, params, values, outs, sign):
-    """Write updates into a copy of a table; those with a place outside are left out."""
+    """Write windows of updates into a copy of a table.
+
+    As in JAX, a window that is partly outside is brought inside by the mode CLIP, and
+    left out whole by the others.
+    """
     value, where, updates = values[0], low.w.stored(values[1]), values[2]
-    numbers = params["dimension_numbers"]
-    target = low.w.new(*outs[0])
-    low.w.fill(target, value)
+    numbers, mode = params["dimension_numbers"], params["mode"]
+    if mode not in SCATTERED:
+        raise UnknownPrimitive(f"scatter with mode {mode.name} has no form in C.")
     if getattr(numbers, "operand_batching_dims", ()):
         raise UnknownPrimitive("scatter with batching dimensions")
+    target = low.w.new(*outs[0])
+    low.w.fill(target, value)
     windows = numbers.update_window_dims
     gone = numbers.inserted_window_dims
     window = [a for a in range(len(target.shape)) if a not in gone]
     batch = [a for a in range(len(updates.shape)) if a not in windows]
+    sizes = [1] * len(target.shape)
+    for axis, out in zip(window, windows, strict=True):
+        sizes[axis] = updates.shape[out]
     with low.w.loops(updates.shape) as index:
         rows = [index[axis] for axis in batch]
-        place = ["0"] * len(target.shape)
+        starts = ["0"] * len(target.shape)
         for number, axis in enumerate(numbers.scatter_dims_to_operand_dims):
-            place[axis] = f"(int32_t){where.at([*rows, str(number)])}"
+            starts[axis] = f"(int32_t){where.at([*rows, str(number)])}"
+            if mode is GatherScatterMode.CLIP:
+                most = target.shape[axis] - sizes[axis]
+                starts[axis] = f"i_clamp({starts[axis]},0,{most})"
+        place = list(starts)
         for axis, out in zip(window, windows, strict=True):
             place[axis] = plus(place[axis], index[out])
-        inside = "&&".join(
-            f"{p}>=0&&{p}<{size}"
-            for p, size in zip(place, target.shape, strict=True)
-            if p != "0"
-        )
-        low.w.line(f"if({inside or '1'}) {target.at(place)}{sign}{updates.at(index)};")
+        inside = []
+        for axis, start in enumerate(starts):
+            first, places = start, target.shape[axis] - sizes[axis] + 1
+            if start == "0":  # a whole axis, or a window that stands at its beginning
+                first, places = place[axis], target.shape[axis]
+            if first != "0":
+                inside.append(f"{first}>=0&&{first}<{places}")
+        kept = "&&".join(inside) or "1"
+        low.w.line(f"if({kept}) {target.at(place)}{sign}{updates.at(index)};")
     return target
 
 
