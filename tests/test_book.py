@@ -209,6 +209,94 @@ def test_names_are_remembered_from_cell_to_cell():
         assert part in html
 
 
+def shown_with(first: str, last: str = "widgets.lab('line', **rest, seed=SEED)"):
+    """Return the HTML that takes a picture's place after a cell that says `first`."""
+    picture = v4.new_output("execute_result", {"image/png": "x"})
+    cells = [v4.new_code_cell(first), v4.new_code_cell(last, outputs=[picture])]
+    book_labs.enliven(v4.new_notebook(cells=cells))
+    return unescape(cells[1].outputs[0].data.get("text/html", ""))
+
+
+PLAIN = "SEED = 3\nrest = dict(d_rate=0.01)\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "SEED += 1",
+        "SEED: int = choose()",
+        "for SEED in range(9): pass",
+        "if yes():\n    SEED = 4",
+        "with seeds() as SEED: pass",
+        "from seeds import SEED",
+        "def SEED(): pass",
+        "del SEED",
+        "print(SEED := 4)",
+        "*many, SEED = 1, 2, 3",
+        "rest |= {'d_rate': 1.0}",
+        "rest['d_rate'] = 1.0",
+        "del rest['d_rate']",
+        "rest.update(d_rate=1.0)",
+        "retune(rest)",
+        "retune(settings=rest)",
+        "same = rest\nsame['d_rate'] = 1.0",
+        "import SEED.b",
+    ],
+)
+def test_a_name_that_may_have_changed_is_forgotten(change):
+    assert shown_with(PLAIN)
+    assert not shown_with(PLAIN + change)
+
+
+@pytest.mark.parametrize(
+    "line, seed",
+    [
+        ("SEED: int = 5", 5),
+        ("a = SEED = 6", 6),
+        ("SEED += 1\nSEED = 7", 7),
+        ("retune(SEED)", 3),
+    ],
+)
+def test_a_name_that_is_given_plainly_is_known(line, seed):
+    assert f'"seed": {seed}' in shown_with(PLAIN + line)
+
+
+def test_a_call_takes_what_its_names_said_then():
+    cell = "lab = widgets.lab('line', seed=SEED)\nSEED = 8\nlab"
+    assert '"seed": 3' in shown_with(PLAIN, cell)
+    assert not shown_with(PLAIN, "lab = widgets.lab('line')\nlab.play(9)\nlab")
+
+
+def test_a_cell_that_ends_with_something_else_keeps_its_picture():
+    assert not shown_with("", "widgets.lab('line')\nplots.lines(a)")
+    assert not shown_with("", "many = [widgets.lab('line')]\nmany")
+
+
+def test_only_the_last_picture_of_a_cell_comes_alive():
+    pictures = [v4.new_output("display_data", {"image/png": "x"}) for _ in range(3)]
+    cell = v4.new_code_cell("draw()\nwidgets.lab('line')", outputs=pictures)
+    assert book_labs.enliven(v4.new_notebook(cells=[cell])) == 1
+    alive = ["text/html" in output.data for output in cell.outputs]
+    assert alive == [False, False, True]
+
+
+def test_a_recording_of_a_lab_is_alive_where_its_settings_are_written_out():
+    for call in ("Lab('line', seed=3)", "run=Lab('line', seed=3), frames=9"):
+        assert '"seed": 3' in shown_with("", f"widgets.replay({call})")
+    for call in ("", "run", "run=run", "make_lab('line')", "*runs"):
+        assert not shown_with("", f"widgets.replay({call})")
+
+
+FIELD_OF_S = "widgets.vector_field(strength=s)"
+
+
+def test_none_is_a_setting_like_any_other():
+    assert '"strength": null' in shown_with("", "widgets.vector_field(strength=None)")
+    assert '"strength": null' in shown_with("s = None", FIELD_OF_S)
+    for settings in ("**3", "starts={[]: 1}", "strength=None + 1"):
+        assert not shown_with("", f"widgets.vector_field({settings})")
+
+
 def test_fields_and_games_of_notebooks_are_alive_in_the_book():
     fields, games = {}, []
     for path, notebook in NOTEBOOKS.items():
