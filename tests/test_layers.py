@@ -13,6 +13,7 @@ from jax import lax
 from gan_utils.engine import convolution as adjoints
 from gan_utils.networks import layers, models
 from gan_utils.networks.layers.upsample import Upsample
+from gan_utils.networks.settings import hidden_init, last_init
 from gan_utils.numerics import float64
 
 KEY = jax.random.key(0, impl="rbg")  # compiles faster than the default
@@ -351,6 +352,24 @@ def test_bad_input_is_named():
             call()
 
 
+@pytest.mark.parametrize("mode", ["transposed", "nearest", "shuffle"])
+def test_a_gain_is_the_variance_in_every_mode_of_upsample(mode):
+    def kernel(gain):
+        up = Upsample(8, 4, mode, gain, rngs=nnx.Rngs(0))
+        return np.asarray(up.conv.kernel[...])
+
+    start = kernel(1.0)
+    np.testing.assert_allclose(kernel(1.5), np.sqrt(1.5) * start, rtol=1e-5)
+    if mode != "transposed":
+        assert np.array_equal(kernel(1.0), drawn(last_init(None), start.shape))
+        assert np.array_equal(kernel(2.0), drawn(hidden_init(None), start.shape))
+
+
+def drawn(init, shape):
+    """Draw the first parameter of a layer, as `nnx.Rngs(0)` gives its key."""
+    return np.asarray(init(nnx.Rngs(0).params(), shape))
+
+
 @pytest.mark.parametrize("kernel, stride", [(4, 2), (3, 1), (5, 1), (5, 4), (4, 4)])
 def test_a_transposed_upsample_enlarges_by_its_stride(kernel, stride):
     up = Upsample(2, 3, kernel_size=kernel, stride=stride, rngs=nnx.Rngs(0))
@@ -362,6 +381,12 @@ def test_a_transposed_upsample_enlarges_by_its_stride(kernel, stride):
     [
         ({"kernel_size": 4, "stride": 1}, "kernel_size is 4 and a stride is 1"),
         ({"kernel_size": 2, "stride": 4}, "kernel_size is 2 and a stride is 4"),
+        (
+            {"mode": "nearest", "stride": 4},
+            "stride is 4 with mode 'nearest'; expected 2",
+        ),
+        ({"mode": "shuffle", "kernel_size": 5}, "kernel_size is 5 with mode 'shuffle'"),
+        ({"mode": "nearest", "gain": 0.0}, "gain"),
         ({"mode": "bilinear"}, "mode is str 'bilinear'; expected 'transposed'"),
     ],
 )

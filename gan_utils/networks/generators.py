@@ -144,7 +144,8 @@ class ConvGenerator(nnx.Module):
         for i in range(self.depth):
             setattr(self, f"norm{i}", norm(channels[i]))
             gain = 1.0 if i == self.depth - 1 else 2.0
-            settings = upsampling, gain, init_std, kernel_size, strides[i]
+            side = kernel_size if upsampling == "transposed" else None
+            settings = upsampling, gain, init_std, side, strides[i]
             up = Upsample(channels[i], outputs[i], *settings, rngs=rngs)
             setattr(self, f"up{i}", up)
 
