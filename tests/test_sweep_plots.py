@@ -24,6 +24,17 @@ def test_phase_diagram_puts_x_across_and_names_the_extremes():
     assert drawn.shape == (2, 3) and drawn[1, 2] == 5 and drawn.mask[1, 0]
 
 
+def test_settings_are_written_as_they_are():
+    batches, rates = [64, 128, 1024], [0.101, 0.125]
+    values = np.arange(6.0).reshape(3, 2)
+    figure = plots.phase_diagram(values, batches, rates, xlabel="batch", ylabel="rate")
+    assert "Highest 5 at batch 1024, rate 0.125; lowest 0 at batch 64" in figure.alt
+    ticks = [text.get_text() for text in figure.axes[0].get_xticklabels()]
+    assert ticks == ["64", "128", "1024"]
+    ticks = [text.get_text() for text in figure.axes[0].get_yticklabels()]
+    assert ticks == ["0.101", "0.125"]
+
+
 def test_infinite_cells_are_no_extremes():
     values = [[1.0, np.inf], [-np.inf, 2.0], [3.0, np.nan]]
     alt = plots.phase_diagram(values, X, Y, xlabel="lr", ylabel="gamma").alt

@@ -60,7 +60,7 @@ def phase_diagram(
     )
     for axis, settings in ((axes.xaxis, x), (axes.yaxis, y)):
         places = np.unique(np.linspace(0, len(settings) - 1, 5).round().astype(int))
-        axis.set_ticks(places, [f"{settings[i]:.2g}" for i in places])
+        axis.set_ticks(places, [f"{settings[i]:.4g}" for i in places])
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     result.colorbar(image, ax=axes, label=label)
     names = xlabel or "x", ylabel or "y", label or "a number"
@@ -74,7 +74,7 @@ def _positions(settings):
 def _words(values, x, y, xlabel, ylabel, label) -> str:
     def cell(flat):
         i, j = np.unravel_index(flat, values.shape)
-        return f"{values[i, j]:.3g} at {xlabel} {x[i]:.2g}, {ylabel} {y[j]:.2g}"
+        return f"{values[i, j]:.3g} at {xlabel} {x[i]:.4g}, {ylabel} {y[j]:.4g}"
 
     lost = np.isnan(values).mean()
     return (
