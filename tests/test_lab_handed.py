@@ -1,6 +1,7 @@
 """A run on its way between kernel and page, and what a lab offers to the page."""
 
 import base64
+import errno
 import json
 import zlib
 from functools import cache
@@ -8,9 +9,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from gan_utils import widgets
+from gan_utils import whole_files, widgets
 from gan_utils.lab import PRESETS, Lab, Settings, handed
-from gan_utils.widgets import lab_offer, lab_programs
+from gan_utils.widgets import lab_in_page, lab_offer, lab_programs
 
 SMALL = {"g_layers": 1, "d_layers": 1, "batch": 32}
 
@@ -89,6 +90,34 @@ def test_a_typed_loss_in_a_run_of_a_page_is_not_run():
     lab.set_loss("def loss(real, fake):\n    return -real, -fake")
     with pytest.raises(ValueError, match="typed as Python"):
         handed.read(handed.write([lab]))
+
+
+def test_a_folder_for_pages_keeps_what_is_not_ours(tmp_path, monkeypatch):
+    ours = tmp_path / "programs"
+    ours.mkdir()
+    for name in ("mine.js", "notes.txt", "0123456789ab.js"):
+        (ours / name).write_text("x")
+    files = lab_in_page.write(tmp_path)
+    assert lab_in_page.write(str(tmp_path)) == files
+    assert (ours / "mine.js").read_text() == (ours / "notes.txt").read_text() == "x"
+    assert not (ours / "0123456789ab.js").exists()  # of an older course
+    assert {*tmp_path.rglob("*.*")} == {*files, ours / "mine.js", ours / "notes.txt"}
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "full")
+
+    before = [file.read_bytes() for file in files]
+    monkeypatch.setattr(whole_files.os, "fsync", full)
+    monkeypatch.setattr(lab_in_page, "shared", dict)
+    with pytest.raises(OSError, match="No space"):
+        lab_in_page.write(tmp_path)
+    assert [file.read_bytes() for file in files] == before
+
+
+def test_the_address_of_a_folder_is_escaped_in_a_page():
+    tags = lab_in_page.fragment('a"b&c/')
+    assert 'href="a&quot;b&amp;c/face.css"' in tags
+    assert 'src="a&quot;b&amp;c/lab_page.js"' in tags
 
 
 def test_every_lab_of_the_course_is_prepared():

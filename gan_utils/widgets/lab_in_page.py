@@ -6,7 +6,7 @@ package. All files are scripts, so a page opened from a folder can load them.
 
 import html
 import json
-import shutil
+import re
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +20,13 @@ from gan_utils.lab.settings import WHOLE
 from gan_utils.lab.slow import CAPTIONS
 from gan_utils.lab.sources import source_of
 from gan_utils.lab.view import WIDEST
+from gan_utils.whole_files import write_with
 from gan_utils.widgets import lab_controls, lab_programs, scripts
 from gan_utils.widgets.lab_programs import PROGRAMS, encoded
 
 REACHED = 9  # cells that a blur reaches, in double precision
 HOLDER = "gan-lab-page"  # class of the element that a lab starts in
+OURS = re.compile(r"[0-9a-f]{12}\.js")  # names of programs, by `prepared.digest`
 WHOLE_PAGE = ":root { color-scheme: light dark; } body { margin: 0; }\n"
 
 
@@ -71,14 +73,17 @@ def write(folder) -> list[Path]:
     """Write the files that all pages of a book share.
 
     Args:
-        folder: where they go; what lies there already of an older course is replaced.
+        folder: where they go; it is made when absent. Programs of an older course are
+            removed, and nothing else.
 
     Returns:
         The files.
+
+    Raises:
+        OSError: one cannot be written; it is then as it was.
     """
     folder = Path(folder)
-    shutil.rmtree(folder / "programs", ignore_errors=True)
-    (folder / "programs").mkdir(parents=True)
+    (folder / "programs").mkdir(parents=True, exist_ok=True)
     texts = {
         "lab_page.js": scripts.bundle(scripts.PAGE),
         "face.css": scripts.style(),
@@ -88,8 +93,12 @@ def write(folder) -> list[Path]:
     for file in PROGRAMS.glob(f"*{ENDING}"):
         texts[f"programs/{file.stem}.js"] = _program(file.stem)
     for name, text in texts.items():
-        (folder / name).write_text(text, "utf-8")
-    return sorted(folder / name for name in texts)
+        write_with(folder / name, lambda file, text=text: file.write(text.encode()))
+    files = sorted(folder / name for name in texts)
+    for old in {*(folder / "programs").iterdir()} - {*files}:
+        if OURS.fullmatch(old.name):
+            old.unlink()
+    return files
 
 
 def fragment(
@@ -111,6 +120,7 @@ def fragment(
     Raises:
         ValueError: for a bad setting.
     """
+    base = html.escape(base)
     tags = (
         f'<link rel="stylesheet" href="{base}face.css">\n'
         f'<script defer src="{base}lab_page.js"></script>\n'
