@@ -17,6 +17,7 @@ from gan_utils.training import (
     checkpoints,
     cosine,
     geometric,
+    loop,
     run,
     simultaneous,
     train,
@@ -251,6 +252,18 @@ def test_guard_names_the_network_and_keeps_the_last_good_state(which):
     assert len(history) < 50 and int(after.step) == len(history)
     assert all(np.isfinite(plain(x)).all() for x in jax.tree.leaves(after.d.variables))
     assert all(np.isfinite(plain(x)).all() for x in jax.tree.leaves(after.g.variables))
+
+
+def test_short_ways_between_frames_teach_nothing_about_long_ones(start, monkeypatch):
+    gan, state = start
+    asked, stop = [], loop._Run.next_stop
+    monkeypatch.setattr(loop.time, "perf_counter", lambda: 0.0)
+    monkeypatch.setattr(
+        loop._Run, "next_stop", lambda run, n: asked.append(n) or stop(run, n)
+    )
+    settings = {"on_frame": lambda *_: None, "frame_every": 20, "progress": False}
+    train(gan, state, RING, 200, batch_size=8, **settings)
+    assert asked == [16, 32, 32] + [32] * 8
 
 
 def test_interrupt_keeps_what_was_done(start):

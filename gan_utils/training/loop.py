@@ -138,7 +138,7 @@ class _Run:
             while self.step < self.stop and not self.history.stopped:
                 clock = time.perf_counter()
                 made = self.updates(self.next_stop(chunk) - self.step)
-                chunk = _next_chunk(chunk, time.perf_counter() - clock)
+                chunk = _next_chunk(chunk, made, time.perf_counter() - clock)
                 _show(bar, made, self.history)
                 self.look()
                 for each in (self.frames, self.saves):
@@ -180,10 +180,14 @@ class _Run:
                 warnings.warn(doubt, RuntimeWarning, stacklevel=4)
 
 
-def _next_chunk(chunk: int, seconds: float, target: float = 0.25) -> int:
-    """Aim at four updates of the bar a second; results do not depend on the chunk."""
+def _next_chunk(chunk: int, made: int, seconds: float, target: float = 0.25) -> int:
+    """Aim at four updates of the bar a second; results do not depend on the chunk.
+
+    Only a whole chunk shows that a longer one would do; a short way to the next frame
+    says nothing of it.
+    """
     if seconds < target:
-        return chunk * 2
+        return chunk * 2 if made == chunk else chunk
     return max(1, chunk // 2) if seconds > 3 * target else chunk
 
 
