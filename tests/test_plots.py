@@ -2,6 +2,7 @@
 
 import base64
 import io
+import sys
 
 import numpy as np
 import pytest
@@ -56,6 +57,17 @@ def test_every_picture_is_small_even_the_worst(rng):
         picture = Image.open(io.BytesIO(data))
         assert len(data) <= LIMIT, name
         assert picture.mode == "P" and picture.width >= 250, (name, picture.size)
+
+
+def test_a_figure_that_stays_too_large_says_at_what_resolution(monkeypatch):
+    figure, _ = plots.figure(alt="Nothing fits.")
+    drawn, draw = [], figure._draw
+    monkeypatch.setattr(figure, "_draw", lambda dpi: drawn.append(dpi) or draw(dpi))
+    module = sys.modules[plots.Figure.__module__]  # `plots.figure` is a function
+    monkeypatch.setattr(module, "_encode", lambda *_: bytes(LIMIT + 5000))
+    with pytest.raises(ValueError, match="takes 45000 bytes") as caught:
+        figure.png()
+    assert f"at {drawn[-1]:.0f} dots per inch" in str(caught.value)
 
 
 def test_a_figure_shows_itself_with_its_alt_text():

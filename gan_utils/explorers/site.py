@@ -120,14 +120,16 @@ def _holder(kind: str, still: str, **given: str) -> str:
 
 def drawn_face(seed: int) -> jax.Array:
     """Draw the face of a number, (32, 32, 3) in [-1, 1]."""
-    network, variables = (g := face_generator.faces_generator()).network, g.variables
+    made = face_generator.faces_generator()
+    network, variables = made.network, made.variables
     code = face_generator.codes(network, variables, face_generator.latents(seed, 1))
     return face_generator.images(network, variables, code)[0]
 
 
 def drawn_three(seed: int) -> jax.Array:
     """Draw a three in the hand of a number, dark on light, (28, 28, 1) in [-1, 1]."""
-    network, variables = (g := digits_generator()).network, g.variables
+    made = digits_generator()
+    network, variables = made.network, made.variables
     mix = jax.nn.one_hot(jnp.array([3]), DIGITS, dtype="float32")
     return -images(network, variables, face_generator.latents(seed, 1), mix)[0]
 
@@ -148,7 +150,7 @@ def still_of(figure: Figure) -> str:
 
 
 def page(title: str = "Explorers") -> str:
-    """Write a page with every explorer, to look at; it stands beside the folder."""
+    """Write a page with every explorer, to look at; it stands in the folder."""
     parts = {name: fragment(name, "") for name in NAMES}
     face = widgets.vector_field("R1")
     parts["fields"] = field("", still_of(face.figure()), game="R1")
