@@ -60,8 +60,8 @@ class Figure(matplotlib.figure.Figure):
                     return data
             dpi = 0.95 * dpi * (self.style.limit / len(data)) ** 0.5
         raise ValueError(
-            f"figure takes {len(data)} bytes at {self.dpi:.0f} dots per inch; expected at "
-            f"most {self.style.limit}. Likely cause: noise, or too many panels."
+            f"figure takes {len(data)} bytes at {self.dpi:.0f} dots per inch; expected "
+            f"at most {self.style.limit}. Likely cause: noise, or too many panels."
         )
 
     @property
