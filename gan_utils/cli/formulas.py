@@ -24,6 +24,7 @@ def _piece(match: re.Match) -> str:
     if match["code"]:
         return match[0]
     tex = _SIZES.sub("", match["display"] or match["inline"])
+    tex = tex.replace("{aligned}", "{split}")  # the same, and the converter can do it
     try:
         set_ = mathml(tex, display=bool(match["display"]))
     except Exception:  # the converter raises many kinds
