@@ -1,5 +1,6 @@
 // Bundles the widgets' modules for the package: one file a face, readable, and with the
-// hash of all sources in its first line, which tests/test_javascript.py compares.
+// hash of all sources in its first line, which tests/test_javascript.py compares. What a
+// page of the book loads is minified, so that a chapter stays light.
 //
 //     node build.js            writes into the package
 //     node build.js FOLDER     writes elsewhere
@@ -42,9 +43,11 @@ await build({
   globalName: "face",
   footer: { js: "export default face.default;" },
 });
-const ALONE = ["lab_loader.js", "lab_page.js", "explore.js"];
-await build({ ...shared, entryPoints: ALONE, format: "iife" });
+await build({ ...shared, entryPoints: ["lab_loader.js"], format: "iife" });
+const PAGE = ["lab_page.js", "explore.js"];
+await build({ ...shared, entryPoints: PAGE, format: "iife", minify: true });
 // What trains in the page is text for a Worker, or, where there is none, for a function.
 await build({
   ...shared, entryPoints: ["lab_worker.js"], format: "iife", globalName: "labWorker",
+  minify: true,
 });
