@@ -47,7 +47,8 @@ class RealOrFake extends Talk {
       (event) => event.detail < 2 && this.say(chance), { disabled: true }));
     this.again = button("New game", () => this.wish({ do: "restart" }));
     this.table = make("table", { className: "gl-table" });
-    this.chart = make("canvas", { className: "gl-stage gl-small", role: "img" });
+    this.chart = make("canvas", { className: "gl-stage gl-small", role: "img",
+      "aria-label": "Calibration: nothing was said yet." });
     this.key = make("figcaption", {});
     const said = make("div", { className: "gl-row", role: "group",
       "aria-label": "How likely is it real?" }, ...this.buttons, this.again);

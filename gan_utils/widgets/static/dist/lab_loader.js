@@ -1,4 +1,4 @@
-// Made by `nox -s javascript`; change javascript/src instead. Sources: 6e317ac646f9d1205796fdc357671300b67a0c34df33ef26c9c8289cc22f6d63
+// Made by `nox -s javascript`; change javascript/src instead. Sources: 65957840ce6191d7cf97083c8c090984c2440aa86381c241613962b1976681c0
 "use strict";
 (() => {
   // binary.js
