@@ -171,17 +171,22 @@ def test_without_a_browser_it_says_how_to_print(tmp_path, monkeypatch):
         book_print.print_pdf(tmp_path / "sheet.html", tmp_path / "course.pdf")
 
 
-def test_a_lab_of_a_notebook_is_alive_in_the_book():
-    alive = {}
+def enlivened():
+    """Yield the HTML of each output of the book's pages, with its notebook's number."""
     for path, notebook in NOTEBOOKS.items():
         page = page_of(notebook, [], {})
         book_labs.enliven(page)
         for cell in page.cells:
             for output in cell.get("outputs", []):
-                html = output.get("data", {}).get("text/html", "")
-                if found := re.search(r'page" data-settings="([^"]*)"', html):
-                    alive[path.stem[:3]] = json.loads(unescape(found[1]))
-                    assert re.search(r'<img class="still" alt="The lab, [^"]{20}', html)
+                yield path.stem[:3], output.get("data", {}).get("text/html", "")
+
+
+def test_a_lab_of_a_notebook_is_alive_in_the_book():
+    alive = {}
+    for name, html in enlivened():
+        if found := re.search(r'page" data-settings="([^"]*)"', html):
+            alive[name] = json.loads(unescape(found[1]))
+            assert re.search(r'<img class="still" alt="The lab, [^"]{20}', html)
     assert alive["00_"] == {"data": "ring of 8", "seed": 0}
     assert alive["05_"]["data"] == alive["05b"]["data"] == "ring of 8"
 
@@ -299,19 +304,12 @@ def test_none_is_a_setting_like_any_other():
 
 def test_fields_and_games_of_notebooks_are_alive_in_the_book():
     fields, games = {}, []
-    for path, notebook in NOTEBOOKS.items():
-        page = page_of(notebook, [], {})
-        book_labs.enliven(page)
-        for cell in page.cells:
-            for output in cell.get("outputs", []):
-                html = output.get("data", {}).get("text/html", "")
-                if found := re.search(r'"fields" data-settings="([^"]*)"', html):
-                    fields.setdefault(path.stem[:3], []).append(
-                        json.loads(unescape(found[1]))
-                    )
-                if 'data-explorer="game" data-game="' in html:
-                    games.append(path.stem[:3])
-                    assert re.search(r'<img class="still" alt="[^"]{40}', html)
+    for name, html in enlivened():
+        if found := re.search(r'"fields" data-settings="([^"]*)"', html):
+            fields.setdefault(name, []).append(json.loads(unescape(found[1])))
+        if 'data-explorer="game" data-game="' in html:
+            games.append(name)
+            assert re.search(r'<img class="still" alt="[^"]{40}', html)
     assert fields["02b"] == [{}, {"game": "R1"}]
     assert fields["08b"] == [{"game": "GAN", "step_size": 0.2}]
     assert games == ["04_", "04b"]

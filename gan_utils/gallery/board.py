@@ -28,7 +28,7 @@ class Board(NamedTuple):
         return [*rows, ("drawn faces", "100%", "1.0 floors", f"{of} of {of}", "")]
 
     def change(self) -> str:
-        """Say how the last score compares with the best before it, where it began."""
+        """Say how the last score compares with the best before it."""
         if len(self.scores) < 2:
             return "This is the first line. The next notebook adds another."
         *earlier, now = self.scores

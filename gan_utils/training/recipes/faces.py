@@ -10,9 +10,10 @@ def faces32(steps: int = 2000, classes: int = 0) -> Recipe:
     """Make the recipe for drawn faces: DCGAN's pair at two doublings.
 
     As in `dcgan28`, without batch normalisation. Convolutions earn their time on
-    faces: in equal time on one core, three seeds or settings of 2,250 updates ended 10
-    to 13 floors from the drawn faces, with plain backgrounds; the dense layers and
-    patches of `mlp28`, in 4,500 updates (one seed), 15 floors away and speckled.
+    faces: in about equal time on one core (seed 0), five settings near this one ended
+    10 to 14 floors from the drawn faces after 2,250 updates of 32, with plain
+    backgrounds; the dense layers and patches of `mlp28`, after 4,500, 15 floors away
+    and speckled.
 
     Args:
         steps: updates; the schedules end here.
